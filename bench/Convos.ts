@@ -1,0 +1,49 @@
+/**
+ * What a scripted conversation costs: ten turns through the adapter and the emulator, in virtual time, in this process.
+ *
+ * @module
+ */
+import { BotDefinition, Dialogue } from "@parley/core"
+import { Convo } from "@parley/testing"
+import { Schema } from "effect"
+
+const kit = Dialogue.setup({
+  id: "tenTurns",
+  version: 1,
+  context: Schema.Struct({ last: Schema.optionalWith(Schema.String, { default: () => "" }) }),
+  states: ["listen"]
+})
+
+const bot = BotDefinition.make({
+  dialogues: [kit.make({
+    initial: "listen",
+    starts: [/start/],
+    states: { listen: kit.ask("Go on.", { answer: Schema.String, save: (last) => ({ last }), to: "listen" }) }
+  })]
+})
+
+const turns = Array.from({ length: 9 }, (_, index) => `> line ${index}\n< Go on.`)
+const script = [
+  "# Ten turns",
+  "bot listener   person Ana en_US   start 2026-03-02T18:00Z",
+  "",
+  "> start",
+  "< ...   #disclosure",
+  "< Go on.",
+  ...turns,
+  ""
+].join("\n")
+
+/** Conversations a second on this core, over `count` of them after a tenth of that as warm-up. */
+export const convosPerSecond = async (count: number): Promise<number> => {
+  const run = async (times: number) => {
+    for (let index = 0; index < times; index++) {
+      Convo.assertPassed(await Convo.runText(script, { bots: { listener: bot } }))
+    }
+  }
+  await run(Math.ceil(count / 10))
+  const before = process.cpuUsage()
+  await run(count)
+  const spent = process.cpuUsage(before)
+  return count / ((spent.user + spent.system) / 1_000_000)
+}

@@ -1,0 +1,54 @@
+/**
+ * `npm run bench`: what a turn, a transition and a scripted conversation cost. Prints ratios against the floor of the same
+ * run; the last line is one JSON object with every figure by name.
+ *
+ * @module
+ */
+import { convosPerSecond } from "./Convos.ts"
+import { type SubjectName, turnsPerCpuSecond } from "./Measure.ts"
+import type { Calls } from "./Sink.ts"
+import { transitionsPerSecond } from "./Transitions.ts"
+
+const quick = process.argv.includes("--quick")
+const load = { turns: quick ? 2_000 : 20_000, warmUp: quick ? 1_000 : 5_000, people: 200, inFlight: 32 }
+const figures: Record<string, number> = {}
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const round = (value: number) => Math.round(value * 100) / 100
+
+const turns = async (calls: Calls) => {
+  const suffix = calls === "message" ? "" : "WithActions"
+  print(`\nOne person's message, one reply, ${calls === "message" ? "no sender actions" : "mark_seen and typing_on"}`)
+  const rate = async (name: SubjectName) => {
+    const found = await turnsPerCpuSecond(name, calls, load)
+    figures[`${name}${suffix}TurnsPerCpuSecond`] = Math.round(found)
+    return found
+  }
+  const floor = await rate("floor")
+  print(`  floor (node:http + undici, by hand)  ${Math.round(floor).toLocaleString("en")} turns per CPU-second`)
+  for (const name of ["memory", "sqlite"] as const) {
+    const found = await rate(name)
+    figures[`${name}${suffix}TimesFloor`] = round(floor / found)
+    print(
+      `  Parley, ${name.padEnd(6)} store                 ${Math.round(found).toLocaleString("en")} turns per CPU-second`
+        + `  ${(floor / found).toFixed(2)}x the floor`
+    )
+  }
+}
+
+await turns("message")
+await turns("message and actions")
+
+print("\nThe pure step")
+figures["transitionsPerSecond"] = Math.round(transitionsPerSecond(quick ? 20_000 : 200_000))
+print(
+  `  ${
+    figures["transitionsPerSecond"].toLocaleString("en")
+  } transitions per second, snapshot read and written each time`
+)
+
+print("\nScripted conversations of ten turns, through adapter and emulator, on one core")
+figures["convosPerSecond"] = Math.round(await convosPerSecond(quick ? 200 : 2_000))
+print(`  ${figures["convosPerSecond"].toLocaleString("en")} conversations per second`)
+
+print(`\n${JSON.stringify(figures)}`)

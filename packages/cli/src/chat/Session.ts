@@ -1,0 +1,152 @@
+/**
+ * A bot to talk to on this machine: the bot behind the real Messenger adapter and a real webhook, the emulated Graph API on
+ * a port of its own, both kept in files, and one clock over both that can be turned.
+ *
+ * @module
+ */
+import type { BotDefinition, Conversation, ConversationStore, VirtualTime } from "@parley/core"
+import { Bot, NodeServer, Pace, Transport } from "@parley/core"
+import { sqlite } from "@parley/core/sqlite"
+import { messenger, MessengerPack } from "@parley/messenger-adapter"
+import { Emulator, EmulatorServer, Place, type World } from "@parley/testing"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import type * as Scope from "effect/Scope"
+import { mkdirSync } from "node:fs"
+import { join } from "node:path"
+import * as Port from "./Port.ts"
+
+/** The page that every chat on this machine runs as. Its secrets guard nothing: they are printed in the docs. */
+export const page = {
+  id: "104200000000001",
+  appId: "204200000000001",
+  token: "local-page-token",
+  appSecret: "local-app-secret",
+  verifyToken: "local-verify-token"
+} as const
+
+/** The bot or the emulator cannot be started here. */
+export class SessionError extends Schema.TaggedError<SessionError>()("SessionError", { reason: Schema.String }) {
+  override get message() {
+    return this.reason
+  }
+}
+
+/** What a session is made from. */
+export interface Options {
+  readonly name: string
+  readonly definition: BotDefinition.BotDefinition
+  /** The folder for the files; made when it is not there. */
+  readonly folder: string
+  /** Ports to listen on; 0 takes a free one. */
+  readonly port: number
+  readonly graphPort: number
+}
+
+/** A bot that runs, a person before it, and the time between them. */
+export interface Session {
+  readonly person: Emulator.Person
+  readonly webhook: string
+  readonly graph: string
+  /** Calls the listener for what the person sees from now on. */
+  readonly watch: (listener: (sight: Emulator.Sight) => void) => () => void
+  readonly now: () => number
+  /** Waits until nothing is under way; the pauses of typing pass at once. */
+  readonly settle: Effect.Effect<void, VirtualTime.Unsettled>
+  /** Moves the clock on, through everything that is due on the way. The clock stays ahead over restarts. */
+  readonly wait: (length: Duration.Duration) => Effect.Effect<void, VirtualTime.Unsettled>
+  readonly standing: Effect.Effect<
+    { readonly standing: World.Standing; readonly conversation: Conversation.Conversation },
+    ConversationStore.StoreError | ConversationStore.CorruptConversation
+  >
+}
+
+/** The emulator reads the session's clock less its own kept offset, so that both always show the same time. */
+const behind = (time: VirtualTime.Service, offset: () => number): Clock.Clock => ({
+  [Clock.ClockTypeId]: Clock.ClockTypeId,
+  unsafeCurrentTimeMillis: () => time.now() - offset(),
+  unsafeCurrentTimeNanos: () => BigInt(Math.round(time.now() - offset())) * 1_000_000n,
+  currentTimeMillis: Effect.sync(() => time.now() - offset()),
+  currentTimeNanos: Effect.sync(() => BigInt(Math.round(time.now() - offset())) * 1_000_000n),
+  sleep: (length) => time.clock.sleep(length)
+})
+
+/** Starts the emulator and the bot; both end with the scope. Must run under `time.provide`. */
+export const start = (
+  options: Options,
+  time: VirtualTime.Service
+): Effect.Effect<Session, SessionError, Scope.Scope> =>
+  Effect.mapError(assemble(options, time), (error) => new SessionError({ reason: error.message }))
+
+const assemble = (options: Options, time: VirtualTime.Service) =>
+  Effect.gen(function*() {
+    yield* Effect.sync(() => mkdirSync(options.folder, { recursive: true }))
+    let offset = 0
+    const port = yield* Port.free(options.port)
+    const webhook = `http://127.0.0.1:${port}/webhook`
+    const account = { id: page.id, token: page.token, appSecret: page.appSecret, appId: page.appId }
+    const emulator = yield* Emulator.make({
+      pages: [{ ...account, verifyToken: page.verifyToken, webhookUrl: webhook }],
+      clock: behind(time, () => offset),
+      storage: join(options.folder, "emulator.db")
+    })
+    offset = yield* emulator.offset
+    yield* time.advance(offset)
+    const graph = yield* EmulatorServer.listen(emulator, { port: yield* Port.free(options.graphPort) })
+
+    const store = sqlite(join(options.folder, `${options.name}.db`))
+    const transports = Layer.scoped(
+      Transport.Transports,
+      Effect.map(
+        messenger({
+          accounts: [{ channel: "messenger", ...account, approvals: ["humanAgent", "utility"] }],
+          verifyToken: Redacted.make(page.verifyToken),
+          graphBaseUrl: graph.url
+        }),
+        (transport) => [transport]
+      )
+    )
+    const parts = yield* Layer.build(
+      Layer.provide(Bot.Bot.layer(options.definition), Layer.mergeAll(store, transports)).pipe(
+        Layer.provide(Pace.Pace.layer({ wait: time.pace, work: time.declare }))
+      )
+    )
+    const bot = Context.get(parts, Bot.Bot)
+    yield* NodeServer.make(bot, { port, host: "127.0.0.1" })
+
+    yield* Effect.acquireRelease(
+      Effect.sync(() => [time.watch("the bot", bot.busy), time.watch("the emulator", emulator.busy)]),
+      (stops) => Effect.sync(() => stops.forEach((stop) => stop()))
+    )
+    const known = yield* emulator.people()
+    const person = known[0] ?? (yield* emulator.person({ name: "You" }))
+    const id = { channel: "messenger", account: page.id, person: person.psid }
+    yield* emulator.flush
+
+    const session: Session = {
+      person,
+      webhook,
+      graph: graph.url,
+      watch: (listener) => person.watch(listener),
+      now: time.now,
+      settle: time.settle,
+      wait: (length) =>
+        Effect.gen(function*() {
+          const before = time.now()
+          yield* time.advance(length)
+          const moved = time.now() - before
+          yield* emulator.advance(moved)
+          offset += moved
+        }),
+      standing: Effect.map(bot.conversation(id), (conversation) => ({
+        conversation,
+        standing: Place.standing(conversation, MessengerPack.messengerPack, time.now())
+      }))
+    }
+    return session
+  })

@@ -1,0 +1,214 @@
+/**
+ * A dialogue as the step, the router and the runtime see it: a plain XState machine and tables beside it. The typed words
+ * make one of these; nothing that runs a dialogue needs to know its types.
+ *
+ * The machine keeps these conventions.
+ *
+ * Context is `{ data, sys }`: the author's context (the decoded side of its schema) and our own bookkeeping (`Sys`).
+ *
+ * Events in: `in.message`, `in.command.NAME`, `in.signal.NAME`, `in.released`, `in.refused`, and XState's own
+ * `xstate.after.*`, `xstate.done.actor.ID`, `xstate.error.actor.ID`. Nothing listens to `"*"`.
+ *
+ * Emitted events, in order: `out.message { message }`, `out.control { control }`, `out.goto { dialogue, input }`,
+ * `out.locale { locale }`, `out.person { person }`.
+ *
+ * Tags: `awaiting` (a question is open), `working` (a task runs), `interruptible` (a command may leave while it runs),
+ * `human` (a person of the business has the conversation). The return from a command is the event-less transition to the
+ * history state `$return` of the root.
+ *
+ * @module
+ */
+import type * as Effect from "effect/Effect"
+import type * as Schedule from "effect/Schedule"
+import type * as Schema from "effect/Schema"
+import type { AnyStateMachine } from "xstate"
+import type { TaskRecovery, TimerMeaning } from "../model/Conversation.ts"
+import type { Attachment, Location, Referral } from "../model/Inbound.ts"
+import type { Instant, Millis } from "../model/Instant.ts"
+import type { Json } from "../model/Json.ts"
+import type { Refusal } from "../model/LaneName.ts"
+import type { Body, Control } from "../model/Outbound.ts"
+import type { Message } from "../model/Message.ts"
+
+/** What texts, guards and saves may know of the turn besides the context. The step puts it into `sys` before each one. */
+export interface Turn {
+  readonly at: Instant
+  readonly locale: string
+  readonly channel: string
+  readonly person: { readonly [key: string]: Json }
+}
+
+/**
+ * Our own part of a machine's context. Keys are paths of states, joined by dots.
+ *
+ * `retries`: wrong answers in a row; `drafts`: slots of a form in the making (as stored); `calls`: the contexts of inlined dialogues
+ * (decoded side); `trail`: the places where the dialogue waited (questions, tasks, signals), the latest last, at most 32;
+ * `returning`: the next entry of a question comes from a command, so its counters stay; `notified`: the last state whose
+ * message, if it is refused, leads to a state of its own.
+ */
+export interface Sys {
+  readonly turn: Turn
+  readonly retries: { readonly [state: string]: number }
+  readonly drafts: { readonly [state: string]: { readonly [slot: string]: unknown } }
+  readonly calls: { readonly [state: string]: unknown }
+  readonly trail: ReadonlyArray<string>
+  readonly returning?: true
+  readonly notified?: string
+}
+
+/** The context of a compiled machine. */
+export interface MachineContext {
+  readonly data: unknown
+  readonly sys: Sys
+}
+
+/** What a machine is given when it starts. `data` is the decoded input, if the dialogue takes one. */
+export interface MachineInput {
+  readonly turn: Turn
+  readonly input?: unknown
+}
+
+/** A payload that our own buttons carry: which dialogue, version and state offered which option. */
+export interface Choice {
+  readonly dialogue: string
+  readonly version: number
+  readonly state: string
+  readonly key: string
+}
+
+/** An event as a compiled machine takes it. */
+export type MachineEvent =
+  | {
+    readonly type: "in.message"
+    readonly text?: string
+    readonly choice?: Choice
+    readonly payload?: string
+    readonly attachments?: ReadonlyArray<Attachment>
+    readonly location?: Location
+  }
+  | { readonly type: `in.command.${string}` }
+  | { readonly type: `in.signal.${string}`; readonly payload: unknown }
+  | { readonly type: "in.released" }
+  | { readonly type: "in.refused"; readonly refusal: Refusal }
+
+/**
+ * What `xstate.error.actor.ID` carries as its `error`: the tag of a declared failure (absent when the task broke in another
+ * way), and the error as it was stored. `xstate.done.actor.ID` carries the decoded result as its `output`.
+ */
+export interface TaskError {
+  readonly failure?: string
+  readonly error: Json
+}
+
+/** An event that a compiled machine emits. */
+export type MachineOutput =
+  | { readonly type: "out.message"; readonly message: Message }
+  | { readonly type: "out.control"; readonly control: Control }
+  | { readonly type: "out.goto"; readonly dialogue: string; readonly input?: Json }
+  | { readonly type: "out.locale"; readonly locale: string }
+  | { readonly type: "out.person"; readonly person: { readonly [key: string]: Json } }
+
+/** How a task is run. An Effect fails with tagged errors; an async function rejects with an `Error`. */
+export interface TaskDefinition {
+  readonly name: string
+  readonly recovery: TaskRecovery
+  readonly run: (
+    input: unknown,
+    info: { readonly signal: AbortSignal; readonly id: string }
+  ) => Effect.Effect<unknown, unknown, unknown> | PromiseLike<unknown>
+  readonly retry?: Schedule.Schedule<unknown, unknown>
+  readonly timeout?: Millis
+  /** How the input (the context when the task starts) and the result are stored; JSON as it is unless given. */
+  readonly input: Schema.Schema<unknown, Json>
+  readonly result?: Schema.Schema<unknown, Json>
+  /** The failures that the dialogue handles by name. */
+  readonly failures: ReadonlyArray<string>
+}
+
+/** What opens a dialogue: words, a pattern, the channel's "Get started", the ref of a link, a payload, a signal. */
+export type Start =
+  | { readonly _tag: "Words"; readonly words: string }
+  | { readonly _tag: "Pattern"; readonly pattern: RegExp }
+  | { readonly _tag: "GetStarted" }
+  | { readonly _tag: "Ref"; readonly ref: string }
+  | { readonly _tag: "Payload"; readonly payload: string }
+  | { readonly _tag: "Signal"; readonly signal: string }
+  | { readonly _tag: "Anything" }
+
+/**
+ * A word that a person can say anywhere in the dialogue. `words` recognise it (case and accents aside); `leaves` says
+ * whether it goes to a state of its own or is answered in place.
+ */
+export interface Command {
+  readonly name: string
+  readonly words: ReadonlyArray<string | RegExp>
+  readonly leaves: boolean
+}
+
+/** One state as coverage, checks and diagrams see it. `path` is the state's path from the root, joined by dots. */
+export interface StateInfo {
+  readonly path: string
+  readonly word: string
+  /** The options that a question offers, by key. */
+  readonly options?: ReadonlyArray<{ readonly key: string; readonly title: string }>
+  readonly timer?: { readonly after: Millis | "dynamic"; readonly meaning: TimerMeaning }
+  readonly signal?: string
+}
+
+/** A dialogue without its types. */
+export interface Definition {
+  readonly id: string
+  readonly version: number
+  readonly machine: AnyStateMachine
+  /** How the context is stored. */
+  readonly context: Schema.Schema<unknown, Json>
+  /** How the contexts of inlined dialogues are stored, and which version each one has, by the path of their state. */
+  readonly calls: {
+    readonly [path: string]: {
+      readonly dialogue: string
+      readonly version: number
+      readonly context: Schema.Schema<unknown, Json>
+      /** The called dialogue's own migrations; its `value` and `data` are what they rewrite. */
+      readonly migrate?: { readonly [version: number]: (stored: Stored) => Stored }
+    }
+  }
+  readonly input?: Schema.Schema<unknown, Json>
+  readonly output?: Schema.Schema<unknown, Json>
+  readonly signals: { readonly [name: string]: Schema.Schema<unknown, Json> }
+  readonly starts: ReadonlyArray<Start>
+  readonly commands: ReadonlyArray<Command>
+  readonly tasks: { readonly [id: string]: TaskDefinition }
+  readonly states: ReadonlyArray<StateInfo>
+  /** Turns a stored snapshot of an older version into one of the next: `migrate[1]` reads version 1. */
+  readonly migrate: { readonly [version: number]: (stored: Stored) => Stored }
+  readonly unmigratable: "restart" | "quarantine"
+  /** What to say when nothing reads an answer, when an old button is tapped, and while a task runs. */
+  readonly repair: Repair
+}
+
+/** The replies of the repair kit. Each is given the turn and may be replaced. */
+export interface Repair {
+  readonly notUnderstood: (turn: Turn) => Message
+  readonly oldButton: (turn: Turn, title: string | undefined) => Message
+  readonly busy: (turn: Turn) => Message
+}
+
+/** A machine's position in a form that a migration may rewrite. */
+export interface Stored {
+  readonly format: 1
+  readonly dialogue: string
+  readonly version: number
+  /** XState's state value. */
+  readonly value: Json
+  readonly data: Json
+  readonly [key: string]: Json
+}
+
+/** Where a person entered from, given to the router. */
+export interface Entry {
+  readonly referral?: Referral
+  readonly payload?: string
+}
+
+/** Something said, before policy has seen it. */
+export type Said = Body

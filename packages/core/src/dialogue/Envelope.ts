@@ -1,0 +1,42 @@
+/**
+ * What a dialogue is told in one turn: what happened, and the few facts it may know besides.
+ *
+ * @module
+ */
+import type { Attachment, Location, Referral } from "../model/Inbound.ts"
+import type { Instant } from "../model/Instant.ts"
+import type { Json } from "../model/Json.ts"
+import type { Refusal } from "../model/LaneName.ts"
+
+/** What a dialogue can be told. */
+export type DialogueEvent =
+  /** The dialogue begins; `input` is what `goto` or a signal gave it. */
+  | { readonly type: "start"; readonly input?: Json; readonly referral?: Referral }
+  /** The person answered: words, a payload of ours (`choice`), attachments, a place. */
+  | {
+    readonly type: "message"
+    readonly text?: string
+    readonly choice?: string
+    readonly attachments?: ReadonlyArray<Attachment>
+    readonly location?: Location
+  }
+  /** A command of the dialogue or of the repair kit, recognised by `Route`. */
+  | { readonly type: "command"; readonly name: string }
+  | { readonly type: "signal"; readonly name: string; readonly payload: Json }
+  /** A timer fired: the event that was stored with it. */
+  | { readonly type: "timer"; readonly id: string; readonly event: Json }
+  | { readonly type: "taskSucceeded"; readonly id: string; readonly output?: Json }
+  | { readonly type: "taskFailed"; readonly id: string; readonly failure?: string; readonly error: Json }
+  /** The conversation came back from a person or another app. */
+  | { readonly type: "released" }
+  /** A message with `otherwise: "refuse"` could not be sent. */
+  | { readonly type: "refused"; readonly refusal: Refusal }
+
+/** All that a dialogue can know of one turn. Nothing else is readable inside it, so replay is exact. */
+export interface Envelope {
+  readonly event: DialogueEvent
+  readonly at: Instant
+  readonly locale: string
+  readonly channel: string
+  readonly person: { readonly [key: string]: Json }
+}

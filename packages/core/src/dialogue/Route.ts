@@ -1,0 +1,338 @@
+/**
+ * Which dialogue hears what happened.
+ *
+ * The order, for what a person does:
+ *
+ * 1. What says outright where it wants to go: a button, a menu entry, a link or "Get started" that a dialogue names in its
+ *    `starts`. It begins that dialogue even in the middle of another one, but never while a task of it runs.
+ * 2. The dialogue that is active: an option of the question that is open, then its commands, then whatever was said. A tap
+ *    on a button of any dialogue of ours is heard here, too, so that an old one is answered.
+ * 3. The dialogues' `starts`: words, then patterns, then `Start.anything`; among equals, the dialogue that is listed first.
+ * 4. The bot's fallback.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+import type { Active } from "../model/Conversation.ts"
+import type { Event, Referral } from "../model/Inbound.ts"
+import type { Json } from "../model/Json.ts"
+import type { Choice, Command, Definition, Start } from "./Definition.ts"
+import type { DialogueEvent } from "./Envelope.ts"
+import * as Payload from "./Payload.ts"
+import * as Snapshot from "./Snapshot.ts"
+import * as Wording from "./Wording.ts"
+
+/**
+ * Where something goes: to the active dialogue; to a dialogue that begins, which is given `first` once it has begun; to the
+ * bot's fallback; or nowhere, as it is no dialogue's business (`reason` says why a signal was not heard).
+ */
+export type Routed =
+  | { readonly _tag: "Active"; readonly event: DialogueEvent }
+  | {
+    readonly _tag: "Start"
+    readonly dialogue: string
+    readonly event: DialogueEvent
+    readonly first?: DialogueEvent
+  }
+  | { readonly _tag: "Fallback" }
+  | { readonly _tag: "NotForDialogue"; readonly reason?: string }
+
+/** What routing looks at. `busy`: a task of the active dialogue runs. `timers` give fired timers their events. */
+export interface Input {
+  readonly dialogues: ReadonlyArray<Definition>
+  readonly active?: Active
+  readonly event: Event
+  readonly locale: string
+  readonly busy?: boolean
+  readonly timers?: ReadonlyArray<{ readonly id: string; readonly event: Json }>
+}
+
+/** The payloads by which channels and their guides name "Get started". */
+const getStarted: ReadonlySet<string> = new Set(["GET_STARTED", "GET_STARTED_PAYLOAD", "<GET_STARTED>"])
+
+/** The payload to give a channel's "Get started" button, so that `Start.getStarted` hears it. */
+export const getStartedPayload = "GET_STARTED"
+
+const notForDialogue: Routed = { _tag: "NotForDialogue" }
+const fallback: Routed = { _tag: "Fallback" }
+
+type Said = Extract<Event, { readonly _tag: "Said" }>
+
+const message = (event: Said): DialogueEvent => ({
+  type: "message",
+  ...(event.text === undefined ? {} : { text: event.text }),
+  ...(event.choice === undefined ? {} : { choice: event.choice }),
+  ...(event.attachments === undefined ? {} : { attachments: event.attachments }),
+  ...(event.location === undefined ? {} : { location: event.location })
+})
+
+const begins = (dialogue: Definition, referral?: Referral, first?: DialogueEvent): Routed => ({
+  _tag: "Start",
+  dialogue: dialogue.id,
+  event: { type: "start", ...(referral === undefined ? {} : { referral }) },
+  ...(first === undefined ? {} : { first })
+})
+
+/** The first dialogue with such a start. */
+const withStart = (dialogues: ReadonlyArray<Definition>, matches: (start: Start) => boolean): Definition | undefined =>
+  dialogues.find((dialogue) => dialogue.starts.some(matches))
+
+// `search` begins at the front whatever a global pattern did last.
+const fits = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0
+
+const isCommand = (command: Command, text: string, folded: string): boolean =>
+  command.words.some((word) => typeof word === "string" ? Wording.fold(word) === folded : fits(word, text))
+
+const paths = (value: Json, above = ""): ReadonlyArray<string> => {
+  const name = (key: string) => above === "" ? key : `${above}.${key}`
+  if (typeof value === "string") return [name(value)]
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return []
+  return Object.entries(value as { readonly [key: string]: Json }).flatMap(([key, inner]) => [
+    name(key),
+    ...paths(inner, name(key))
+  ])
+}
+
+/** Whether words are the title of an option of the question that is open. */
+const isOption = (definition: Definition, snapshot: Json, folded: string): boolean => {
+  const value = Snapshot.state(snapshot)
+  if (value === undefined) return false
+  const here = new Set(paths(value))
+  return definition.states.some((state) =>
+    here.has(state.path) && state.options?.some((option) => Wording.fold(option.title) === folded) === true
+  )
+}
+
+/** What a person's words are to the dialogue that is active. */
+const heard = (definition: Definition, active: Active, event: Said): DialogueEvent => {
+  const { choice, text } = event
+  if (text !== undefined && choice === undefined) {
+    const folded = Wording.fold(text)
+    const command = definition.commands.find((one) => isCommand(one, text, folded))
+    if (command !== undefined && !isOption(definition, active.snapshot, folded)) {
+      return { type: "command", name: command.name }
+    }
+  }
+  return message(event)
+}
+
+/** The dialogue that words begin. */
+const begunBy = (dialogues: ReadonlyArray<Definition>, text: string | undefined): Definition | undefined => {
+  const anything = () => withStart(dialogues, (start) => start._tag === "Anything")
+  if (text === undefined) return anything()
+  const folded = Wording.fold(text)
+  return withStart(dialogues, (start) => start._tag === "Words" && Wording.fold(start.words) === folded)
+    ?? withStart(dialogues, (start) => start._tag === "Pattern" && fits(start.pattern, text))
+    ?? anything()
+}
+
+/** The dialogue that a link, an ad, a button or a menu entry names. */
+const named = (
+  dialogues: ReadonlyArray<Definition>,
+  payload: string | undefined,
+  referral: Referral | undefined
+): Definition | undefined => {
+  const ref = referral?.ref
+  return (ref === undefined ? undefined : withStart(dialogues, (start) => start._tag === "Ref" && start.ref === ref))
+    ?? (payload === undefined
+      ? undefined
+      : withStart(dialogues, (start) => start._tag === "Payload" && start.payload === payload))
+    ?? (payload !== undefined && getStarted.has(payload)
+      ? withStart(dialogues, (start) => start._tag === "GetStarted")
+      : undefined)
+}
+
+/** A tap on one of our own buttons when no dialogue is active: its dialogue begins, and hears it if it opens with that question. */
+const reopened = (dialogues: ReadonlyArray<Definition>, choice: Choice, event: DialogueEvent): Routed | undefined => {
+  const dialogue = dialogues.find((one) => one.id === choice.dialogue)
+  if (dialogue === undefined) return undefined
+  const opening = dialogue.machine.root.initial.target[0]?.path.join(".")
+  const isOpening = choice.version === dialogue.version && choice.state === opening
+  return begins(dialogue, undefined, isOpening ? event : undefined)
+}
+
+const person = (input: Input, event: Said): Routed => {
+  const { active, dialogues } = input
+  const definition = active === undefined ? undefined : dialogues.find((one) => one.id === active.id)
+  const wanted = input.busy === true ? undefined : named(dialogues, event.choice, event.referral)
+  if (wanted !== undefined) return begins(wanted, event.referral)
+  // A conversation may stand in a dialogue that is gone; the runtime sees to that when it takes the event.
+  if (active !== undefined) {
+    return { _tag: "Active", event: definition === undefined ? message(event) : heard(definition, active, event) }
+  }
+  const choice = event.choice === undefined ? undefined : Payload.decode(event.choice)
+  const again = choice === undefined ? undefined : reopened(dialogues, choice, message(event))
+  if (again !== undefined) return again
+  const begun = begunBy(dialogues, event.text)
+  return begun === undefined ? fallback : begins(begun, event.referral)
+}
+
+const signal = (input: Input, event: Extract<Event, { readonly _tag: "Signalled" }>): Routed => {
+  const { active, dialogues } = input
+  const to = event.dialogue === undefined ? dialogues : dialogues.filter((one) => one.id === event.dialogue)
+  const listens = to.find((one) => one.id === active?.id)?.signals[event.signal] !== undefined
+  if (listens) return { _tag: "Active", event: { type: "signal", name: event.signal, payload: event.payload } }
+  const begun = withStart(to, (start) => start._tag === "Signal" && start.signal === event.signal)
+  if (begun === undefined) {
+    return { _tag: "NotForDialogue", reason: `no dialogue here listens to the signal "${event.signal}"` }
+  }
+  if (input.busy === true) return { _tag: "NotForDialogue", reason: "a task of the active dialogue runs" }
+  if (begun.input !== undefined) {
+    return { _tag: "Start", dialogue: begun.id, event: { type: "start", input: event.payload } }
+  }
+  // Without an input the payload is for the state that the dialogue opens with.
+  const first: DialogueEvent = { type: "signal", name: event.signal, payload: event.payload }
+  return begins(begun, undefined, begun.signals[event.signal] === undefined ? undefined : first)
+}
+
+/**
+ * Which dialogue hears what happened, and as what.
+ *
+ * A signal goes to the active dialogue if it listens; else it begins a dialogue that starts with it, as its `input`, or if it
+ * takes none, as the first thing that it hears. Of a link that a person comes back by, without a word, only the dialogue
+ * that names it hears; with no dialogue active, the one that welcomes.
+ *
+ * @example
+ * import { Dialogue, Route } from "@parley/core"
+ * import { Schema } from "effect"
+ *
+ * const d = Dialogue.setup({ id: "hello", version: 1, context: Schema.Struct({}), states: ["name", "bye"] })
+ * const hello = d.make({
+ *   initial: "name",
+ *   starts: [/^(hi|hello)/i],
+ *   states: { name: d.ask("Who are you?", { answer: Schema.String, to: "bye" }), bye: d.end("Bye!") }
+ * })
+ * Route.route({ dialogues: [hello], event: { _tag: "Said", mid: "m1", text: "Hello!" }, locale: "en" })
+ * // => { _tag: "Start", dialogue: "hello", event: { type: "start" } }
+ */
+export const route = (input: Input): Routed => {
+  const { active, dialogues, event } = input
+  switch (event._tag) {
+    case "Said":
+      return person(input, event)
+    case "Tapped":
+      return person(input, {
+        _tag: "Said",
+        mid: event.mid ?? "",
+        choice: event.payload,
+        ...(event.title === undefined ? {} : { text: event.title }),
+        ...(event.referral === undefined ? {} : { referral: event.referral })
+      })
+    case "Referred": {
+      if (input.busy === true) return notForDialogue
+      const wanted = named(dialogues, undefined, event.referral)
+        ?? (active === undefined ? withStart(dialogues, (start) => start._tag === "GetStarted") : undefined)
+      return wanted === undefined ? notForDialogue : begins(wanted, event.referral)
+    }
+    case "OptedIn": {
+      const referral = event.ref === undefined ? undefined : { ref: event.ref }
+      const wanted = input.busy === true ? undefined : named(dialogues, event.payload, referral)
+      return wanted === undefined ? notForDialogue : begins(wanted, referral)
+    }
+    case "Signalled":
+      return signal(input, event)
+    case "Routed":
+      return event.toUs === true && active !== undefined
+        ? { _tag: "Active", event: { type: "released" } }
+        : notForDialogue
+    case "TimerFired": {
+      const timer = input.timers?.find((one) => one.id === event.timer)
+      return timer === undefined || active === undefined
+        ? notForDialogue
+        : { _tag: "Active", event: { type: "timer", id: timer.id, event: timer.event } }
+    }
+    case "TaskSucceeded":
+      return active === undefined ? notForDialogue : {
+        _tag: "Active",
+        event: {
+          type: "taskSucceeded",
+          id: event.task,
+          ...(event.output === undefined ? {} : { output: event.output })
+        }
+      }
+    case "TaskFailed":
+      return active === undefined ? notForDialogue : {
+        _tag: "Active",
+        event: {
+          type: "taskFailed",
+          id: event.task,
+          error: event.error,
+          ...(event.failure === undefined ? {} : { failure: event.failure })
+        }
+      }
+    case "Settled":
+      return event.outcome === "refused" && event.refusal !== undefined && active !== undefined
+        ? { _tag: "Active", event: { type: "refused", refusal: event.refusal } }
+        : notForDialogue
+    case "Reacted":
+    case "Edited":
+    case "Deleted":
+    case "Read":
+    case "Delivered":
+    case "Echoed":
+    case "Unknown":
+      return notForDialogue
+  }
+}
+
+/**
+ * Which dialogue begins when the active one ignored what a person did: the order above without the active dialogue, and
+ * without `Start.anything`.
+ */
+export const afresh = (input: Omit<Input, "active" | "busy">): Routed => {
+  if (input.event._tag !== "Said" && input.event._tag !== "Tapped") return notForDialogue
+  const dialogues = input.dialogues.map((dialogue) => ({
+    ...dialogue,
+    starts: dialogue.starts.filter((start) => start._tag !== "Anything")
+  }))
+  return route({ ...input, dialogues })
+}
+
+/** Two dialogues of one bot claim the same. */
+export class StartsClash extends Schema.TaggedError<StartsClash>()("StartsClash", {
+  what: Schema.String,
+  dialogues: Schema.Array(Schema.String)
+}) {
+  override get message() {
+    const names = this.dialogues.map((name) => `"${name}"`).join(" and ")
+    return this.what === "the id"
+      ? `Several dialogues have the id ${names}: give each its own.`
+      : `Dialogues ${names} both start with ${this.what}: leave it to one of them.`
+  }
+}
+
+const describe = (start: Start): string => {
+  switch (start._tag) {
+    case "Words":
+      return `the words "${Wording.fold(start.words)}"`
+    case "Pattern":
+      return `the pattern ${String(start.pattern)}`
+    case "GetStarted":
+      return "\"Get started\""
+    case "Ref":
+      return `the ref "${start.ref}"`
+    case "Payload":
+      return `the payload "${start.payload}"`
+    case "Signal":
+      return `the signal "${start.signal}"`
+    case "Anything":
+      return "anything"
+  }
+}
+
+/** All that two dialogues of one bot both claim: an id, or a start. Empty when there is nothing to mend. */
+export const check = (dialogues: ReadonlyArray<Definition>): ReadonlyArray<StartsClash> => {
+  const ids = dialogues.map((dialogue) => dialogue.id)
+  const clashes = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) =>
+    new StartsClash({ what: "the id", dialogues: [id] })
+  )
+  const claims = new Map<string, Set<string>>()
+  for (const dialogue of dialogues) {
+    for (const start of dialogue.starts) {
+      const what = describe(start)
+      claims.set(what, (claims.get(what) ?? new Set()).add(dialogue.id))
+    }
+  }
+  for (const [what, by] of claims) if (by.size > 1) clashes.push(new StartsClash({ what, dialogues: [...by] }))
+  return clashes
+}

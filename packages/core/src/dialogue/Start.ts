@@ -1,0 +1,39 @@
+/**
+ * What opens a dialogue. Words and patterns are given as they are; the rest are made here.
+ *
+ * @module
+ */
+import type { Start } from "./Definition.ts"
+
+/** The person tapped the channel's "Get started". */
+export const getStarted: Start = { _tag: "GetStarted" }
+
+/** Whatever the person does, when no other dialogue is opened by it. */
+export const anything: Start = { _tag: "Anything" }
+
+/**
+ * The person came through a link or an ad with this `ref`.
+ *
+ * @example
+ * import { Start } from "@parley/core"
+ *
+ * Start.ref("menu") // => { _tag: "Ref", ref: "menu" }
+ */
+export const ref = (name: string): Start => ({ _tag: "Ref", ref: name })
+
+/** The person tapped a button or a menu entry with this payload. */
+export const payload = (value: string): Start => ({ _tag: "Payload", payload: value })
+
+/** `bot.signal` was called with this name; the signal's payload is decoded with the dialogue's schema. */
+export const signal = (name: string): Start => ({ _tag: "Signal", signal: name })
+
+/**
+ * What an author may write in `starts`: words (case and accents aside), a pattern, or one of the values of this module.
+ */
+export type Like = string | RegExp | Start
+
+/** The start that an author's shorthand stands for. */
+export const from = (like: Like): Start => {
+  if (typeof like === "string") return { _tag: "Words", words: like }
+  return like instanceof RegExp ? { _tag: "Pattern", pattern: like } : like
+}

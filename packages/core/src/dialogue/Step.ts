@@ -1,0 +1,288 @@
+/**
+ * One step of a dialogue: where it stood and what happened, to where it stands and what is to be done, as data.
+ *
+ * Nothing is carried out here and nothing is read but the arguments, so a conversation is a fold of its envelopes. What can
+ * go wrong is a value: `DialogueFailed` when the dialogue itself throws, `Unreadable` when its stored form cannot be read.
+ *
+ * @module
+ */
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import type { Json } from "../model/Json.ts"
+import * as Course from "./Course.ts"
+import type { Definition, Turn } from "./Definition.ts"
+import type { DialogueEvent, Envelope } from "./Envelope.ts"
+import * as Ledger from "./Ledger.ts"
+import * as Migration from "./Migration.ts"
+import type { Result } from "./Outcome.ts"
+import * as Position from "./Position.ts"
+import * as Snapshot from "./Snapshot.ts"
+import * as Understood from "./Understood.ts"
+import * as Workings from "./Workings.ts"
+
+export type { DialogueEvent, Envelope } from "./Envelope.ts"
+export type { Result, TaskStart, TimerSet } from "./Outcome.ts"
+export { Unreadable } from "./Snapshot.ts"
+
+/** The dialogue threw: a guard, a text, a save, or something that does not fit its own schema. Nothing has changed. */
+export class DialogueFailed extends Schema.TaggedError<DialogueFailed>()("DialogueFailed", {
+  dialogue: Schema.String,
+  version: Schema.Number,
+  state: Schema.String,
+  event: Schema.String,
+  reason: Schema.String,
+  cause: Schema.optionalWith(Schema.Defect, { exact: true })
+}) {
+  override get message() {
+    return `Dialogue "${this.dialogue}" (version ${this.version}) failed in state "${this.state}" at "${this.event}": `
+      + `${this.reason}. The conversation stands where it stood; correct that state and take the event again.`
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  const words = error instanceof Error ? error.message : JSON.stringify(error) ?? String(error)
+  return words.replace(/\.$/, "")
+}
+
+/** An event as errors and journals name it. */
+const nameOf = (event: DialogueEvent): string => {
+  switch (event.type) {
+    case "command":
+    case "signal":
+      return `${event.type} ${event.name}`
+    case "timer":
+    case "taskSucceeded":
+    case "taskFailed":
+      return `${event.type} ${event.id}`
+    default:
+      return event.type
+  }
+}
+
+const turnOf = ({ at, channel, locale, person }: Envelope): Turn => ({ at, locale, channel, person })
+
+const guarded = (
+  definition: Definition,
+  state: Json | undefined,
+  event: DialogueEvent,
+  run: () => Result
+): Either.Either<Result, DialogueFailed> => {
+  try {
+    return Either.right(run())
+  } catch (error) {
+    return Either.left(
+      new DialogueFailed({
+        dialogue: definition.id,
+        version: definition.version,
+        state: state === undefined ? "(start)" : Position.describe(state),
+        event: nameOf(event),
+        reason: reasonOf(error),
+        cause: error
+      })
+    )
+  }
+}
+
+const outputOf = (definition: Definition, output: unknown): { readonly output?: Json } => {
+  if (output === undefined) return {}
+  // Without a schema the author vouches that it is JSON.
+  return { output: definition.output === undefined ? output as Json : Schema.encodeSync(definition.output)(output) }
+}
+
+const resultOf = (course: Course.Course, restarted?: string): Result => {
+  const { ledger, snapshot, workings } = course
+  const done = snapshot.status === "done"
+  const position = Course.position(course)
+  return {
+    outcome: "transitioned",
+    snapshot: Snapshot.encode(workings, position),
+    status: done ? "done" : "active",
+    state: position.value,
+    said: ledger.said,
+    timersSet: [...ledger.set.values()],
+    timersCancelled: [...ledger.cancelled],
+    tasksStarted: [...ledger.started.values()],
+    tasksStopped: [...ledger.stopped],
+    ...(done ? outputOf(workings.definition, snapshot.output) : {}),
+    ...(ledger.goto === undefined ? {} : { goto: ledger.goto }),
+    ...(ledger.locale === undefined ? {} : { locale: ledger.locale }),
+    ...(ledger.person === undefined ? {} : { person: ledger.person }),
+    ...(restarted === undefined ? {} : { restarted })
+  }
+}
+
+const ignored = (stored: Json, position: Position.Position): Result => ({
+  outcome: "ignored",
+  snapshot: stored,
+  status: position.done ? "done" : "active",
+  state: position.value,
+  said: [],
+  timersSet: [],
+  timersCancelled: [],
+  tasksStarted: [],
+  tasksStopped: []
+})
+
+const begun = (workings: Workings.Workings, envelope: Envelope, input: Json | undefined): Course.Course => {
+  const { definition } = workings
+  // A dialogue that takes no input is not given any.
+  const given = input === undefined || definition.input === undefined
+    ? undefined
+    : Either.getOrElse(Schema.decodeUnknownEither(definition.input)(input), (error) => {
+      throw new Error(`its input does not fit the schema: ${error.message}`)
+    })
+  return Course.begin(workings, Ledger.make(workings, envelope.at), turnOf(envelope), given)
+}
+
+/**
+ * Begins a dialogue. The event of the envelope is not given to it, except the `input` of a `start`.
+ */
+export const start = (
+  definition: Definition,
+  envelope: Envelope,
+  input: Json | undefined = envelope.event.type === "start" ? envelope.event.input : undefined
+): Either.Either<Result, DialogueFailed> =>
+  guarded(definition, undefined, envelope.event, () => resultOf(begun(Workings.of(definition), envelope, input)))
+
+/** Puts the end of a task aside for the place that waits for it. Gives whether there is one. */
+const keepForLater = (course: Course.Course, event: Position.Ended): boolean => {
+  const waits = course.frames.findLastIndex((frame) =>
+    frame.tasks[event.id] !== undefined && !frame.results.some((one) => one.id === event.id)
+  )
+  if (waits < 0) return false
+  course.frames = course.frames.map((frame, index) =>
+    index === waits ? { ...frame, results: [...frame.results, event] } : frame
+  )
+  return true
+}
+
+const deferralLimit = 8
+
+/** Takes the event. Gives whether anything came of it. */
+const takeEvent = (course: Course.Course, envelope: Envelope): boolean => {
+  const { ledger, workings } = course
+  const { event } = envelope
+  switch (event.type) {
+    case "command": {
+      const leaves = workings.commands.get(event.name)?.leaves === true
+      if (leaves && Course.isBusy(course)) {
+        if (!course.deferred.includes(event.name) && course.deferred.length < deferralLimit) {
+          course.deferred = [...course.deferred, event.name]
+        }
+        ledger.said.push({ _tag: "Message", message: workings.definition.repair.busy(turnOf(envelope)) })
+        return true
+      }
+      return Course.advance(course, { type: `in.command.${event.name}` }, leaves ? event.name : undefined)
+    }
+    case "timer": {
+      // A timer that does not run here is one that was cancelled while it fired.
+      if (!ledger.timers.delete(event.id)) return false
+      ledger.rows.delete(event.id)
+      const understood = Understood.from(workings.definition, event, ledger.tasks)
+      if (understood !== undefined) Course.advance(course, understood)
+      return true
+    }
+    case "taskSucceeded":
+    case "taskFailed": {
+      if (!ledger.tasks.has(event.id)) return keepForLater(course, event)
+      endTask(course, event)
+      return true
+    }
+    default: {
+      const understood = Understood.from(workings.definition, event, ledger.tasks)
+      return understood !== undefined && Course.advance(course, understood)
+    }
+  }
+}
+
+const endTask = (course: Course.Course, event: Position.Ended): void => {
+  const { ledger, workings } = course
+  const understood = Understood.from(workings.definition, event, ledger.tasks)
+  // It has ended: leaving its state has nothing to stop.
+  ledger.tasks.delete(event.id)
+  if (understood !== undefined) Course.advance(course, understood)
+}
+
+/** Takes what waited for this: ends of tasks that came while the dialogue was away, then commands that had to wait. */
+const takeWaiting = (course: Course.Course): void => {
+  while (course.snapshot.status === "active") {
+    const [result, ...results] = course.results
+    if (result !== undefined) {
+      course.results = results
+      if (course.ledger.tasks.has(result.id)) endTask(course, result)
+      continue
+    }
+    const [command, ...deferred] = course.deferred
+    if (command === undefined || Course.isBusy(course)) return
+    course.deferred = deferred
+    Course.advance(course, { type: `in.command.${command}` }, command)
+  }
+}
+
+const goOn = (
+  workings: Workings.Workings,
+  stored: Json,
+  position: Position.Position,
+  envelope: Envelope
+): Result => {
+  if (position.done) return ignored(stored, position)
+  const course = Course.restore(workings, Ledger.make(workings, envelope.at, position), position, turnOf(envelope))
+  if (position.migrated) Migration.settle(course)
+  const taken = takeEvent(course, envelope)
+  if (!taken && !position.migrated) return ignored(stored, position)
+  takeWaiting(course)
+  return resultOf(course)
+}
+
+const beginAnew = (
+  workings: Workings.Workings,
+  read: Extract<Snapshot.Read, { readonly _tag: "Restarts" }>,
+  envelope: Envelope
+): Result => {
+  const result = resultOf(begun(workings, envelope, undefined), read.reason)
+  const set = new Set(result.timersSet.map((timer) => timer.id))
+  return {
+    ...result,
+    timersCancelled: read.timers.filter((id) => !set.has(id)),
+    tasksStopped: read.tasks
+  }
+}
+
+/**
+ * Takes one event: the stored form of where a dialogue stands, to its next one and what is to be done.
+ *
+ * `stored` is a `Result.snapshot`, or `undefined` when the dialogue has not begun: then it begins, and the envelope's event
+ * is not given to it (except the `input` of a `start`). An event that nothing in the dialogue reads is `ignored`: the
+ * snapshot is the one that was given, and there is nothing to do. A timer or a task's end that the snapshot does not wait
+ * for is ignored, too.
+ *
+ * @example
+ * import { Dialogue, Step } from "@parley/core"
+ * import { Either, Schema } from "effect"
+ *
+ * const d = Dialogue.setup({ id: "hello", version: 1, context: Schema.Struct({}), states: ["name", "bye"] })
+ * const hello = d.make({
+ *   initial: "name",
+ *   states: { name: d.ask("Who are you?", { answer: Schema.String, to: "bye" }), bye: d.end("Bye!") }
+ * })
+ * const facts = { at: 0, locale: "en", channel: "messenger", person: {} }
+ * const first = Either.getOrThrow(Step.take(hello, undefined, { ...facts, event: { type: "start" } }))
+ * const second = Step.take(hello, first.snapshot, { ...facts, event: { type: "message", text: "Ana" } })
+ * Either.getOrThrow(second).state
+ * // => "bye"
+ */
+export const take = (
+  definition: Definition,
+  stored: Json | undefined,
+  envelope: Envelope
+): Either.Either<Result, DialogueFailed | Snapshot.Unreadable> => {
+  if (stored === undefined) return start(definition, envelope)
+  const workings = Workings.of(definition)
+  const read = Snapshot.decode(workings, stored)
+  if (Either.isLeft(read)) return Either.left(read.left)
+  const outcome = read.right
+  return guarded(definition, Snapshot.state(stored), envelope.event, () =>
+    outcome._tag === "Restarts"
+      ? beginAnew(workings, outcome, envelope)
+      : goOn(workings, stored, outcome.position, envelope))
+}

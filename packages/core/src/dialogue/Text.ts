@@ -1,0 +1,29 @@
+/**
+ * What a word may say: a string, a message, or a function of the context and the turn.
+ *
+ * @module
+ */
+import type { Message } from "../model/Message.ts"
+import type { Turn } from "./Definition.ts"
+
+/** Words that are fixed, or made of what is known when they are said. */
+export type Text<C> = string | Message | ((context: C, turn: Turn) => string | Message)
+
+/** The longest text that Meta's Send API takes, in characters. */
+export const limit = 2000
+
+/** A message of what was written. */
+export const message = (written: string | Message): Message =>
+  typeof written === "string" ? { content: { _tag: "Text", text: written } } : written
+
+/** The message that a text is, for this context and this turn. */
+export const render = <C>(text: Text<C>, context: C, turn: Turn): Message =>
+  message(typeof text === "function" ? text(context, turn) : text)
+
+/** The words of a text that can be read before anything runs. */
+export const literal = (text: unknown): string | undefined => {
+  if (typeof text === "string") return text
+  if (typeof text !== "object" || text === null || !("content" in text)) return undefined
+  const content = (text as Message).content
+  return content._tag === "Text" ? content.text : undefined
+}

@@ -1,0 +1,28 @@
+/**
+ * Words as people mean them: without case, accents and punctuation.
+ *
+ * @module
+ */
+
+/** The accents of Latin, Greek and Cyrillic, and the selector that turns a sign into its emoji. */
+const marks = /[\u0300-\u036f\ufe0e\ufe0f]/g
+
+const punctuation = /[\p{P}\s]+/gu
+
+/**
+ * The words in the form in which they are compared.
+ *
+ * @example
+ * import { Wording } from "@parley/core"
+ *
+ * Wording.fold("  ¡Atrás,  POR favor! ") // => "atras por favor"
+ */
+export const fold = (words: string): string => {
+  const lower = words.normalize("NFKD").replace(marks, "").toLowerCase()
+  const bare = lower.replace(punctuation, " ").trim()
+  // A title may consist of signs alone; without them nothing would be left to compare.
+  return bare === "" ? lower.trim() : bare
+}
+
+/** Whether two people would say that they wrote the same. */
+export const isSame = (one: string, other: string): boolean => fold(one) === fold(other)

@@ -1,0 +1,115 @@
+// internal: ./xstate.ts
+export * as Instant from "./model/Instant.ts"
+export * as Json from "./model/Json.ts"
+export * as ConversationId from "./model/ConversationId.ts"
+export * as Address from "./model/Address.ts"
+export * as Purpose from "./model/Purpose.ts"
+export * as LaneName from "./model/LaneName.ts"
+export * as Message from "./model/Message.ts"
+export * as Outbound from "./model/Outbound.ts"
+export * as Inbound from "./model/Inbound.ts"
+export * as Receipt from "./model/Receipt.ts"
+export * as Conversation from "./model/Conversation.ts"
+export * as JournalEntry from "./model/JournalEntry.ts"
+export * as Definition from "./dialogue/Definition.ts"
+export * as Payload from "./dialogue/Payload.ts"
+export * as Wording from "./dialogue/Wording.ts"
+export * as Start from "./dialogue/Start.ts"
+export * as Text from "./dialogue/Text.ts"
+export * as Target from "./dialogue/Target.ts"
+export * as Facts from "./dialogue/Facts.ts"
+export * as Answer from "./dialogue/Answer.ts"
+export * as Catalogue from "./dialogue/Catalogue.ts"
+export * as Repair from "./dialogue/Repair.ts"
+// internal: ./dialogue/Plan.ts
+// internal: ./dialogue/Place.ts
+export * as State from "./dialogue/State.ts"
+// internal: ./dialogue/Timeout.ts
+// internal: ./dialogue/Question.ts
+// internal: ./dialogue/words/Say.ts
+// internal: ./dialogue/words/Ask.ts
+// internal: ./dialogue/words/Choose.ts
+// internal: ./dialogue/words/Form.ts
+export * as Run from "./dialogue/words/Run.ts"
+// internal: ./dialogue/words/Wait.ts
+// internal: ./dialogue/words/Notify.ts
+// internal: ./dialogue/words/End.ts
+// internal: ./dialogue/words/Handover.ts
+// internal: ./dialogue/words/Call.ts
+// internal: ./dialogue/words/Remember.ts
+export * as Raw from "./dialogue/words/Raw.ts"
+// internal: ./dialogue/Words.ts
+// internal: ./dialogue/Machine.ts
+export * as Diagnose from "./dialogue/Diagnose.ts"
+export * as Dialogue from "./dialogue/Dialogue.ts"
+export * as Envelope from "./dialogue/Envelope.ts"
+export * as Outcome from "./dialogue/Outcome.ts"
+export * as Scope from "./dialogue/Scope.ts"
+export * as Workings from "./dialogue/Workings.ts"
+export * as Position from "./dialogue/Position.ts"
+export * as Ledger from "./dialogue/Ledger.ts"
+export * as Understood from "./dialogue/Understood.ts"
+export * as Course from "./dialogue/Course.ts"
+export * as StoredForm from "./dialogue/StoredForm.ts"
+export * as Migration from "./dialogue/Migration.ts"
+export * as Snapshot from "./dialogue/Snapshot.ts"
+export * as Step from "./dialogue/Step.ts"
+export * as Route from "./dialogue/Route.ts"
+export * as PolicyPack from "./policy/PolicyPack.ts"
+export * as Window from "./policy/Window.ts"
+export * as Lane from "./policy/Lane.ts"
+export * as Disclosure from "./policy/Disclosure.ts"
+export * as Typing from "./policy/Typing.ts"
+export * as ConversationStore from "./runtime/ConversationStore.ts"
+export * as DueQueue from "./runtime/DueQueue.ts"
+export * as OutboxState from "./runtime/OutboxState.ts"
+export * as Leases from "./runtime/Leases.ts"
+export * as MemoryStore from "./runtime/MemoryStore.ts"
+export * as Transport from "./runtime/Transport.ts"
+export * as Pace from "./runtime/Pace.ts"
+export * as VirtualQueue from "./runtime/VirtualQueue.ts"
+export * as VirtualScheduler from "./runtime/VirtualScheduler.ts"
+export * as VirtualProcess from "./runtime/VirtualProcess.ts"
+export * as VirtualWork from "./runtime/VirtualWork.ts"
+export * as VirtualClock from "./runtime/VirtualClock.ts"
+export * as VirtualTime from "./runtime/VirtualTime.ts"
+export * as Middleware from "./runtime/Middleware.ts"
+export * as BotDefinition from "./runtime/BotDefinition.ts"
+export * as BotProblem from "./runtime/BotProblem.ts"
+export * as Happening from "./runtime/Happening.ts"
+export * as Signals from "./runtime/Signals.ts"
+export * as Dialogues from "./runtime/Dialogues.ts"
+export * as Seed from "./runtime/Seed.ts"
+export * as Busy from "./runtime/Busy.ts"
+export * as Host from "./runtime/Host.ts"
+export * as Alarm from "./runtime/Alarm.ts"
+export * as Ownership from "./runtime/Ownership.ts"
+export * as Talk from "./runtime/Talk.ts"
+export * as Speech from "./runtime/Speech.ts"
+export * as Turn from "./runtime/Turn.ts"
+export * as Mailbox from "./runtime/Mailbox.ts"
+export * as Settling from "./runtime/Settling.ts"
+export * as Delivery from "./runtime/Delivery.ts"
+export * as Door from "./runtime/Door.ts"
+export * as Timers from "./runtime/Timers.ts"
+export * as TaskResult from "./runtime/TaskResult.ts"
+export * as Tasks from "./runtime/Tasks.ts"
+export * as Signalling from "./runtime/Signalling.ts"
+export * as Front from "./runtime/Front.ts"
+export * as Bot from "./runtime/Bot.ts"
+export * as NodeServer from "./runtime/NodeServer.ts"
+export * as WebEdge from "./runtime/WebEdge.ts"
+export { createBot } from "./runtime/createBot.ts"
+// internal: ./store/SqliteDriver.ts
+// internal: ./store/GroupCommit.ts
+// internal: ./store/Recent.ts
+// internal: ./store/SqliteRecord.ts
+// internal: ./store/SqliteConversations.ts
+// internal: ./store/SqliteMigrations.ts
+// internal: ./store/SqliteFile.ts
+// internal: ./store/SqliteInbox.ts
+// internal: ./store/SqliteJournal.ts
+// internal: ./store/SqliteOutbox.ts
+// internal: ./store/SqliteTasks.ts
+// internal: ./store/SqliteTimers.ts
+// internal: ./store/SqliteStore.ts

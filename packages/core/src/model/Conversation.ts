@@ -1,0 +1,118 @@
+/**
+ * All that is known of one conversation between two turns. One plain record: a store writes it, a turn makes the next.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+import { Address } from "./Address.ts"
+import { ConversationId } from "./ConversationId.ts"
+import { Instant, Millis } from "./Instant.ts"
+import { Json } from "./Json.ts"
+import { Outbound } from "./Outbound.ts"
+
+const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
+
+/** What a timer means after downtime. */
+export const TimerMeaning = Schema.Literal("deadline", "remaining", "restart")
+/**
+ * What a timer means after downtime: the point in time stands (`deadline`), the time that was left when we went down is
+ * left still (`remaining`), or the whole length begins anew (`restart`).
+ */
+export type TimerMeaning = Schema.Schema.Type<typeof TimerMeaning>
+
+/** A timer that runs. `event` is given to the dialogue when it fires; `revision` is that of the turn that set it. */
+export const Timer = Schema.Struct({
+  id: Schema.String,
+  revision: Schema.Number,
+  setAt: Instant,
+  after: Millis,
+  due: Instant,
+  meaning: TimerMeaning,
+  event: Json
+}).annotations({ identifier: "Timer" })
+/** A timer that runs. */
+export interface Timer extends Schema.Schema.Type<typeof Timer> {}
+
+/** What becomes of a task that was running when the process died. */
+export const TaskRecovery = Schema.Literal("rerun", "fail")
+/** What becomes of a task that was running when the process died: it runs again, or it counts as failed. */
+export type TaskRecovery = Schema.Schema.Type<typeof TaskRecovery>
+
+/** A task that was started and has not ended. `name` is the author's; `input` what it was given. */
+export const Task = Schema.Struct({
+  id: Schema.String,
+  name: Schema.String,
+  dialogue: Schema.String,
+  revision: Schema.Number,
+  startedAt: Instant,
+  recovery: TaskRecovery,
+  input: Json
+}).annotations({ identifier: "Task" })
+/** A task that was started and has not ended. */
+export interface Task extends Schema.Schema.Type<typeof Task> {}
+
+/** Who may speak for the business now. */
+export const Owner = Schema.Union(
+  Schema.TaggedStruct("Bot", {}),
+  Schema.TaggedStruct("Human", { app: optional(Schema.String), since: Instant })
+).annotations({ identifier: "Owner" })
+/** Who may speak for the business now: this bot, or a person (an inbox, another app). */
+export type Owner = Schema.Schema.Type<typeof Owner>
+
+/** Whether the person knows that they speak with a machine. `why` says which moment made it due. */
+export const DisclosureState = Schema.Union(
+  Schema.TaggedStruct("Due", { why: Schema.Literal("start", "lapse", "fromHuman", "undelivered") }),
+  Schema.TaggedStruct("Pending", { outbound: Schema.String }),
+  Schema.TaggedStruct("Told", { at: Instant })
+).annotations({ identifier: "DisclosureState" })
+/** Whether the person knows that they speak with a machine. */
+export type DisclosureState = Schema.Schema.Type<typeof DisclosureState>
+
+/** The last act of each kind: what policy reads windows from. */
+export const Act = Schema.Struct({ act: Schema.String, at: Instant, inbound: Schema.String })
+/** The last act of one kind. */
+export interface Act extends Schema.Schema.Type<typeof Act> {}
+
+/** The dialogue that is active, and where it stands: a snapshot that only the dialogue room reads. */
+export const Active = Schema.Struct({ id: Schema.String, version: Schema.Number, snapshot: Json })
+/** The dialogue that is active, and where it stands. */
+export interface Active extends Schema.Schema.Type<typeof Active> {}
+
+/**
+ * All that is known of one conversation. `revision` counts its turns and fences every commit; `order` is that of the last
+ * outbound; `held` are messages that wait for the person to write again; `person` is a record that outlives dialogues.
+ */
+export const Conversation = Schema.Struct({
+  id: ConversationId,
+  revision: Schema.Number,
+  address: Address,
+  dialogue: optional(Active),
+  timers: Schema.Array(Timer),
+  tasks: Schema.Array(Task),
+  acts: Schema.Array(Act),
+  owner: Owner,
+  disclosure: DisclosureState,
+  lastHeardAt: optional(Instant),
+  lastSaidAt: optional(Instant),
+  locale: optional(Schema.String),
+  order: Schema.Number,
+  held: Schema.Array(Outbound),
+  person: Schema.Record({ key: Schema.String, value: Json })
+}).annotations({ identifier: "Conversation" })
+/** All that is known of one conversation. */
+export interface Conversation extends Schema.Schema.Type<typeof Conversation> {}
+
+/** A conversation before its first turn. */
+export const empty = (id: ConversationId): Conversation => ({
+  id,
+  revision: 0,
+  address: { _tag: "Scoped", id: id.person },
+  timers: [],
+  tasks: [],
+  acts: [],
+  owner: { _tag: "Bot" },
+  disclosure: { _tag: "Due", why: "start" },
+  order: 0,
+  held: [],
+  person: {}
+})

@@ -1,0 +1,188 @@
+/**
+ * What happened to a conversation: something a person did, something the channel reports, or a result of our own work.
+ * Everything that can change a conversation is one of these and enters by one door.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+import { ConversationId } from "./ConversationId.ts"
+import { Instant } from "./Instant.ts"
+import { Json } from "./Json.ts"
+import { Refusal } from "./LaneName.ts"
+import { Outbound } from "./Outbound.ts"
+
+const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
+
+/** Something a person sent besides words. */
+export const Attachment = Schema.Struct({
+  kind: Schema.String,
+  url: optional(Schema.String),
+  title: optional(Schema.String),
+  raw: optional(Json)
+}).annotations({ identifier: "Attachment" })
+/** Something a person sent besides words; `kind` is the channel's word ("image", "audio", "sticker", "location"…). */
+export interface Attachment extends Schema.Schema.Type<typeof Attachment> {}
+
+/** A place that a person sent, in degrees. */
+export const Location = Schema.Struct({ latitude: Schema.Number, longitude: Schema.Number })
+/** A place that a person sent. */
+export interface Location extends Schema.Schema.Type<typeof Location> {}
+
+/** Where a person came from: a link, an ad, a plugin. `source` is an open list ("SHORTLINK", "ADS"…). */
+export const Referral = Schema.Struct({
+  ref: optional(Schema.String),
+  source: optional(Schema.String),
+  ad: optional(Schema.String),
+  raw: optional(Json)
+}).annotations({ identifier: "Referral" })
+/** Where a person came from. */
+export interface Referral extends Schema.Schema.Type<typeof Referral> {}
+
+/** A person wrote, tapped a quick reply (`choice` is its payload), or sent attachments. */
+export const Said = Schema.TaggedStruct("Said", {
+  mid: Schema.String,
+  text: optional(Schema.String),
+  choice: optional(Schema.String),
+  attachments: optional(Schema.Array(Attachment)),
+  location: optional(Location),
+  replyTo: optional(Schema.String),
+  referral: optional(Referral)
+})
+/** A person tapped a button that stays, a menu entry, or "Get started". */
+export const Tapped = Schema.TaggedStruct("Tapped", {
+  mid: optional(Schema.String),
+  title: optional(Schema.String),
+  payload: Schema.String,
+  referral: optional(Referral)
+})
+/** A person came back through a link or an ad. */
+export const Referred = Schema.TaggedStruct("Referred", { referral: Referral })
+/** A person gave leave to be written to. */
+export const OptedIn = Schema.TaggedStruct("OptedIn", {
+  kind: Schema.String,
+  ref: optional(Schema.String),
+  payload: optional(Schema.String),
+  token: optional(Schema.String),
+  expiresAt: optional(Instant),
+  raw: optional(Json)
+})
+/** A person reacted to a message, or took the reaction back. */
+export const Reacted = Schema.TaggedStruct("Reacted", {
+  mid: Schema.String,
+  action: Schema.Literal("react", "unreact"),
+  reaction: optional(Schema.String),
+  emoji: optional(Schema.String)
+})
+/** A person changed the words of an earlier message. */
+export const Edited = Schema.TaggedStruct("Edited", { mid: Schema.String, text: Schema.String, number: Schema.Number })
+/** A person took an earlier message back. */
+export const Deleted = Schema.TaggedStruct("Deleted", { mid: Schema.String })
+/** Our messages up to `watermark` (or the one with `mid`) were read. */
+export const Read = Schema.TaggedStruct("Read", { watermark: optional(Instant), mid: optional(Schema.String) })
+/** Our messages up to `watermark` arrived. */
+export const Delivered = Schema.TaggedStruct("Delivered", {
+  watermark: optional(Instant),
+  mids: optional(Schema.Array(Schema.String))
+})
+/**
+ * The channel reports a message that the business sent. `outbound` is our own id when the message is ours (it travelled
+ * in the metadata); otherwise a person or another app wrote it, and `app` says which when the channel tells.
+ */
+export const Echoed = Schema.TaggedStruct("Echoed", {
+  mid: Schema.String,
+  outbound: optional(Schema.String),
+  app: optional(Schema.String),
+  text: optional(Schema.String),
+  attachments: optional(Schema.Array(Attachment))
+})
+/** The conversation changed hands, or someone asked for it. `toUs` says whether this app owns it now. */
+export const Routed = Schema.TaggedStruct("Routed", {
+  change: Schema.Literal("passed", "taken", "requested", "released", "roles"),
+  toUs: optional(Schema.Boolean),
+  from: optional(Schema.String),
+  to: optional(Schema.String),
+  metadata: optional(Schema.String)
+})
+/** An event that we do not know, or could not read: kept as it came. */
+export const Unknown = Schema.TaggedStruct("Unknown", { kind: Schema.String, why: optional(Schema.String), raw: Json })
+
+/** Something from outside the channel: `bot.signal("shipped", …)`. The payload is encoded by the signal's schema. */
+export const Signalled = Schema.TaggedStruct("Signalled", {
+  signal: Schema.String,
+  payload: Json,
+  dialogue: optional(Schema.String)
+})
+/** A timer came due. It counts only while the conversation still holds it at this revision. */
+export const TimerFired = Schema.TaggedStruct("TimerFired", { timer: Schema.String, revision: Schema.Number })
+/** A task ended well. It counts only while the conversation still holds it at this revision. */
+export const TaskSucceeded = Schema.TaggedStruct("TaskSucceeded", {
+  task: Schema.String,
+  revision: Schema.Number,
+  output: optional(Json)
+})
+/** A task failed. `failure` is the tag of a declared failure; absent when it was a defect. */
+export const TaskFailed = Schema.TaggedStruct("TaskFailed", {
+  task: Schema.String,
+  revision: Schema.Number,
+  failure: optional(Schema.String),
+  error: Json
+})
+/**
+ * A message of ours arrived at its end: accepted by the channel, refused, failed, or given up as unknown. With `held` the
+ * rules shut while it waited to be sent, and `waiting` is the message, to be said once the person writes again.
+ */
+export const Settled = Schema.TaggedStruct("Settled", {
+  outbound: Schema.String,
+  outcome: Schema.Literal("sent", "refused", "failed", "parked", "expired", "held"),
+  waiting: optional(Outbound),
+  mid: optional(Schema.String),
+  refusal: optional(Refusal),
+  error: optional(Json)
+})
+
+/** What happened. */
+export const Event = Schema.Union(
+  Said,
+  Tapped,
+  Referred,
+  OptedIn,
+  Reacted,
+  Edited,
+  Deleted,
+  Read,
+  Delivered,
+  Echoed,
+  Routed,
+  Unknown,
+  Signalled,
+  TimerFired,
+  TaskSucceeded,
+  TaskFailed,
+  Settled
+).annotations({ identifier: "InboundEvent" })
+/** What happened. */
+export type Event = Schema.Schema.Type<typeof Event>
+
+/**
+ * A person's act as policy counts it ("message", "postback", "referral", "adMessage", "reaction"…). The transport names
+ * it; the policy pack says what it opens.
+ */
+export type Act = string
+
+/**
+ * One thing that happened.
+ *
+ * `id` is its identity: the same thing reported twice has the same id, and changes the conversation once. It starts with
+ * channel, account and kind. `at` is the channel's own time, never later than `receivedAt`.
+ */
+export const Inbound = Schema.Struct({
+  id: Schema.NonEmptyString,
+  conversation: ConversationId,
+  at: Instant,
+  receivedAt: Instant,
+  act: optional(Schema.String),
+  standby: optional(Schema.Literal(true)),
+  event: Event
+}).annotations({ identifier: "Inbound" })
+/** One thing that happened. */
+export interface Inbound extends Schema.Schema.Type<typeof Inbound> {}

@@ -1,0 +1,50 @@
+/**
+ * What one turn did, so that it can be shown, explained and played again: replay is a fold over these.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+import { ConversationId } from "./ConversationId.ts"
+import { Instant } from "./Instant.ts"
+import { Inbound } from "./Inbound.ts"
+import { Json } from "./Json.ts"
+import { Lane, Refusal } from "./LaneName.ts"
+import { Body } from "./Outbound.ts"
+
+const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
+
+/** What became of one thing that the turn said. */
+export const Spoken = Schema.Struct({
+  outbound: optional(Schema.String),
+  body: Body,
+  verdict: Schema.Literal("sent", "held", "dropped", "refused"),
+  lane: optional(Lane),
+  refusal: optional(Refusal),
+  discloses: optional(Schema.Literal(true))
+})
+/** What became of one thing that the turn said. */
+export interface Spoken extends Schema.Schema.Type<typeof Spoken> {}
+
+/** What one turn did. `format` is 1; `pack` is the name and date of the rules used; `state` where the dialogue stood after. */
+export const JournalEntry = Schema.Struct({
+  format: Schema.Literal(1),
+  conversation: ConversationId,
+  revision: Schema.Number,
+  at: Instant,
+  inbound: Inbound,
+  locale: Schema.String,
+  dialogue: optional(Schema.Struct({ id: Schema.String, version: Schema.Number })),
+  state: optional(Json),
+  outcome: Schema.Literal("transitioned", "ignored", "recorded", "parked", "quarantined"),
+  pack: Schema.String,
+  seed: Schema.Number,
+  snapshotHash: Schema.Number,
+  spoken: Schema.Array(Spoken),
+  timersSet: Schema.Array(Schema.String),
+  timersCancelled: Schema.Array(Schema.String),
+  tasksStarted: Schema.Array(Schema.String),
+  tasksStopped: Schema.Array(Schema.String),
+  error: optional(Schema.String)
+}).annotations({ identifier: "JournalEntry" })
+/** What one turn did. */
+export interface JournalEntry extends Schema.Schema.Type<typeof JournalEntry> {}

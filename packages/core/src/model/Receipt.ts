@@ -1,0 +1,31 @@
+/**
+ * How the sending of one outbound ended.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+import { Instant } from "./Instant.ts"
+import { Json } from "./Json.ts"
+import { Refusal } from "./LaneName.ts"
+
+const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
+
+/** The channel took it. `mid` is the channel's id for it, where it gives one; `person` the scoped id it went to. */
+export const Sent = Schema.TaggedStruct("Sent", { mid: optional(Schema.String), person: optional(Schema.String) })
+/** The rules did not allow it at the moment of sending. */
+export const Refused = Schema.TaggedStruct("Refused", { refusal: Refusal })
+/** The channel said no, for good. `error` is the channel's error as data; `reason` a sentence with the cure. */
+export const Failed = Schema.TaggedStruct("Failed", { reason: Schema.String, error: Json })
+/** The channel said no for now; the message stands and is tried again at `retryAt`. */
+export const Postponed = Schema.TaggedStruct("Postponed", { reason: Schema.String, retryAt: Instant })
+/** It may or may not have been sent: the answer was lost. The echo decides, or the deadline. */
+export const Unknown = Schema.TaggedStruct("Unknown", { reason: Schema.String, deadline: Instant })
+/** Its outcome stayed unknown and its policy is `atMostOnce`: it is kept, and not sent again. */
+export const Parked = Schema.TaggedStruct("Parked", { reason: Schema.String })
+
+/** How the sending of one outbound ended. */
+export const Receipt = Schema.Union(Sent, Refused, Failed, Postponed, Unknown, Parked).annotations({
+  identifier: "Receipt"
+})
+/** How the sending of one outbound ended. */
+export type Receipt = Schema.Schema.Type<typeof Receipt>

@@ -1,0 +1,206 @@
+/**
+ * A running bot: the one door in, and everything behind it.
+ *
+ * @module
+ */
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import type { Conversation } from "../model/Conversation.ts"
+import type { ConversationId } from "../model/ConversationId.ts"
+import type { Inbound } from "../model/Inbound.ts"
+import * as Alarm from "./Alarm.ts"
+import type { BotDefinition } from "./BotDefinition.ts"
+import * as BotProblem from "./BotProblem.ts"
+import * as ConversationStore from "./ConversationStore.ts"
+import * as Delivery from "./Delivery.ts"
+import * as Dialogues from "./Dialogues.ts"
+import * as Door from "./Door.ts"
+import * as Front from "./Front.ts"
+import type { Listener } from "./Happening.ts"
+import * as Host from "./Host.ts"
+import * as Mailbox from "./Mailbox.ts"
+import { Pace } from "./Pace.ts"
+import * as Signalling from "./Signalling.ts"
+import type { Outcome, Request, UnknownSignal } from "./Signals.ts"
+import * as Tasks from "./Tasks.ts"
+import * as Timers from "./Timers.ts"
+import type { Request as HttpRequest, Response as HttpResponse } from "./Transport.ts"
+import * as Transport from "./Transport.ts"
+
+/** What a running bot can do. */
+export interface Service {
+  readonly definition: BotDefinition<unknown>
+  /** The one door in: succeeds when every inbound is durable. Turns follow by themselves. */
+  readonly accept: (
+    batch: ReadonlyArray<Inbound>
+  ) => Effect.Effect<ReadonlyArray<ConversationStore.Acceptance>, ConversationStore.StoreError>
+  /** Answers a request: a transport's path, `/health`, or 404. Bodies are at most `bodyLimit` bytes, which the server holds. */
+  readonly handle: (request: HttpRequest) => Effect.Effect<HttpResponse>
+  /** The largest body for a request line, in bytes; 0 where no body is read. */
+  readonly bodyLimit: (url: string) => number
+  /** Tells conversations of something outside, and waits for what is said because of it. */
+  readonly signal: (
+    request: Request
+  ) => Effect.Effect<ReadonlyArray<Outcome>, ConversationStore.StoreError | UnknownSignal>
+  /** Takes up what is due or left over, and waits until it is done. For hosts that sleep between requests. */
+  readonly tick: Effect.Effect<void, ConversationStore.StoreError>
+  /** How much is under way now: turns, deliveries, tasks. Waiting for a timer or an echo is not under way. */
+  readonly busy: () => number
+  /** Waits until nothing is under way. */
+  readonly idle: Effect.Effect<void>
+  /** Watches; gives back how to stop. */
+  readonly observe: (listener: Listener) => () => void
+  /** The record of a conversation as it stands; a new one has revision 0. */
+  readonly conversation: (
+    id: ConversationId
+  ) => Effect.Effect<Conversation, ConversationStore.StoreError | ConversationStore.CorruptConversation>
+  /** Begins the end: no more requests and no new work from now on; what is under way goes on. */
+  readonly drain: Effect.Effect<void>
+  /** Notes in the store that this process lives. */
+  readonly heartbeat: Effect.Effect<void, ConversationStore.StoreError>
+}
+
+const checked = (
+  definition: BotDefinition<unknown>,
+  transports: ReadonlyArray<Transport.Service>
+): Effect.Effect<void, BotProblem.BotProblem> => {
+  const problems = BotProblem.find(definition, transports)
+  return problems.length === 0 ? Effect.void : Effect.fail(new BotProblem.BotProblem({ problems }))
+}
+
+/** The services of the tasks, built once and closed with the bot. */
+const servicesOf = <R>(
+  definition: BotDefinition<R>
+): Effect.Effect<Context.Context<R>, BotProblem.BotProblem, R | Scope.Scope> =>
+  Effect.flatMap(Effect.context<R>(), (outer) => {
+    if (definition.services === undefined) return Effect.succeed(outer)
+    const built = Layer.build(definition.services)
+    return Effect.mapBoth(built, {
+      onFailure: (error) => BotProblem.fromServices(error),
+      onSuccess: (own) => Context.merge(outer, own)
+    })
+  })
+
+/** The parts that live as long as the bot, wired to one another. */
+const assemble = (host: Host.Host, provide: Tasks.Provide) => {
+  const alarm = Alarm.make(host)
+  const mailbox: Mailbox.Mailbox = Mailbox.make(host, alarm, (commit) => committed(commit))
+  const door = Door.make(host, mailbox)
+  const delivery = Delivery.make(host, alarm, mailbox)
+  const timers = Timers.make(host, alarm, door)
+  const tasks = Tasks.make(host, door, provide)
+
+  const committed = ({ conversation, inbox, ...turn }: ConversationStore.TurnCommit): void => {
+    const { id } = conversation
+    for (const timer of turn.timersSet) timers.expect(timer.due)
+    for (const task of turn.tasksStopped) tasks.stop(id, task)
+    for (const task of turn.tasksStarted) tasks.start(id, task)
+    const { event, standby } = turn.journal.inbound
+    if (standby !== true && (event._tag === "Said" || event._tag === "Tapped")) delivery.show(conversation, "markSeen")
+    if (turn.outbox.length > 0 || turn.settled.length > 0) delivery.wake(id, conversation, turn.outbox)
+    else delivery.note(conversation)
+    if (turn.tasksStarted.length > 0 && turn.outbox.length === 0) delivery.show(conversation, "typingOn")
+    if (turn.inbounds.length > 0 && inbox.outcome === "done") mailbox.wake(id)
+  }
+
+  /** What processes before this one left behind. */
+  const recover = Effect.gen(function*() {
+    const now = host.now()
+    const left = yield* host.store.recover(now)
+    const moved = Timers.afterDowntime(left.timers, left.lastAliveAt, now)
+    if (moved.length > 0) yield* host.store.rescheduleTimers(moved)
+    yield* host.store.heartbeat(now)
+    for (const id of left.inboxes) mailbox.wake(id)
+    for (const id of left.outboxes) delivery.wake(id)
+    for (const { conversation, task } of left.tasks) tasks.recover(conversation, task)
+    yield* timers.look
+  })
+
+  return { alarm, mailbox, door, delivery, timers, recover }
+}
+
+/** Only timers that reckon from the end of a process need to know when it was. */
+const needsHeartbeat = (definition: BotDefinition<unknown>): boolean =>
+  definition.dialogues.some((dialogue) =>
+    dialogue.states.some(({ timer }) => timer !== undefined && timer.meaning !== "deadline")
+  )
+
+const close = (host: Host.Host): Effect.Effect<void> =>
+  Effect.gen(function*() {
+    host.close()
+    if (host.busy.count() > 0 && host.definition.grace > 0) {
+      // Scopes close uninterruptibly, and a wait that cannot be interrupted has no end.
+      yield* Effect.interruptible(Effect.timeoutOption(host.busy.idle, Duration.millis(host.definition.grace)))
+    }
+    yield* host.stop
+    yield* Effect.ignore(host.store.heartbeat(host.now()))
+  })
+
+/** Runs a bot in the scope of the moment: what `Bot.layer` does, for those who assemble by hand. */
+export const make = <R>(
+  definition: BotDefinition<R>
+): Effect.Effect<
+  Service,
+  BotProblem.BotProblem | ConversationStore.StoreError,
+  ConversationStore.ConversationStore | Transport.Transports | R | Scope.Scope
+> =>
+  Effect.gen(function*() {
+    const store = yield* ConversationStore.ConversationStore
+    const transports = yield* Transport.Transports
+    yield* checked(definition, transports)
+    const services = yield* servicesOf(definition)
+    const pace = yield* Pace
+    const clock = yield* Effect.clock
+    const runtime = yield* Effect.runtime<never>()
+    const dialogues = Dialogues.make(definition.dialogues)
+    const host = Host.make({ definition, dialogues, store, transports, pace, clock, runtime })
+    yield* Effect.addFinalizer(() => close(host))
+    // That the services are there is in the type of the definition; the dialogues have forgotten theirs.
+    const provide: Tasks.Provide = (effect) => Effect.provide(effect, services as Context.Context<unknown>)
+    const { alarm, door, recover, timers } = assemble(host, provide)
+    yield* recover
+    const beat = Effect.suspend(() => store.heartbeat(host.now()))
+    if (definition.heartbeat !== undefined && needsHeartbeat(definition)) {
+      const every = Duration.millis(definition.heartbeat)
+      host.forkWaiting(Effect.forever(Effect.delay(Effect.ignoreLogged(beat), every)))
+    }
+    const front = Front.make(host, transports, (batch) => Effect.asVoid(door.accept(batch)))
+    return {
+      definition,
+      accept: door.accept,
+      handle: front.handle,
+      bodyLimit: front.bodyLimit,
+      signal: (request) => Signalling.send(host, door, request),
+      tick: Effect.gen(function*() {
+        yield* host.busy.idle
+        yield* recover
+        alarm.ring()
+        yield* timers.look
+        yield* host.busy.idle
+      }),
+      busy: host.busy.count,
+      idle: host.busy.idle,
+      observe: host.observe,
+      conversation: (id) => Effect.map(store.load(id), ({ conversation }) => conversation),
+      drain: Effect.sync(host.close),
+      heartbeat: beat
+    }
+  })
+
+/** A running bot. */
+export class Bot extends Context.Tag("@parley/core/Bot")<Bot, Service>() {
+  /**
+   * Runs a bot as long as the scope lasts. Fails when its parts do not fit together. When the scope closes it takes no more
+   * turns, waits for what is under way up to `grace`, and gives its leases back; what is left is durable.
+   */
+  static readonly layer = <R>(
+    definition: BotDefinition<R>
+  ): Layer.Layer<
+    Bot,
+    BotProblem.BotProblem | ConversationStore.StoreError,
+    ConversationStore.ConversationStore | Transport.Transports | R
+  > => Layer.scoped(this, make(definition))
+}

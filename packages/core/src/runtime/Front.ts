@@ -1,0 +1,53 @@
+/**
+ * Which part of the bot answers a request.
+ *
+ * @module
+ */
+import * as Effect from "effect/Effect"
+import type { Host } from "./Host.ts"
+import type { Accept, Request, Response, Service as Transport } from "./Transport.ts"
+
+/** The front of a bot. */
+export interface Front {
+  readonly handle: (request: Request) => Effect.Effect<Response>
+  readonly bodyLimit: (url: string) => number
+}
+
+const pathOf = (url: string): string => {
+  const end = url.search(/[?#]/)
+  return end < 0 ? url : url.slice(0, end)
+}
+
+const text = (status: number, body: string): Response => ({
+  status,
+  headers: { "content-type": "text/plain; charset=utf-8" },
+  body
+})
+
+const notFound = Effect.succeed(text(404, "Not found"))
+const closing = Effect.succeed({ ...text(503, "Closing"), headers: { "retry-after": "5" } })
+
+/**
+ * Gives each request to the transport of its path. `/health` answers 200 while the bot takes requests and 503 when it
+ * closes, with how much is under way; a closing bot answers 503 to all others, so that the channel offers them again.
+ */
+export const make = (host: Host, transports: ReadonlyArray<Transport>, accept: Accept): Front => {
+  const byPath = new Map(transports.map((transport) => [transport.path, transport]))
+
+  const health = Effect.sync((): Response => ({
+    status: host.isClosing() ? 503 : 200,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ status: host.isClosing() ? "closing" : "ok", busy: host.busy.count() })
+  }))
+
+  return {
+    bodyLimit: (url) => byPath.get(pathOf(url))?.bodyLimit ?? 0,
+    handle: (request) => {
+      const path = pathOf(request.url)
+      const transport = byPath.get(path)
+      if (transport === undefined) return path === "/health" ? health : notFound
+      if (host.isClosing()) return closing
+      return transport.handle(request, accept)
+    }
+  }
+}

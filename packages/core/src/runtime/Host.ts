@@ -1,0 +1,155 @@
+/**
+ * What the parts of a running bot share: the store, the transports, the time, how work is begun and counted, who watches.
+ *
+ * @module
+ */
+import * as Cause from "effect/Cause"
+import type * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Runtime from "effect/Runtime"
+import * as ConversationId from "../model/ConversationId.ts"
+import type { Instant, Millis } from "../model/Instant.ts"
+import type { BotDefinition } from "./BotDefinition.ts"
+import * as Busy from "./Busy.ts"
+import type { Service as Store, StoreError } from "./ConversationStore.ts"
+import type { Dialogues } from "./Dialogues.ts"
+import type { Happening, Listener } from "./Happening.ts"
+import type { Service as Pace } from "./Pace.ts"
+import type { Account, Service as Transport } from "./Transport.ts"
+
+/** The transport of a conversation, with the account that it belongs to. */
+export interface Line {
+  readonly transport: Transport
+  readonly account: Account
+}
+
+/** What the parts share. */
+export interface Host {
+  readonly definition: BotDefinition<unknown>
+  readonly dialogues: Dialogues
+  readonly store: Store
+  readonly pace: Pace
+  readonly busy: Busy.Busy
+  readonly now: () => Instant
+  readonly line: (id: ConversationId.ConversationId) => Line | undefined
+  /** Begins counted work. It is interrupted when the host stops; what it dies of is logged. */
+  readonly fork: (work: Effect.Effect<unknown>) => Fiber.RuntimeFiber<unknown> | undefined
+  /** Begins work that only waits, and does not count. */
+  readonly forkWaiting: (work: Effect.Effect<unknown>) => Fiber.RuntimeFiber<unknown> | undefined
+  /** Repeats an operation of the store until it succeeds, ever more slowly; gives up only when the host is closing. */
+  readonly patiently: <A, E>(
+    operation: Effect.Effect<A, E | StoreError>,
+    about?: ConversationId.ConversationId
+  ) => Effect.Effect<A, E | StoreError>
+  readonly tell: (happening: Happening) => void
+  readonly observe: (listener: Listener) => () => void
+  readonly isWatched: () => boolean
+  readonly isClosing: () => boolean
+  /** No new work from now on. */
+  readonly close: () => void
+  /** Interrupts what is still under way, and waits for its end. */
+  readonly stop: Effect.Effect<void>
+}
+
+/** What a host is made of. */
+export interface Parts {
+  readonly definition: BotDefinition<unknown>
+  readonly dialogues: Dialogues
+  readonly store: Store
+  readonly transports: ReadonlyArray<Transport>
+  readonly pace: Pace
+  readonly clock: Clock.Clock
+  readonly runtime: Runtime.Runtime<never>
+}
+
+const slowest: Millis = 5_000
+
+/** Makes a host. */
+export const make = (parts: Parts): Host => {
+  const { clock, definition, dialogues, pace, runtime, store, transports } = parts
+  const busy = Busy.make()
+  const fibers = new Set<Fiber.RuntimeFiber<unknown>>()
+  const listeners = new Set<Listener>()
+  const run = Runtime.runFork(runtime)
+  const lines = new Map<string, Line>()
+  for (const transport of transports) {
+    for (const account of transport.accounts) lines.set(`${account.channel}/${account.account}`, { transport, account })
+  }
+  let closing = false
+  let stopped = false
+
+  const now = (): Instant => clock.unsafeCurrentTimeMillis()
+
+  const tell = (happening: Happening): void => {
+    for (const listener of listeners) listener(happening)
+  }
+
+  const start = (work: Effect.Effect<unknown>, onEnd: () => void) => {
+    if (stopped) return undefined
+    // Begun by the scheduler and not on this stack, so that whoever brought the work is answered first.
+    const fiber = run(work, { immediate: false })
+    fibers.add(fiber)
+    fiber.addObserver((exit) => {
+      fibers.delete(fiber)
+      onEnd()
+      if (Exit.isSuccess(exit) || Cause.isInterruptedOnly(exit.cause)) return
+      run(Effect.logError("Work of the bot died", exit.cause))
+    })
+    return fiber
+  }
+
+  const patiently: Host["patiently"] = (operation, about) => {
+    const attempt = (delay: Millis): typeof operation =>
+      Effect.catchAll(operation, (error) => {
+        if (!isStoreError(error) || closing) return Effect.fail(error)
+        const conversation = about === undefined ? undefined : ConversationId.key(about)
+        tell({ _tag: "Failed", at: now(), conversation: about, what: "store", reason: error.message })
+        return Effect.logWarning(`${error.message}. It is tried again.`).pipe(
+          Effect.annotateLogs(conversation === undefined ? {} : { conversation }),
+          Effect.zipRight(Effect.sleep(Duration.millis(delay))),
+          Effect.zipRight(Effect.suspend(() => attempt(Math.min(delay * 2, slowest))))
+        )
+      })
+    return attempt(100)
+  }
+
+  return {
+    definition,
+    dialogues,
+    store,
+    pace,
+    busy,
+    now,
+    line: (id) => lines.get(`${id.channel}/${id.account}`),
+    fork: (work) => {
+      if (stopped) return undefined
+      busy.begin()
+      return start(work, busy.end)
+    },
+    forkWaiting: (work) => start(work, () => undefined),
+    patiently,
+    tell,
+    observe: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    isWatched: () => listeners.size > 0,
+    isClosing: () => closing,
+    close: () => {
+      closing = true
+    },
+    stop: Effect.suspend(() => {
+      closing = true
+      stopped = true
+      return Fiber.interruptAll([...fibers])
+    })
+  }
+}
+
+const isStoreError = (error: unknown): error is StoreError =>
+  typeof error === "object" && error !== null && "_tag" in error && error._tag === "StoreError"

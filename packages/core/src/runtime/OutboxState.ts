@@ -1,0 +1,54 @@
+/**
+ * How an outbox row moves from one state to the next: the rule that every store keeps.
+ *
+ * @module
+ */
+import type { Instant } from "../model/Instant.ts"
+import type { Receipt } from "../model/Receipt.ts"
+import type { OutboxState } from "./ConversationStore.ts"
+
+/** Whether a row in this state has its final outcome, and so holds nothing back. */
+export const isSettled = (state: OutboxState): boolean =>
+  state === "sent" || state === "refused" || state === "failed" || state === "parked"
+
+/** The state that a receipt stands for. */
+export const fromReceipt = (receipt: Receipt): OutboxState => {
+  switch (receipt._tag) {
+    case "Sent":
+      return "sent"
+    case "Refused":
+      return "refused"
+    case "Failed":
+      return "failed"
+    case "Postponed":
+      return "pending"
+    case "Unknown":
+      return "unknown"
+    case "Parked":
+      return "parked"
+  }
+}
+
+/**
+ * The state after a receipt, or `undefined` when the receipt comes too late to be believed: what is sent stays sent, and
+ * what has another final outcome changes only to sent.
+ */
+export const afterReceipt = (state: OutboxState, receipt: Receipt): OutboxState | undefined => {
+  const next = fromReceipt(receipt)
+  return isSettled(state) && next !== "sent" ? undefined : next
+}
+
+/** The receipt to keep: a second "sent" adds what it knows, and takes nothing away. */
+export const merged = (known: Receipt | undefined, receipt: Receipt): Receipt =>
+  known?._tag === "Sent" && receipt._tag === "Sent" ? { ...known, ...receipt } : receipt
+
+/** The earliest moment at which a pending row may be claimed, or an unknown one given up; `undefined` means at once. */
+export const waitsUntil = (receipt: Receipt | undefined): Instant | undefined =>
+  receipt?._tag === "Postponed" ? receipt.retryAt : receipt?._tag === "Unknown" ? receipt.deadline : undefined
+
+/** The receipt of a row that was being sent when its process died. */
+export const interrupted = (deadline: Instant): Receipt => ({
+  _tag: "Unknown",
+  reason: "The process ended while the message was being sent.",
+  deadline
+})

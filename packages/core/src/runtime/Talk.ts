@@ -1,0 +1,302 @@
+/**
+ * What the dialogues make of one inbound: which of them hears it, and one step after another until none has more to do.
+ *
+ * @module
+ */
+import type { Definition } from "../dialogue/Definition.ts"
+import * as Route from "../dialogue/Route.ts"
+import * as Step from "../dialogue/Step.ts"
+import type { Active, Conversation, Task, Timer } from "../model/Conversation.ts"
+import type { Inbound } from "../model/Inbound.ts"
+import type { Instant } from "../model/Instant.ts"
+import type { Json } from "../model/Json.ts"
+import type { Message } from "../model/Message.ts"
+import type { Body } from "../model/Outbound.ts"
+import type { BotDefinition } from "./BotDefinition.ts"
+import type { Dialogues } from "./Dialogues.ts"
+
+/** A dialogue could not take its event. `aside`: its stored form is unreadable, so that no later event could be taken. */
+export interface Failure {
+  readonly reason: string
+  readonly aside: boolean
+}
+
+/** The conversation after the dialogues heard of the inbound, and what they said. */
+export interface Talked {
+  readonly conversation: Conversation
+  readonly said: ReadonlyArray<Body>
+  readonly outcome: "transitioned" | "ignored" | "recorded"
+  readonly state: Json | undefined
+  /** Why a dialogue began anew, when it did. */
+  readonly restarted: string | undefined
+}
+
+/** What the dialogues are told. `revision` is that of this turn. */
+export interface Input {
+  readonly definition: BotDefinition<unknown>
+  readonly dialogues: Dialogues
+  readonly conversation: Conversation
+  readonly inbound: Inbound
+  readonly released: boolean
+  readonly revision: number
+  readonly now: Instant
+}
+
+// More than this in one turn is a circle of dialogues that hand over to one another.
+const chainLimit = 16
+
+/** The work in the making: a plain record that one turn fills. */
+interface Talk {
+  readonly input: Input
+  active: Active | undefined
+  state: Json | undefined
+  timers: ReadonlyArray<Timer>
+  tasks: ReadonlyArray<Task>
+  locale: string
+  hasLocale: boolean
+  person: Conversation["person"]
+  outcome: Talked["outcome"]
+  said: Array<Body>
+  steps: number
+  restarted: string | undefined
+}
+
+const without = <A extends { readonly id: string }>(list: ReadonlyArray<A>, ids: ReadonlyArray<string>) =>
+  ids.length === 0 || list.length === 0 ? list : list.filter((one) => !ids.includes(one.id))
+
+const keep = (talk: Talk, definition: Definition, result: Step.Result): void => {
+  const { now, revision } = talk.input
+  const timers = without(talk.timers, result.timersCancelled)
+  talk.timers = result.timersSet.length === 0 ? timers : [
+    ...without(timers, result.timersSet.map((timer) => timer.id)),
+    ...result.timersSet.map(({ after, event, id, meaning }) => ({
+      id,
+      revision,
+      setAt: now,
+      after,
+      due: now + after,
+      meaning,
+      event
+    }))
+  ]
+  const tasks = without(talk.tasks, result.tasksStopped)
+  talk.tasks = result.tasksStarted.length === 0 ? tasks : [
+    ...without(tasks, result.tasksStarted.map((task) => task.id)),
+    ...result.tasksStarted.map(({ id, input, name, recovery }) => ({
+      id,
+      name,
+      dialogue: definition.id,
+      revision,
+      startedAt: now,
+      recovery,
+      input
+    }))
+  ]
+  talk.active = { id: definition.id, version: definition.version, snapshot: result.snapshot }
+  talk.state = result.state
+  talk.said.push(...result.said)
+  if (result.locale !== undefined) {
+    talk.locale = result.locale
+    talk.hasLocale = true
+  }
+  if (result.person !== undefined) talk.person = { ...talk.person, ...result.person }
+  if (result.outcome === "transitioned") talk.outcome = "transitioned"
+  else if (talk.outcome === "recorded") talk.outcome = "ignored"
+}
+
+const leave = (talk: Talk): void => {
+  talk.active = undefined
+  talk.timers = []
+  talk.tasks = []
+}
+
+const step = (
+  talk: Talk,
+  definition: Definition,
+  stored: Json | undefined,
+  event: Step.DialogueEvent
+): Failure | undefined => {
+  if (++talk.steps > chainLimit) {
+    return {
+      aside: false,
+      reason: `${chainLimit} steps in one turn, the last in dialogue "${definition.id}": `
+        + "dialogues go to one another in a circle; let one of them wait for the person"
+    }
+  }
+  const { conversation, now } = talk.input
+  const taken = Step.take(definition, stored, {
+    event,
+    at: now,
+    locale: talk.locale,
+    channel: conversation.id.channel,
+    person: talk.person
+  })
+  if (taken._tag === "Left") return { aside: taken.left._tag === "Unreadable", reason: taken.left.message }
+  const result = taken.right
+  if (result.restarted !== undefined) {
+    leave(talk)
+    talk.restarted = result.restarted
+  }
+  keep(talk, definition, result)
+  if (result.goto !== undefined) {
+    return begin(talk, result.goto.dialogue, { type: "start", ...inputOf(result.goto.input) })
+  }
+  if (result.status === "done") leave(talk)
+  return undefined
+}
+
+const inputOf = (input: Json | undefined): { readonly input?: Json } => input === undefined ? {} : { input }
+
+const begin = (
+  talk: Talk,
+  dialogue: string,
+  event: Step.DialogueEvent,
+  first?: Step.DialogueEvent
+): Failure | undefined => {
+  const definition = talk.input.dialogues.byId.get(dialogue)
+  if (definition === undefined) {
+    return { aside: false, reason: `there is no dialogue "${dialogue}" in this bot; add it to its dialogues` }
+  }
+  leave(talk)
+  return step(talk, definition, undefined, event) ?? (first === undefined ? undefined : tell(talk, first))
+}
+
+/** Gives an event to the dialogue that is active. */
+const tell = (talk: Talk, event: Step.DialogueEvent): Failure | undefined => {
+  const active = talk.active
+  if (active === undefined) return undefined
+  const definition = talk.input.dialogues.byId.get(active.id)
+  if (definition === undefined) {
+    return {
+      aside: true,
+      reason: `the conversation stands in dialogue "${active.id}", which this bot does not have; `
+        + "bring it back, or let its successor migrate it"
+    }
+  }
+  return step(talk, definition, active.snapshot, event)
+}
+
+const say = (talk: Talk, message: Message): undefined => {
+  talk.said.push({ _tag: "Message", message })
+  return undefined
+}
+
+const fallback = (talk: Talk): Failure | undefined => {
+  const { conversation, definition, dialogues, inbound, now } = talk.input
+  if (inbound.event._tag !== "Said" && inbound.event._tag !== "Tapped") return undefined
+  talk.outcome = "ignored"
+  const wanted = definition.fallback
+  if (typeof wanted === "function") return say(talk, wanted(talk.locale))
+  if (wanted !== undefined) return begin(talk, wanted.dialogue, { type: "start" })
+  const turn = { at: now, locale: talk.locale, channel: conversation.id.channel, person: talk.person }
+  const first = dialogues.list[0]
+  return first === undefined ? undefined : say(talk, first.repair.notUnderstood(turn))
+}
+
+const hear = (talk: Talk): Failure | undefined => {
+  const { conversation, dialogues, inbound } = talk.input
+  const event = inbound.event
+  switch (event._tag) {
+    case "TimerFired": {
+      const timer = talk.timers.find((one) => one.id === event.timer && one.revision === event.revision)
+      if (timer === undefined) return undefined
+      talk.timers = talk.timers.filter((one) => one !== timer)
+      return tell(talk, { type: "timer", id: timer.id, event: timer.event })
+    }
+    case "TaskSucceeded":
+    case "TaskFailed": {
+      const task = talk.tasks.find((one) => one.id === event.task && one.revision === event.revision)
+      if (task === undefined) return undefined
+      talk.tasks = talk.tasks.filter((one) => one !== task)
+      if (event._tag === "TaskSucceeded") {
+        return tell(talk, {
+          type: "taskSucceeded",
+          id: task.id,
+          ...(event.output === undefined ? {} : { output: event.output })
+        })
+      }
+      return tell(talk, {
+        type: "taskFailed",
+        id: task.id,
+        error: event.error,
+        ...(event.failure === undefined ? {} : { failure: event.failure })
+      })
+    }
+    case "Settled":
+      return event.outcome === "refused" && event.refusal !== undefined
+        ? tell(talk, { type: "refused", refusal: event.refusal })
+        : undefined
+    case "Echoed":
+    case "Routed":
+    case "Read":
+    case "Delivered":
+    case "Unknown":
+      return undefined
+    default:
+      break
+  }
+  // What is said to a person of the business is not for the bot; signals still reach the dialogue.
+  if (event._tag !== "Signalled" && (conversation.owner._tag === "Human" || inbound.standby === true)) return undefined
+  const isBusy = talk.tasks.length > 0
+  const failure = follow(
+    talk,
+    Route.route({
+      dialogues: dialogues.list,
+      ...(talk.active === undefined ? {} : { active: talk.active }),
+      ...(isBusy ? { busy: true } : {}),
+      event,
+      locale: talk.locale
+    })
+  )
+  if (failure !== undefined || talk.outcome !== "ignored" || talk.active === undefined || isBusy) return failure
+  const again = Route.afresh({ dialogues: dialogues.list, event, locale: talk.locale })
+  return again._tag === "Start" ? follow(talk, again) : undefined
+}
+
+const follow = (talk: Talk, routed: Route.Routed): Failure | undefined => {
+  switch (routed._tag) {
+    case "Active":
+      return tell(talk, routed.event)
+    case "Start":
+      return begin(talk, routed.dialogue, routed.event, routed.first)
+    case "Fallback":
+      return fallback(talk)
+    case "NotForDialogue":
+      return undefined
+  }
+}
+
+const finish = (talk: Talk): Conversation => {
+  const { dialogue: _left, ...rest } = talk.input.conversation
+  return {
+    ...rest,
+    ...(talk.active === undefined ? {} : { dialogue: talk.active }),
+    ...(talk.hasLocale ? { locale: talk.locale } : {}),
+    timers: talk.timers,
+    tasks: talk.tasks,
+    person: talk.person
+  }
+}
+
+/** Lets the dialogues hear an inbound. A failure changes nothing: what was said up to it is thrown away. */
+export const take = (input: Input): Talked | Failure => {
+  const { conversation, definition } = input
+  const talk: Talk = {
+    input,
+    active: conversation.dialogue,
+    state: undefined,
+    timers: conversation.timers,
+    tasks: conversation.tasks,
+    locale: conversation.locale ?? definition.locale,
+    hasLocale: conversation.locale !== undefined,
+    person: conversation.person,
+    outcome: "recorded",
+    said: [],
+    steps: 0,
+    restarted: undefined
+  }
+  const failure = (input.released ? tell(talk, { type: "released" }) : undefined) ?? hear(talk)
+  if (failure !== undefined) return failure
+  const { outcome, restarted, said, state } = talk
+  return { conversation: finish(talk), said, outcome, state, restarted }
+}

@@ -1,0 +1,91 @@
+/**
+ * The way in and out of one channel: the port that adapters implement.
+ *
+ * @module
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { Address } from "../model/Address.ts"
+import type { ConversationId } from "../model/ConversationId.ts"
+import type { Inbound } from "../model/Inbound.ts"
+import type { Outbound } from "../model/Outbound.ts"
+import type { Receipt } from "../model/Receipt.ts"
+import type { PolicyPack } from "../policy/PolicyPack.ts"
+import type { StoreError } from "./ConversationStore.ts"
+
+/** A request as it came, body unread by anyone. Header names are in lower case. */
+export interface Request {
+  readonly method: string
+  /** Path and query, as in the request line. */
+  readonly url: string
+  readonly headers: { readonly [name: string]: string | ReadonlyArray<string> | undefined }
+  readonly body: Uint8Array
+}
+
+/** An answer to a request. */
+export interface Response {
+  readonly status: number
+  readonly headers?: { readonly [name: string]: string }
+  readonly body?: string
+}
+
+/** What a channel can show and do. Lengths are in the unit that the channel counts. */
+export interface Capabilities {
+  readonly textLength: { readonly max: number; readonly unit: "characters" | "bytes" }
+  readonly quickReplies: { readonly max: number; readonly titleLength: number }
+  readonly buttons: { readonly max: number; readonly titleLength: number; readonly textLength: number }
+  readonly cards: { readonly max: number }
+  readonly media: ReadonlyArray<"image" | "audio" | "video" | "file">
+  readonly senderActions: boolean
+  /** Whether the channel reports our own messages back, so that an unknown outcome can be settled. */
+  readonly echoes: boolean
+  readonly handover: boolean
+}
+
+/** What can be shown to a person besides messages. Best effort: a failure is logged, never retried. */
+export type SenderAction = "markSeen" | "typingOn" | "typingOff"
+
+/** One business account that a transport serves. */
+export interface Account {
+  readonly channel: string
+  readonly account: string
+  /** What the account was approved for ("humanAgent", "utility"…); policy asks for these by name. */
+  readonly approvals: ReadonlyArray<string>
+}
+
+/** The one door in: stores inbounds durably. Succeeds only when they are. */
+export type Accept = (batch: ReadonlyArray<Inbound>) => Effect.Effect<void, StoreError>
+
+/** The operations of a transport. */
+export interface Service {
+  readonly channel: string
+  readonly accounts: ReadonlyArray<Account>
+  readonly pack: PolicyPack
+  readonly capabilities: Capabilities
+  /** The path under which requests of this channel arrive, "/webhook" for one. */
+  readonly path: string
+  /** The largest request body that is read, in bytes; a larger one is answered 413 before it is kept. */
+  readonly bodyLimit: number
+  /** Verifies, decodes and accepts a request. Answers 2xx only once every inbound is durable. Never fails. */
+  readonly handle: (request: Request, accept: Accept) => Effect.Effect<Response>
+  /** Sends one message or control. Never fails: what can go wrong is in the receipt. */
+  readonly send: (outbound: Outbound) => Effect.Effect<Receipt>
+  /** Shows a sender action. Never fails; does nothing where the channel has none. */
+  readonly act: (
+    conversation: ConversationId,
+    address: Address,
+    action: SenderAction
+  ) => Effect.Effect<void>
+}
+
+/** The transports of a bot. */
+export class Transports extends Context.Tag("@parley/core/Transports")<Transports, ReadonlyArray<Service>>() {}
+
+/** The transport that serves a conversation, if any does. */
+export const forConversation = (
+  transports: ReadonlyArray<Service>,
+  id: ConversationId
+): Service | undefined =>
+  transports.find((transport) =>
+    transport.accounts.some((account) => account.channel === id.channel && account.account === id.account)
+  )

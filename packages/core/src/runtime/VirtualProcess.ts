@@ -1,0 +1,74 @@
+/**
+ * A process within virtual time: fibers that can be ended all at once, as `kill -9` would, without a finalizer running.
+ *
+ * @module
+ */
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import type { RuntimeFiber } from "effect/Fiber"
+import * as FiberId from "effect/FiberId"
+import type { Scheduler, Task } from "effect/Scheduler"
+import * as Schedulers from "effect/Scheduler"
+
+/** A group of fibers that live and die together. */
+export class VirtualProcess implements Scheduler {
+  readonly shouldYield = Schedulers.defaultShouldYield
+  private readonly scheduler: Scheduler
+  private alive = true
+  private readonly mourners = new Set<() => void>()
+
+  constructor(scheduler: Scheduler | undefined) {
+    this.scheduler = scheduler ?? Schedulers.defaultScheduler
+  }
+
+  /** A fiber of a dead process never runs again, whoever wakes it. */
+  scheduleTask(task: Task, priority: number, fiber?: RuntimeFiber<unknown, unknown>): void {
+    this.scheduler.scheduleTask(
+      () => {
+        if (this.alive) task()
+      },
+      priority,
+      fiber
+    )
+  }
+
+  /** Whether it was not killed. */
+  get isAlive(): boolean {
+    return this.alive
+  }
+
+  /** Has an effect, and every fiber it forks, run within the process. */
+  provide<A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> {
+    return Effect.withScheduler(effect, this)
+  }
+
+  /** Runs an effect within the process for a fiber outside of it, which hears `onDeath` when the process is killed first. */
+  call<A, E, E2>(effect: Effect.Effect<A, E>, onDeath: Effect.Effect<A, E2>): Effect.Effect<A, E | E2> {
+    return Effect.suspend(() => {
+      if (!this.alive) return onDeath
+      const answer = Deferred.unsafeMake<A, E | E2>(FiberId.none)
+      const mourner = () => Deferred.unsafeDone(answer, onDeath)
+      this.mourners.add(mourner)
+      const told = Effect.onExit(effect, (exit) => Effect.sync(() => Deferred.unsafeDone(answer, exit)))
+      return Effect.forkDaemon(this.provide(told)).pipe(
+        Effect.zipRight(Deferred.await(answer)),
+        Effect.ensuring(Effect.sync(() => this.mourners.delete(mourner)))
+      )
+    })
+  }
+
+  /** Has `mourner` called when the process is killed; gives back how to forget it. */
+  onDeath(mourner: () => void): () => void {
+    this.mourners.add(mourner)
+    return () => {
+      this.mourners.delete(mourner)
+    }
+  }
+
+  /** Ends every fiber where it stands. */
+  kill(): void {
+    this.alive = false
+    for (const mourner of this.mourners) mourner()
+    this.mourners.clear()
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * The outbox in SQLite. Every function is one step inside a transaction of the caller's.
+ *
+ * @module
+ */
+import * as Either from "effect/Either"
+import type { Key } from "../model/ConversationId.ts"
+import type { Instant } from "../model/Instant.ts"
+import type { Outbound } from "../model/Outbound.ts"
+import type { Receipt } from "../model/Receipt.ts"
+import type { OutboxClaim, OutboxRow } from "../runtime/ConversationStore.ts"
+import * as OutboxState from "../runtime/OutboxState.ts"
+import * as Recent from "./Recent.ts"
+import type { Database, Row } from "./SqliteDriver.ts"
+import * as SqliteRecord from "./SqliteRecord.ts"
+
+const open = "state in ('pending', 'sending', 'unknown')"
+
+const damaged: Receipt = { _tag: "Failed", reason: "Its stored record cannot be read.", error: null }
+
+/** Steps over the table. */
+export const make = (database: Database, options: { readonly cache: number }) => {
+  const recent = Recent.make<string, Outbound>(options.cache)
+  const insert = database.prepare(`
+    insert into outbox (id, conversation, state, attempts, at, outbound) values (?, ?, 'pending', 0, ?, ?)`)
+  const first = database.prepare(`
+    select id, state, attempts, outbound, receipt from outbox indexed by outbox_open
+    where conversation = ? and ${open} order by position limit 1`)
+  const sending = database.prepare("update outbox set state = 'sending', attempts = attempts + 1 where id = ?")
+  const select = database.prepare("select state, receipt from outbox where id = ?")
+  const settle = database.prepare("update outbox set state = ?, receipt = ? where id = ?")
+  const interrupted = database.prepare("update outbox set state = 'unknown', receipt = ? where state = 'sending'")
+  const unsettled = database.prepare(`select distinct conversation from outbox where ${open} order by conversation`)
+  const all = database.prepare(`
+    select id, state, attempts, outbound, receipt from outbox where conversation = ? order by position`)
+  const remove = database.prepare("delete from outbox where conversation = ?")
+  const trim = database.prepare(`delete from outbox where not (${open}) and at < ?`)
+
+  const receiptOf = (row: Row): Receipt | undefined =>
+    typeof row["receipt"] === "string"
+      ? Either.getOrUndefined(SqliteRecord.receipt(row["receipt"]))
+      : undefined
+
+  const rowOf = (row: Row): OutboxRow | undefined => {
+    const id = String(row["id"])
+    const outbound = recent.get(id) ?? Either.getOrUndefined(SqliteRecord.outbound(String(row["outbound"])))
+    if (outbound === undefined) return undefined
+    const receipt = receiptOf(row)
+    return {
+      outbound,
+      // The table's own check holds the column to these words.
+      state: row["state"] as OutboxRow["state"],
+      attempts: Number(row["attempts"]),
+      ...(receipt === undefined ? {} : { receipt })
+    }
+  }
+
+  const write = (id: string, state: OutboxRow["state"], receipt: Receipt): void => {
+    settle.run(state, JSON.stringify(receipt), id)
+    if (OutboxState.isSettled(state)) recent.delete(id)
+  }
+
+  const claim = (key: Key, now: Instant): OutboxClaim => {
+    const found = first.get(key)
+    if (found === undefined || found["state"] === "sending") return { _tag: "Empty" }
+    const row = rowOf(found)
+    if (row === undefined) {
+      // It would hold back everything behind it for ever.
+      write(String(found["id"]), "failed", damaged)
+      return claim(key, now)
+    }
+    const until = OutboxState.waitsUntil(row.receipt)
+    if (row.state === "unknown") return { _tag: "AwaitingEcho", row, until: until ?? now }
+    if (until !== undefined && until > now) return { _tag: "NotYet", until }
+    sending.run(row.outbound.id)
+    return { _tag: "Claimed", row: { ...row, state: "sending", attempts: row.attempts + 1 } }
+  }
+
+  return {
+    claim,
+    add: (key: Key, outbound: Outbound): void => {
+      insert.run(outbound.id, key, Math.trunc(outbound.at), JSON.stringify(outbound))
+      recent.set(outbound.id, outbound)
+    },
+    /** Whether the receipt was believed. */
+    settle: (id: string, receipt: Receipt): boolean => {
+      const row = select.get(id)
+      if (row === undefined) return false
+      const state = OutboxState.afterReceipt(row["state"] as OutboxRow["state"], receipt)
+      if (state === undefined) return false
+      write(id, state, OutboxState.merged(receiptOf(row), receipt))
+      return true
+    },
+    interrupt: (deadline: Instant): void => {
+      interrupted.run(JSON.stringify(OutboxState.interrupted(deadline)))
+    },
+    unsettled: (): ReadonlyArray<Key> => unsettled.all().map((row) => String(row["conversation"])),
+    all: (key: Key): ReadonlyArray<OutboxRow> =>
+      all.all(key).flatMap((row) => {
+        const known = rowOf(row)
+        return known === undefined ? [] : [known]
+      }),
+    forget: (key: Key): void => {
+      remove.run(key)
+      recent.clear()
+    },
+    trim: (before: Instant): number => Number(trim.run(before).changes),
+    undone: (): void => recent.clear()
+  }
+}
+
+/** Steps over the table. */
+export type SqliteOutbox = ReturnType<typeof make>

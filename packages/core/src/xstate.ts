@@ -1,0 +1,6 @@
+/**
+ * XState as this package uses it, for the word `state`.
+ *
+ * @module
+ */
+export * from "xstate"

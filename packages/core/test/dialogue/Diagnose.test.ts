@@ -1,0 +1,195 @@
+import * as Schema from "effect/Schema"
+import { describe, expect, it } from "vitest"
+import { log, sendTo } from "xstate"
+import * as Answer from "../../src/dialogue/Answer.ts"
+import { DialogueMistakes } from "../../src/dialogue/Diagnose.ts"
+import * as Dialogue from "../../src/dialogue/Dialogue.ts"
+import * as Start from "../../src/dialogue/Start.ts"
+
+const context = Schema.Struct({})
+
+const setup = <const K extends string>(...states: ReadonlyArray<K>) =>
+  Dialogue.setup({ id: "faulty", version: 1, context, signals: { news: Schema.String }, states })
+
+/** The mistakes that making a dialogue throws, as `state: problem`. */
+const mistakesOf = (make: () => unknown): ReadonlyArray<string> => {
+  try {
+    make()
+  } catch (error) {
+    if (error instanceof DialogueMistakes) return error.mistakes.map((one) => `${one.state}: ${one.problem}`)
+    throw error
+  }
+  return []
+}
+
+describe("making a dialogue", () => {
+  it("tells all mistakes at once, with the dialogue, the state, the cure and the place in the code", () => {
+    const d = setup("a", "b", "lost")
+    const make = () =>
+      d.make({
+        initial: "a",
+        states: {
+          a: d.choose("Which?", {
+            options: { x: "The same", y: "thé SAME!", z: "A title that is far too long" },
+            to: "b"
+          }),
+          b: d.end("x".repeat(2001)),
+          lost: d.say("Nobody comes here.", { to: "b" })
+        }
+      })
+
+    expect(mistakesOf(make)).toEqual([
+      "b: a text has 2001 characters, and a message can carry 2000",
+      "a: the options x and y are both called \"thé SAME!\", case and accents aside",
+      "a: the title \"A title that is far too long\" has 28 characters, and 20 are shown",
+      "lost: no state leads here"
+    ])
+    expect(make).toThrow(
+      /^The dialogue faulty has 4 mistakes \(made at .*Diagnose\.test\.ts:\d+:\d+\)?\):\n- b: .* Cure: /
+    )
+  })
+
+  it("refuses more options than a message carries", () => {
+    const d = setup("a", "b")
+    const options = Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`k${index}`, `Option ${index}`]))
+
+    expect(
+      mistakesOf(() => d.make({ initial: "a", states: { a: d.choose("Which?", { options, to: "b" }), b: d.end() } }))
+    ).toEqual(["a: it offers 14 options, and a message can carry 13"])
+  })
+
+  it("refuses a state from which nothing leads on, and a circle that goes round by itself", () => {
+    const d = setup("a", "b", "c")
+
+    expect(mistakesOf(() =>
+      d.make({
+        initial: "c",
+        states: {
+          a: d.say("A", { to: "b" }),
+          b: d.say("B", { to: "a" }),
+          c: d.menu("Where?", { a: { title: "A", to: "a" } })
+        }
+      })
+    )).toEqual(["a: it goes round for ever: a → b → a"])
+    expect(mistakesOf(() =>
+      d.make({
+        initial: "a",
+        states: { a: d.say("A", { to: "b" }), b: d.say("B", { to: "c" }), c: d.state({}) }
+      })
+    )).toEqual(["c: nothing leads on from here"])
+  })
+
+  it("finds plain words that a chain of timers reaches after a day, and writes how", () => {
+    const d = setup("a", "b", "nudge", "done")
+    const make = (hours: "11 hours" | "13 hours") => () =>
+      d.make({
+        initial: "a",
+        states: {
+          a: d.ask("A?", { answer: Answer.text, timeout: { after: hours, to: "nudge" }, to: "b" }),
+          nudge: d.say("Still there?", { to: "b" }),
+          b: d.ask("B?", { answer: Answer.text, timeout: { after: hours, to: "done" }, to: "done" }),
+          done: d.end("Bye.")
+        }
+      })
+
+    expect(mistakesOf(make("11 hours"))).toEqual([])
+    expect(mistakesOf(make("13 hours"))).toEqual([
+      "done: its words may come when the window is shut: = a  ~ 13h  = nudge  = b  ~ 13h  = done"
+    ])
+  })
+
+  it("counts a reminder as often as it may come", () => {
+    const d = setup("a", "nudge")
+    const make = (times: number) => () =>
+      d.make({
+        initial: "a",
+        states: {
+          a: d.ask("A?", { answer: Answer.text, timeout: { after: "10 hours", to: "nudge", times }, to: "a" }),
+          nudge: d.say("Still there?", { to: "a" })
+        }
+      })
+
+    expect(mistakesOf(make(2))).toEqual([])
+    expect(mistakesOf(make(3))).toHaveLength(2)
+  })
+
+  it("finds plain words behind a signal, through states that go on by themselves", () => {
+    const d = setup("a", "b", "c")
+    const make = () =>
+      d.make({
+        initial: "a",
+        states: {
+          a: d.wait({ signal: "news", to: "b" }),
+          b: d.run("Look", { run: async () => 1, success: { to: "c" }, failure: { else: "c" } }),
+          c: d.end("News!")
+        }
+      })
+
+    expect(mistakesOf(make)).toEqual(["c: its words may come when the window is shut: = a  signal news  = b  = c"])
+  })
+
+  it("finds plain words at the start of a dialogue that a signal starts", () => {
+    const d = setup("a")
+
+    expect(mistakesOf(() => d.make({ initial: "a", starts: [Start.signal("news")], states: { a: d.end("News!") } })))
+      .toEqual(["a: its words may come when the window is shut: a signal starts it  = a"])
+  })
+
+  it("names the dialogues that call each other in a circle", () => {
+    const e = Dialogue.setup({ id: "inner", version: 1, context, states: ["x", "z"] })
+    const f = Dialogue.setup({ id: "faulty", version: 1, context, states: ["y"] })
+    const d = setup("a", "b")
+    const inner = f.make({ initial: "y", states: { y: f.end() } })
+    const middle = e.make({ initial: "x", states: { x: e.call(() => inner, { to: "z" }), z: e.end() } })
+
+    expect(mistakesOf(() => d.make({ initial: "a", states: { a: d.call(middle, { to: "b" }), b: d.end() } })))
+      .toContain(
+        "a.x: dialogues call each other in a circle: faulty → inner → faulty"
+      )
+  })
+
+  it("names a call of a dialogue that is not made yet", () => {
+    const d = setup("a", "b")
+
+    const made = mistakesOf(() => {
+      const own: Dialogue.Any & { readonly Takes?: (_: void) => void } = d.make({
+        initial: "a",
+        states: { a: d.call(() => own, { to: "b" }), b: d.end() }
+      })
+      return own
+    })
+
+    expect(made).toContain("a: faulty → …: the dialogue that is called is not made yet")
+  })
+
+  it("refuses actions and actors in a raw node by name", () => {
+    const d = setup("a", "b")
+    const node = {
+      entry: [log("x"), sendTo("other", { type: "hello" }), function shout() {}],
+      invoke: { src: "clock" },
+      on: { "in.message": { target: "b", guard: "isLate" }, "*": "b" }
+    }
+
+    expect(mistakesOf(() =>
+      // The types refuse some of it already; what comes from plain JavaScript is refused here.
+      d.make({ initial: "a", states: { a: d.state(node as never), b: d.end() } })
+    )).toEqual([
+      "a: invoke starts an actor",
+      "a: the action xstate.log is not one that a pure step can run",
+      "a: the action xstate.sendTo is not one that a pure step can run",
+      "a: the action shout is not one that a pure step can run",
+      "a: the event \"*\" also takes XState's own events",
+      "a: the guard isLate is a name that nothing stands for"
+    ])
+  })
+
+  it("refuses names that cannot stand in paths and payloads", () => {
+    const d = Dialogue.setup({ id: "a.b", version: 0, context, states: ["x y"] })
+
+    expect(mistakesOf(() => d.make({ initial: "x y", states: { "x y": d.end() } }))).toEqual([
+      ": the id \"a.b\" cannot stand in a payload",
+      ": the version is 0",
+      "x y: the name cannot stand in a path"
+    ])
+  })
+})

@@ -1,0 +1,106 @@
+/** Dialogues made with the words, driven by the step alone. */
+import { Dialogue, Payload } from "@parley/core"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { describe, expect, it } from "vitest"
+import { talk, words } from "./raw.ts"
+
+const d = Dialogue.setup({
+  id: "order",
+  version: 1,
+  context: Schema.Struct({ size: Schema.optional(Schema.String), day: Schema.optional(Schema.Date) }),
+  states: ["size", "day", "place", "assist", "done", "sorry"]
+})
+
+const order = d.make({
+  initial: "size",
+  commands: { help: "assist" },
+  states: {
+    size: d.choose("Which size?", {
+      options: { s: { title: "Small", value: "S" }, l: { title: "Large", value: "L" } },
+      save: (choice) => ({ size: choice.value }),
+      to: "day"
+    }),
+    day: d.ask("Which day?", {
+      answer: Schema.Date,
+      save: (day) => ({ day }),
+      retries: { max: 3, to: "sorry" },
+      timeout: { after: "10 minutes", to: "sorry" },
+      to: "place"
+    }),
+    place: d.run("PlaceOrder", {
+      run: () => Effect.succeed(7),
+      success: { to: "done" },
+      failure: { else: "sorry" }
+    }),
+    assist: d.ask("What would you like to know?", { answer: Schema.String, to: d.back }),
+    done: d.end("Ordered."),
+    sorry: d.end("Sorry.")
+  }
+})
+
+const minute = 60_000
+
+describe("a dialogue made with the words", () => {
+  it("is a whole conversation, one step after another", () => {
+    const ordering = talk(order)
+    expect(words(ordering.start())).toEqual(["Which size?"])
+    expect(words(ordering.text("large"))).toEqual(["Which day?"])
+    const placing = ordering.text("2026-03-02")
+    expect(placing.tasksStarted).toEqual([{
+      id: "place",
+      name: "PlaceOrder",
+      recovery: "fail",
+      input: { size: "L", day: "2026-03-02T00:00:00.000Z" }
+    }])
+    const done = ordering.succeed("place", 7)
+    expect(words(done)).toEqual(["Ordered."])
+    expect(done.status).toBe("done")
+    expect(ordering.text("hello?").outcome).toBe("ignored")
+  })
+
+  it("hears a tap on its own button, and answers one on an old button without losing its place", () => {
+    const ordering = talk(order)
+    ordering.start()
+    const tap = (state: string, version = 1) =>
+      ordering.take({ type: "message", choice: Payload.encode({ dialogue: "order", version, state, key: "s" }) })
+    expect(words(tap("gone")).at(-1)).toBe("Which size?")
+    expect(words(tap("size", 9)).at(-1)).toBe("Which size?")
+    expect(ordering.stored()["retries"]).toBeUndefined()
+    expect(words(tap("size"))).toEqual(["Which day?"])
+  })
+
+  it("comes back from help with the same count and the same deadline", () => {
+    const ordering = talk(order)
+    ordering.start()
+    ordering.text("small")
+    ordering.text("someday")
+    ordering.text("no idea")
+    ordering.wait(3 * minute)
+    expect(words(ordering.command("help"))).toEqual(["What would you like to know?"])
+    ordering.wait(minute)
+    const back = ordering.text("opening hours")
+    expect(words(back)).toEqual(["Which day?"])
+    expect(back.timersSet.map((timer) => timer.after)).toEqual([6 * minute])
+    expect(words(ordering.text("never"))).toEqual(["Sorry."])
+  })
+
+  it("places one order, though help is asked while it is placed", () => {
+    const ordering = talk(order)
+    ordering.start()
+    ordering.text("small")
+    const placing = ordering.text("2026-03-02")
+    const asked = ordering.command("help")
+    expect(placing.tasksStarted).toHaveLength(1)
+    expect([...asked.tasksStarted, ...asked.tasksStopped]).toEqual([])
+    expect(asked.state).toBe("place")
+  })
+
+  it("goes to its failure state when the task breaks", () => {
+    const ordering = talk(order)
+    ordering.start()
+    ordering.text("small")
+    ordering.text("2026-03-02")
+    expect(words(ordering.take({ type: "taskFailed", id: "place", error: "no line" }))).toEqual(["Sorry."])
+  })
+})

@@ -1,0 +1,170 @@
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
+import { describe, expect, it } from "vitest"
+import * as Dialogue from "../../src/dialogue/Dialogue.ts"
+import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
+import { ana, rig } from "./Rig.ts"
+
+const bot = { typing: false } as const
+
+class SoldOut extends Schema.TaggedError<SoldOut>()("SoldOut", { what: Schema.String }) {}
+
+type Run = (info: { readonly signal: AbortSignal; readonly id: string }) =>
+  | Effect.Effect<unknown, SoldOut>
+  | Promise<unknown>
+
+/** Runs a task as soon as someone writes, and says how it ended. */
+const worker = (
+  run: Run,
+  options: {
+    readonly recovery?: "rerun" | "fail"
+    readonly retry?: Schedule.Schedule<unknown>
+    readonly timeout?: "1 minute"
+  } = {}
+) => {
+  const d = Dialogue.setup({
+    id: "worker",
+    version: 1,
+    context: Schema.Struct({ result: Schema.optionalWith(Schema.Unknown, { default: () => "nothing" }) }),
+    states: ["work", "done", "sold", "failed"]
+  })
+  return d.make({
+    initial: "work",
+    starts: ["hi"],
+    states: {
+      work: d.run("DoWork", {
+        ...options,
+        run: (_context, info) => run(info) as Effect.Effect<unknown, SoldOut>,
+        success: { to: "done", save: (result) => ({ result }) },
+        failure: { SoldOut: "sold", else: "failed" }
+      }),
+      done: d.end(({ result }) => `Done: ${JSON.stringify(result)}`),
+      sold: d.end("Sold out."),
+      failed: d.end("That failed.")
+    }
+  })
+}
+
+const outcome = async (run: Run, options?: Parameters<typeof worker>[1]) => {
+  const one = await rig({ dialogues: [worker(run, options)], bot })
+  await one.say("hi")
+  return one
+}
+
+describe("a task", () => {
+  it("brings its result back into the dialogue, from an Effect or an async function", async () => {
+    expect((await outcome(() => Effect.succeed({ n: 1 }))).said()).toEqual(["Done: {\"n\":1}"])
+    expect((await outcome(async () => ["a"])).said()).toEqual(["Done: [\"a\"]"])
+  })
+
+  it("that fails by a name leads where the dialogue says; by any other, where it says for the rest", async () => {
+    expect((await outcome(() => Effect.fail(new SoldOut({ what: "pizza" })))).said()).toEqual(["Sold out."])
+    expect((await outcome(() => Promise.reject(new Error("no network")))).said()).toEqual(["That failed."])
+    expect((await outcome(() => Effect.die(new SoldOut({ what: "a bug" })))).said()).toEqual(["That failed."])
+    expect(
+      (await outcome(() => {
+        throw new Error("at once")
+      })).said()
+    ).toEqual(["That failed."])
+  })
+
+  it("whose result cannot be stored fails with the cure in the log", async () => {
+    const { happenings, said } = await outcome(async () => ({ when: new Date(0) }))
+    expect(said()).toEqual(["That failed."])
+    const [failure] = happenings.filter((one) => one._tag === "Failed")
+    expect(failure?._tag === "Failed" ? failure.reason : "").toContain("it.when is a Date")
+    expect(failure?._tag === "Failed" ? failure.reason : "").toContain("`result` schema")
+  })
+
+  it("is tried again as its schedule says, under one id", async () => {
+    const ids: Array<string> = []
+    const { advance, said } = await outcome(
+      ({ id }) =>
+        Effect.suspend(() => ids.push(id) < 3 ? Effect.fail(new SoldOut({ what: "x" })) : Effect.succeed("third time")),
+      { retry: Schedule.spaced("1 minute") }
+    )
+    expect(said()).toEqual([])
+    await advance(5 * 60_000)
+    expect(said()).toEqual(["Done: \"third time\""])
+    expect(new Set(ids).size).toBe(1)
+    expect(ids).toHaveLength(3)
+  })
+
+  it("that takes longer than it may is stopped, and has failed", async () => {
+    let aborted = false
+    const { advance, said } = await outcome(
+      ({ signal }) =>
+        Effect.never.pipe(Effect.onInterrupt(() =>
+          Effect.sync(() => {
+            aborted = true
+            expect(signal.aborted).toBe(false)
+          })
+        )),
+      { timeout: "1 minute" }
+    )
+    await advance(59_000)
+    expect(said()).toEqual([])
+    await advance(2_000)
+    expect(said()).toEqual(["That failed."])
+    expect(aborted).toBe(true)
+  })
+})
+
+describe("a task that was running when its process ended", () => {
+  const twice = async (recovery: "rerun" | "fail") => {
+    const store = MemoryStore.make()
+    const ids: Array<string> = []
+    const first = await rig({
+      dialogues: [worker(({ id }) => Effect.suspend(() => (ids.push(id), Effect.sleep("1 day"))), { recovery })],
+      store,
+      bot
+    })
+    await first.say("hi")
+    expect(first.bot.busy()).toBe(1)
+    await first.close()
+    const second = await rig({
+      dialogues: [worker(({ id }) => Effect.sync(() => ids.push(id)), { recovery })],
+      store,
+      time: first.time,
+      bot
+    })
+    expect((await second.conversation()).tasks).toEqual([])
+    return { ids, said: second.said() }
+  }
+
+  it("runs again under the same id where the dialogue says so", async () => {
+    const { ids, said } = await twice("rerun")
+    expect(said).toEqual(["Done: 2"])
+    expect(new Set(ids).size).toBe(1)
+  })
+
+  it("has failed where it must not run twice", async () => {
+    const { ids, said } = await twice("fail")
+    expect(said).toEqual(["That failed."])
+    expect(ids).toHaveLength(1)
+  })
+})
+
+describe("the result of a task", () => {
+  it("counts only while its row stands: one from an earlier run of the same task changes nothing", async () => {
+    let runs = 0
+    const { bot: running, conversation, run, said, say } = await rig({
+      dialogues: [worker(() => Effect.suspend(() => ++runs === 1 ? Effect.succeed("x") : Effect.sleep("1 day")))],
+      bot
+    })
+    await say("hi")
+    await say("hi")
+    const [task] = (await conversation()).tasks
+    expect(task?.revision).toBe(3)
+    await run(running.accept([{
+      id: "task/late",
+      conversation: ana,
+      at: 0,
+      receivedAt: 0,
+      event: { _tag: "TaskSucceeded", task: task?.id ?? "", revision: 1, output: "late" }
+    }]))
+    expect(said()).toEqual(["Done: \"x\""])
+    expect((await conversation()).tasks).toEqual([task])
+  })
+})

@@ -1,0 +1,53 @@
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
+import * as Dialogue from "../../src/dialogue/Dialogue.ts"
+import { Bot } from "../../src/runtime/Bot.ts"
+import * as BotDefinition from "../../src/runtime/BotDefinition.ts"
+import type { ConversationStore } from "../../src/runtime/ConversationStore.ts"
+import { createBot } from "../../src/runtime/createBot.ts"
+import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
+import type { Transports } from "../../src/runtime/Transport.ts"
+import { loopback } from "./Rig.ts"
+
+class Orders extends Context.Tag("test/Orders")<Orders, { readonly place: Effect.Effect<number> }>() {}
+class Other extends Context.Tag("test/Other")<Other, { readonly x: number }>() {}
+
+const d = Dialogue.setup({ id: "needs", version: 1, context: Schema.Struct({}), states: ["go", "end"] })
+const needs = d.make({
+  initial: "go",
+  states: {
+    go: d.run("Place", {
+      run: () => Effect.flatMap(Orders, (orders) => orders.place),
+      success: { to: "end" },
+      failure: { else: "end" }
+    }),
+    end: d.end()
+  }
+})
+const plain = d.make({ initial: "go", states: { go: d.say("x", { to: "end" }), end: d.end() } })
+
+const parts = { store: MemoryStore.layer, transports: [Effect.succeed(loopback())] }
+const orders = Layer.succeed(Orders, { place: Effect.succeed(1) })
+
+createBot({ ...parts, dialogues: [needs, plain], services: orders })
+createBot({ ...parts, dialogues: [plain] })
+// @ts-expect-error a dialogue needs Orders, and the bot was not given any services
+createBot({ ...parts, dialogues: [needs, plain] })
+// @ts-expect-error the services do not have Orders
+createBot({ ...parts, dialogues: [needs], services: Layer.succeed(Other, { x: 1 }) })
+// @ts-expect-error a bot needs a place for its conversations
+createBot({ dialogues: [plain], transports: parts.transports })
+
+/** What a bot still needs is in the type of its layer. */
+export const open: Layer.Layer<Bot, unknown, ConversationStore | Transports | Orders> = Bot.layer(
+  BotDefinition.make({ dialogues: [needs] })
+)
+// @ts-expect-error Orders are still needed
+export const missing: Layer.Layer<Bot, unknown, ConversationStore | Transports> = Bot.layer(
+  BotDefinition.make({ dialogues: [needs] })
+)
+export const whole: Layer.Layer<Bot, unknown, ConversationStore | Transports> = Bot.layer(
+  BotDefinition.make({ dialogues: [needs], services: orders })
+)

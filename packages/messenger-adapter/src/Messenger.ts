@@ -1,0 +1,112 @@
+/**
+ * The Messenger Platform as a transport: webhooks in, Send API out.
+ *
+ * @module
+ */
+import { Transport } from "@parley/core"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import * as Capabilities from "./Capabilities.ts"
+import * as Credentials from "./graph/Credentials.ts"
+import * as GraphClient from "./graph/GraphClient.ts"
+import type * as GraphHttp from "./graph/GraphHttp.ts"
+import * as UndiciHttp from "./graph/UndiciHttp.ts"
+import * as Signature from "./inbound/Signature.ts"
+import * as Webhook from "./inbound/Webhook.ts"
+import * as MessengerConfig from "./MessengerConfig.ts"
+import type { MessengerConfigError } from "./MessengerConfigError.ts"
+import * as MessengerSettings from "./MessengerSettings.ts"
+import * as Send from "./outbound/Send.ts"
+import { instagramPack, messengerPack } from "./policy/MessengerPack.ts"
+
+/** One signer for each secret: several accounts of one app share it, and one account has two while a reset is under way. */
+const signersOf = (accounts: ReadonlyArray<MessengerSettings.Account>): ReadonlyArray<Webhook.Signer> => {
+  const bySecret = new Map<string, { readonly key: Signature.Key; readonly accounts: Set<string> }>()
+  const add = (secret: Redacted.Redacted, account: string) => {
+    const text = Redacted.value(secret)
+    const signer = bySecret.get(text) ?? { key: Signature.key(secret), accounts: new Set<string>() }
+    signer.accounts.add(account)
+    bySecret.set(text, signer)
+  }
+  for (const account of accounts) add(account.appSecret, account.id)
+  for (const account of accounts) {
+    if (account.previousAppSecret !== undefined) add(account.previousAppSecret, account.id)
+  }
+  return [...bySecret.values()]
+}
+
+/** One set of connections for each host. */
+const httpFor = (settings: MessengerSettings.Settings) =>
+  Effect.gen(function*() {
+    const byHost = new Map<string, GraphHttp.Service>()
+    for (const { baseUrl } of settings.accounts) {
+      if (byHost.has(baseUrl.href)) continue
+      byHost.set(baseUrl.href, settings.http ?? (yield* UndiciHttp.make(baseUrl, settings.connection)))
+    }
+    return byHost
+  })
+
+const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport.Service, never, Scope.Scope> =>
+  Effect.map(httpFor(settings), (byHost) => {
+    const { accounts, channel, echoWithin, version } = settings
+    const clients = new Map<string, GraphClient.GraphClient>()
+    for (const account of accounts) {
+      const http = byHost.get(account.baseUrl.href)
+      if (http === undefined) continue
+      // An Instagram account is served under its page's id or its own, by login; "me" is right for both.
+      const node = channel === "messenger" ? account.id : "me"
+      clients.set(account.id, GraphClient.make({ http, version, node, credentials: Credentials.make(account) }))
+    }
+    const appIds = new Map(accounts.map(({ appId, id }) => [id, appId]))
+    const sender = Send.make({ channel, echoWithin, client: (account) => clients.get(account) })
+    return {
+      channel,
+      accounts: accounts.map(({ approvals, id }) => ({ channel, account: id, approvals })),
+      pack: settings.pack ?? (channel === "messenger" ? messengerPack : instagramPack),
+      capabilities: Capabilities.of(channel),
+      path: settings.path,
+      bodyLimit: settings.bodyLimit,
+      handle: Webhook.handle({
+        channel,
+        signers: signersOf(accounts),
+        verifyToken: settings.verifyToken,
+        appId: (account) => appIds.get(account)
+      }),
+      send: sender.send,
+      act: sender.act
+    }
+  })
+
+/**
+ * A transport for pages on Messenger, or for Instagram accounts. Without options it reads the environment
+ * (`PARLEY_MESSENGER_PAGE_ID`, `…_PAGE_TOKEN`, `…_APP_SECRET`, `…_VERIFY_TOKEN`; see `MessengerConfig`).
+ *
+ * Fails with every missing or malformed setting at once. Connections close with the scope.
+ *
+ * @example
+ * import { messenger } from "@parley/messenger-adapter"
+ *
+ * messenger({
+ *   accounts: [{ channel: "messenger", id: "1234567890", token: "EAAG…", appSecret: "0123…" }],
+ *   verifyToken: "a text of your choice"
+ * })
+ */
+export const make = (
+  options?: MessengerSettings.Options
+): Effect.Effect<Transport.Service, MessengerConfigError, Scope.Scope> =>
+  Effect.flatMap(
+    options === undefined ? MessengerConfig.settings : Effect.suspend(() => MessengerSettings.check(options)),
+    assemble
+  )
+
+/** The transports of a bot: this one alone. */
+export const layer = (options: MessengerSettings.Options): Layer.Layer<Transport.Transports, MessengerConfigError> =>
+  Layer.scoped(Transport.Transports, Effect.map(make(options), (transport) => [transport]))
+
+/** The transports of a bot: this one alone, configured by the environment. */
+export const layerConfig: Layer.Layer<Transport.Transports, MessengerConfigError> = Layer.scoped(
+  Transport.Transports,
+  Effect.map(make(), (transport) => [transport])
+)

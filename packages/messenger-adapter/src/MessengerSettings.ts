@@ -1,0 +1,237 @@
+/**
+ * The options of the adapter, and the same options checked.
+ *
+ * @module
+ */
+import type { PolicyPack } from "@parley/core"
+import * as Duration from "effect/Duration"
+import * as Either from "effect/Either"
+import * as Redacted from "effect/Redacted"
+import type * as GraphHttp from "./graph/GraphHttp.ts"
+import type * as UndiciHttp from "./graph/UndiciHttp.ts"
+import { MessengerConfigError, type Problem } from "./MessengerConfigError.ts"
+import type { Channel } from "./wire/Channel.ts"
+
+/** A secret as text or already wrapped; it is kept wrapped. */
+export type Secret = string | Redacted.Redacted
+
+/** One business account. */
+export interface AccountOptions {
+  readonly channel: Channel
+  /** The page's id, or the id of the Instagram professional account: digits. */
+  readonly id: string
+  /** A page token (or an Instagram user token, with `login: "instagram"`). */
+  readonly token: Secret
+  /** The app's secret: it signs webhooks and proves our calls. */
+  readonly appSecret: Secret
+  /** The secret before a reset: webhooks signed with it are accepted too, while it is given. */
+  readonly previousAppSecret?: Secret
+  /** The app's id: tells our echoes and our turn to speak from those of other apps. */
+  readonly appId?: string
+  /** What the account was approved for ("humanAgent", "utility"). */
+  readonly approvals?: ReadonlyArray<string>
+  /** How an Instagram account was connected: through its page ("facebook", unless given) or by itself. */
+  readonly login?: "facebook" | "instagram"
+}
+
+/** The options of the adapter. All accounts are of one channel; another channel is another transport. */
+export interface Options {
+  readonly accounts: ReadonlyArray<AccountOptions>
+  /** What Meta repeats in the webhook handshake; choose any text. Without it the handshake is refused. */
+  readonly verifyToken?: Secret
+  /** The Graph API's address: Meta's own unless given. Must be https, except on this machine. */
+  readonly graphBaseUrl?: string
+  /** The version in every path: "v26.0" unless given. */
+  readonly graphVersion?: string
+  /** The webhook's path: "/webhook", or "/webhook/instagram" for Instagram, unless given. */
+  readonly path?: string
+  /** The largest webhook that is read, in bytes: 1 MiB unless given. */
+  readonly bodyLimit?: number
+  /** How long the echo of a message is awaited whose answer was lost: 20 seconds unless given. */
+  readonly echoWithin?: Duration.DurationInput
+  /** Other rules than those of today. */
+  readonly pack?: PolicyPack.PolicyPack
+  /** Another way to the Graph API than HTTP, such as an emulator in process. */
+  readonly http?: GraphHttp.Service
+  /** How connections to the Graph API are kept. */
+  readonly connection?: UndiciHttp.Options
+}
+
+/** An account with its secrets wrapped. */
+export interface Account {
+  readonly id: string
+  readonly token: Redacted.Redacted
+  readonly appSecret: Redacted.Redacted
+  readonly previousAppSecret: Redacted.Redacted | undefined
+  readonly appId: string | undefined
+  readonly approvals: ReadonlyArray<string>
+  readonly baseUrl: URL
+}
+
+/** Checked options. */
+export interface Settings {
+  readonly channel: Channel
+  readonly accounts: ReadonlyArray<Account>
+  readonly verifyToken: Redacted.Redacted | undefined
+  readonly version: string
+  readonly path: string
+  readonly bodyLimit: number
+  readonly echoWithin: number
+  readonly pack: PolicyPack.PolicyPack | undefined
+  readonly http: GraphHttp.Service | undefined
+  readonly connection: UndiciHttp.Options
+}
+
+/** How a setting is called in problems: by its place in the options, or by its variable. */
+export type Name = (field: string, account?: number) => string
+
+const byPlace: Name = (field, account) => account === undefined ? field : `accounts[${account}].${field}`
+
+const wrap = (secret: Secret): Redacted.Redacted => typeof secret === "string" ? Redacted.make(secret) : secret
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
+const urlOf = (text: string): URL | undefined => URL.canParse(text) ? new URL(text) : undefined
+
+/** What is wrong with a secret, without a word of it. */
+const secretProblem = (setting: string, secret: Secret | undefined, where: string): Problem | undefined => {
+  const value = secret === undefined ? "" : Redacted.value(wrap(secret))
+  if (value === "") return { setting, problem: "is missing", cure: where }
+  if (/\s/.test(value)) {
+    return { setting, problem: "has spaces or line breaks in it", cure: "copy it again, without them" }
+  }
+  // A header takes nothing else, and node would print the value when it refuses it.
+  if (!/^[\x21-\x7e]+$/.test(value)) {
+    return { setting, problem: "has characters that no token has", cure: "copy it again" }
+  }
+  return undefined
+}
+
+const tokenProblem = (setting: string, { channel, login, token }: AccountOptions): Problem | undefined => {
+  const where = channel === "instagram" && login === "instagram"
+    ? "generate one under Instagram > API setup with Instagram login"
+    : "generate one in the app's dashboard, under Messenger > API settings"
+  const problem = secretProblem(setting, token, where)
+  if (problem !== undefined) return problem
+  return Redacted.value(wrap(token)).includes("|")
+    ? { setting, problem: "is an app token (it has a |)", cure: `the account's own token is needed; ${where}` }
+    : undefined
+}
+
+const accountProblems = (account: AccountOptions, index: number, name: Name): ReadonlyArray<Problem> => {
+  const problems: Array<Problem | undefined> = []
+  const id = name("id", index)
+  if (account.id === "") {
+    problems.push({ setting: id, problem: "is missing", cure: "it is in the page's About section" })
+  } else if (!/^\d+$/.test(account.id)) {
+    problems.push({ setting: id, problem: "is not made of digits", cure: "give the id, not the name of the page" })
+  }
+  problems.push(tokenProblem(name("token", index), account))
+  const secretPlace = "copy it from the app's dashboard, under App settings > Basic"
+  problems.push(secretProblem(name("appSecret", index), account.appSecret, secretPlace))
+  if (account.previousAppSecret !== undefined) {
+    problems.push(
+      secretProblem(name("previousAppSecret", index), account.previousAppSecret, "leave it out, or copy it")
+    )
+  }
+  if (account.appId !== undefined && !/^\d+$/.test(account.appId)) {
+    problems.push({
+      setting: name("appId", index),
+      problem: "is not made of digits",
+      cure: "copy it from the app's dashboard"
+    })
+  }
+  return problems.filter((problem) => problem !== undefined)
+}
+
+const baseUrlProblem = (setting: string, text: string): Problem | undefined => {
+  const url = urlOf(text)
+  if (url === undefined) return { setting, problem: "is no address", cure: "write it like https://graph.facebook.com" }
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    return { setting, problem: "has more than host and path", cure: "write it like https://graph.facebook.com" }
+  }
+  if (url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname))) return undefined
+  return {
+    setting,
+    problem: "is not https",
+    cure: "plain http sends tokens in the open; it is taken for localhost only"
+  }
+}
+
+const sharedProblems = (options: Options, name: Name): ReadonlyArray<Problem> => {
+  const problems: Array<Problem | undefined> = []
+  if (options.verifyToken !== undefined) {
+    const value = Redacted.value(wrap(options.verifyToken))
+    if (value === "") {
+      problems.push({ setting: name("verifyToken"), problem: "is empty", cure: "choose a text and tell it Meta" })
+    }
+  }
+  if (options.graphBaseUrl !== undefined) problems.push(baseUrlProblem(name("graphBaseUrl"), options.graphBaseUrl))
+  if (options.graphVersion !== undefined && !/^v\d{1,3}\.\d$/.test(options.graphVersion)) {
+    problems.push({ setting: name("graphVersion"), problem: "is no version", cure: "write it like v26.0" })
+  }
+  if (options.path !== undefined && !/^\/[\w\-./~]*$/.test(options.path)) {
+    problems.push({ setting: name("path"), problem: "is no path", cure: "write it like /webhook" })
+  }
+  if (options.bodyLimit !== undefined && !(options.bodyLimit >= 1024)) {
+    problems.push({
+      setting: name("bodyLimit"),
+      problem: "is too small",
+      cure: "give at least 1024 bytes, or leave it out"
+    })
+  }
+  return problems.filter((problem) => problem !== undefined)
+}
+
+const togetherProblems = (accounts: ReadonlyArray<AccountOptions>): ReadonlyArray<Problem> => {
+  const problems: Array<Problem> = []
+  if (accounts.length === 0) {
+    problems.push({ setting: "accounts", problem: "is empty", cure: "give at least one account" })
+  }
+  if (new Set(accounts.map(({ channel }) => channel)).size > 1) {
+    problems.push({
+      setting: "accounts",
+      problem: "mixes messenger and instagram",
+      cure: "make one messenger({ … }) for each channel: their rules differ"
+    })
+  }
+  for (const [index, { id }] of accounts.entries()) {
+    if (accounts.findIndex((other) => other.id === id) !== index) {
+      problems.push({ setting: `accounts[${index}].id`, problem: "is there twice", cure: "give each account once" })
+    }
+  }
+  return problems
+}
+
+const hosts = { facebook: "https://graph.facebook.com", instagram: "https://graph.instagram.com" } as const
+
+/** The options checked: every problem at once, each named by `name`. */
+export const check = (options: Options, name: Name = byPlace): Either.Either<Settings, MessengerConfigError> => {
+  const [first, ...rest] = [
+    ...togetherProblems(options.accounts),
+    ...options.accounts.flatMap((account, index) => accountProblems(account, index, name)),
+    ...sharedProblems(options, name)
+  ]
+  if (first !== undefined) return Either.left(new MessengerConfigError({ problems: [first, ...rest] }))
+  const channel = options.accounts[0]?.channel ?? "messenger"
+  return Either.right({
+    channel,
+    accounts: options.accounts.map((account) => ({
+      id: account.id,
+      token: wrap(account.token),
+      appSecret: wrap(account.appSecret),
+      previousAppSecret: account.previousAppSecret === undefined ? undefined : wrap(account.previousAppSecret),
+      appId: account.appId,
+      approvals: account.approvals ?? [],
+      baseUrl: new URL(options.graphBaseUrl ?? hosts[account.login ?? "facebook"])
+    })),
+    verifyToken: options.verifyToken === undefined ? undefined : wrap(options.verifyToken),
+    version: options.graphVersion ?? "v26.0",
+    path: options.path ?? (channel === "messenger" ? "/webhook" : "/webhook/instagram"),
+    bodyLimit: options.bodyLimit ?? 1024 * 1024,
+    echoWithin: Duration.toMillis(options.echoWithin ?? "20 seconds"),
+    pack: options.pack,
+    http: options.http,
+    connection: options.connection ?? {}
+  })
+}

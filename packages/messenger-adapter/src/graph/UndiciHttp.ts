@@ -1,0 +1,110 @@
+/**
+ * `GraphHttp` over keep-alive connections of undici.
+ *
+ * @module
+ */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import { type Dispatcher, Pool } from "undici"
+import { NotSent, type Request, type Response, type Service, Unanswered } from "./GraphHttp.ts"
+
+/** How connections are kept. */
+export interface Options {
+  /** Connections at most; each carries one request at a time, so this bounds the sends in flight. 128 unless given. */
+  readonly connections?: number
+  /** How long an answer may take once the request has left. 30 seconds unless given. */
+  readonly timeoutAfter?: Duration.DurationInput
+  /** How long a connection may take to open. 10 seconds unless given. */
+  readonly connectTimeoutAfter?: Duration.DurationInput
+  /** How long an idle connection is kept when the server gives no hint. 10 seconds unless given. */
+  readonly keepAliveFor?: Duration.DurationInput
+}
+
+/** Answers of the Graph API are a few kilobytes; what is larger than this is not one of its answers. */
+const maxResponseSize = 4 * 1024 * 1024
+
+const reasonOf = (error: Error): string => {
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined
+  return code === undefined || error.message.includes(code) ? error.message : `${code}: ${error.message}`
+}
+
+/** Collects one answer, and remembers whether the request began to leave: that alone tells `NotSent` from `Unanswered`. */
+class Exchange implements Dispatcher.DispatchHandler {
+  private readonly resume: (outcome: Effect.Effect<Response, NotSent | Unanswered>) => void
+  private controller: Dispatcher.DispatchController | undefined
+  private started = false
+  private aborted = false
+  private status = 0
+  private headers: Response["headers"] = {}
+  private chunks: Array<Buffer> = []
+
+  constructor(resume: (outcome: Effect.Effect<Response, NotSent | Unanswered>) => void) {
+    this.resume = resume
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller
+    if (this.aborted) controller.abort(new Error("interrupted before it was sent"))
+    else this.started = true
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Response["headers"]): void {
+    this.status = status
+    this.headers = headers
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    const whole = this.chunks.length === 1 ? this.chunks[0] : Buffer.concat(this.chunks)
+    this.resume(Effect.succeed({ status: this.status, headers: this.headers, body: (whole ?? "").toString() }))
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    const reason = reasonOf(error)
+    this.resume(Effect.fail(this.started ? new Unanswered({ reason }) : new NotSent({ reason })))
+  }
+
+  abort(): void {
+    this.aborted = true
+    this.controller?.abort(new Error("interrupted"))
+  }
+}
+
+/** Connections to one Graph API at `baseUrl`, closed with the scope. A path in `baseUrl` goes before every request's. */
+export const make = (baseUrl: URL, options: Options = {}): Effect.Effect<Service, never, Scope.Scope> =>
+  Effect.map(
+    Effect.acquireRelease(
+      Effect.sync(() => {
+        const timeout = Duration.toMillis(options.timeoutAfter ?? "30 seconds")
+        return new Pool(baseUrl.origin, {
+          connections: options.connections ?? 128,
+          pipelining: 1,
+          headersTimeout: timeout,
+          bodyTimeout: timeout,
+          connectTimeout: Duration.toMillis(options.connectTimeoutAfter ?? "10 seconds"),
+          keepAliveTimeout: Duration.toMillis(options.keepAliveFor ?? "10 seconds"),
+          maxResponseSize
+        })
+      }),
+      (pool) => Effect.promise(() => pool.destroy())
+    ),
+    (pool): Service => {
+      const prefix = baseUrl.pathname.replace(/\/+$/, "")
+      return {
+        request: ({ body, headers, method, path }: Request) =>
+          Effect.async<Response, NotSent | Unanswered>((resume) => {
+            const exchange = new Exchange(resume)
+            try {
+              pool.dispatch({ path: prefix + path, method, headers, body: body ?? null }, exchange)
+            } catch (error) {
+              resume(Effect.fail(new NotSent({ reason: error instanceof Error ? reasonOf(error) : String(error) })))
+            }
+            return Effect.sync(() => exchange.abort())
+          })
+      }
+    }
+  )

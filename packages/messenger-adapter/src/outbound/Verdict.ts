@@ -1,0 +1,113 @@
+/**
+ * What the end of a call means for the message: the receipt.
+ *
+ * @module
+ */
+import type { Instant, Receipt } from "@parley/core"
+import type * as Types from "effect/Types"
+import type { Outcome } from "../graph/GraphClient.ts"
+import * as GraphError from "../graph/GraphError.ts"
+import * as Backoff from "./Backoff.ts"
+
+/** What the verdict rests on. `attempt` counts from 1. */
+export interface Case {
+  readonly outbound: string
+  readonly attempt: number
+  readonly now: Instant.Instant
+  /** Until when the echo of a lost message is awaited; `now` where none can come. */
+  readonly echoBy: Instant.Instant
+  /** Whether doing it twice does no harm (controls): then a lost call is simply made again. */
+  readonly repeatable: boolean
+}
+
+/** Attempts at a message that the platform turns away for a passing trouble; the next one is its end. */
+const attempts = 8
+
+const firstWait = 1000
+const firstRateWait = 15_000
+
+type Fields = { readonly [name: string]: unknown }
+
+const sent = (body: string): Receipt.Receipt | undefined => {
+  let value: unknown
+  try {
+    value = JSON.parse(body)
+  } catch {
+    return undefined
+  }
+  if (typeof value !== "object" || value === null) return undefined
+  // Made by `JSON.parse`: only string keys.
+  const fields = value as Fields
+  const receipt: Types.Mutable<Extract<Receipt.Receipt, { _tag: "Sent" }>> = { _tag: "Sent" }
+  if (typeof fields.message_id === "string") receipt.mid = fields.message_id
+  if (typeof fields.recipient_id === "string") receipt.person = fields.recipient_id
+  return receipt
+}
+
+const uncertain = (reason: string, given: Case): Receipt.Receipt =>
+  given.repeatable
+    ? {
+      _tag: "Postponed",
+      reason,
+      retryAt: Backoff.retryAt(given.outbound, given.attempt, { first: firstWait, now: given.now })
+    }
+    : { _tag: "Unknown", reason, deadline: given.echoBy }
+
+/** Another app or a person in the inbox has the thread ("Conversation Routing"). */
+const routing = [2018171, 2018234, 2018300, 2534037]
+
+const isRouting = (error: GraphError.GraphError): boolean =>
+  routing.includes(error.code ?? 0) || routing.includes(error.subcode ?? 0)
+
+const refused = (error: GraphError.GraphError, rule: string, waysOut: ReadonlyArray<string>): Receipt.Receipt => ({
+  _tag: "Refused",
+  refusal: { rule, reason: GraphError.describe(error), waysOut }
+})
+
+const rejected = (error: GraphError.GraphError, given: Case): Receipt.Receipt => {
+  const reason = GraphError.describe(error)
+  switch (error._tag) {
+    case "Transient": {
+      if (error.carriedOut === "maybe" && !given.repeatable) return uncertain(reason, given)
+      if (given.attempt >= attempts) {
+        return { _tag: "Failed", reason: `${reason}; given up after ${attempts} attempts`, error }
+      }
+      const retryAt = Backoff.retryAt(given.outbound, given.attempt, { first: firstWait, now: given.now })
+      return { _tag: "Postponed", reason, retryAt }
+    }
+    case "RateLimited": {
+      const asked = error.waitFor === undefined ? 0 : given.now + error.waitFor
+      const retryAt = Backoff.retryAt(given.outbound, given.attempt, { first: firstRateWait, now: given.now })
+      return { _tag: "Postponed", reason, retryAt: Math.max(asked, retryAt) }
+    }
+    case "WindowClosed":
+      return refused(error, "graph.window", [
+        "wait until the person writes again",
+        "give the message an approved utility template"
+      ])
+    case "Unreachable":
+    case "BadContent":
+    case "Unrecognised":
+      return { _tag: "Failed", reason, error }
+    case "Configuration":
+      return isRouting(error)
+        ? refused(error, "graph.routing", ["wait until the conversation is given back", "take it with a handover"])
+        : { _tag: "Failed", reason, error }
+  }
+}
+
+/** The receipt of a call. */
+export const of = (outcome: Outcome, given: Case): Receipt.Receipt => {
+  switch (outcome._tag) {
+    case "Answered":
+      return sent(outcome.body) ?? uncertain("the answer of the Graph API is no JSON", given)
+    case "Rejected":
+      return rejected(outcome.error, given)
+    case "Lost":
+      return outcome.sent === "maybe" ? uncertain(outcome.reason, given) : {
+        _tag: "Postponed",
+        reason: outcome.reason,
+        retryAt: Backoff.retryAt(given.outbound, given.attempt, { first: firstWait, now: given.now })
+      }
+  }
+}

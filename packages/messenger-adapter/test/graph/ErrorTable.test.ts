@@ -1,0 +1,177 @@
+import * as fc from "effect/FastCheck"
+import * as Schema from "effect/Schema"
+import { describe, expect, it } from "vitest"
+import { classify } from "../../src/graph/Classify.ts"
+import * as ErrorTable from "../../src/graph/ErrorTable.ts"
+import * as GraphError from "../../src/graph/GraphError.ts"
+
+const answer = (error: object, status = 400, headers: Record<string, string> = {}) =>
+  classify({ status, headers, body: JSON.stringify({ error }) })
+
+/** Meta's table as we read it: code, subcode, and what we must make of it. Written apart from the table that is tested. */
+const facts: ReadonlyArray<readonly [code: number, subcode: number | undefined, tag: string]> = [
+  [-1, undefined, "Transient"],
+  [1, undefined, "Transient"],
+  [1, 99, "Transient"],
+  [1, 1357046, "Transient"],
+  [1, 2018382, "BadContent"],
+  [2, undefined, "Transient"],
+  [2, 2018344, "Configuration"],
+  [4, undefined, "RateLimited"],
+  [4, 2018022, "RateLimited"],
+  [4, 2018354, "RateLimited"],
+  [9, 2018352, "RateLimited"],
+  [10, undefined, "Configuration"],
+  [10, 1404170, "Configuration"],
+  [10, 1893015, "Unreachable"],
+  [10, 1893063, "Configuration"],
+  [10, 2018065, "WindowClosed"],
+  [10, 2018108, "Unreachable"],
+  [10, 2018278, "WindowClosed"],
+  [10, 2018336, "Unreachable"],
+  [10, 2534022, "WindowClosed"],
+  [10, 2534077, "Configuration"],
+  [17, undefined, "RateLimited"],
+  [32, undefined, "RateLimited"],
+  [100, undefined, "BadContent"],
+  [100, 33, "Configuration"],
+  [100, 2018001, "Unreachable"],
+  [100, 2018008, "BadContent"],
+  [100, 2018014, "BadContent"],
+  [100, 2018034, "BadContent"],
+  [100, 2018047, "BadContent"],
+  [100, 2018074, "BadContent"],
+  [100, 2018109, "BadContent"],
+  [100, 2018164, "Configuration"],
+  [100, 2018294, "BadContent"],
+  [100, 2018300, "Configuration"],
+  [100, 2018320, "BadContent"],
+  [100, 2018328, "Configuration"],
+  [100, 2534013, "Configuration"],
+  [100, 2534014, "Unreachable"],
+  [100, 2534015, "BadContent"],
+  [100, 2534025, "Unreachable"],
+  [100, 2534029, "Configuration"],
+  [100, 2534037, "Configuration"],
+  [102, undefined, "Configuration"],
+  [190, undefined, "Configuration"],
+  [190, 463, "Configuration"],
+  [200, undefined, "Configuration"],
+  [200, 1545041, "Unreachable"],
+  [200, 2018028, "Configuration"],
+  [200, 2534041, "Configuration"],
+  [230, undefined, "Configuration"],
+  [299, undefined, "Configuration"],
+  [341, undefined, "RateLimited"],
+  [368, undefined, "Configuration"],
+  [506, undefined, "BadContent"],
+  [551, undefined, "Unreachable"],
+  [551, 1545041, "Unreachable"],
+  [613, undefined, "RateLimited"],
+  [613, 1996, "RateLimited"],
+  [613, 1893016, "WindowClosed"],
+  [613, 2018338, "WindowClosed"],
+  [613, 2534040, "RateLimited"],
+  [1200, undefined, "Transient"],
+  [2022, undefined, "Configuration"],
+  [10303, undefined, "BadContent"],
+  [24001, undefined, "BadContent"],
+  [36103, undefined, "Configuration"],
+  [80001, undefined, "RateLimited"],
+  [80002, undefined, "RateLimited"],
+  [80006, undefined, "RateLimited"],
+  [2018171, undefined, "Configuration"],
+  [2018182, undefined, "BadContent"],
+  [2018218, undefined, "Unreachable"],
+  [2018247, undefined, "Configuration"],
+  [2018300, undefined, "Configuration"],
+  [2018321, undefined, "Transient"],
+  [2018390, undefined, "BadContent"],
+  [2071015, undefined, "BadContent"],
+  [2534068, undefined, "BadContent"],
+  [2300050, undefined, "BadContent"],
+  [9000001, undefined, "Unreachable"],
+  [123456, undefined, "Unrecognised"]
+]
+
+describe("the errors of the Graph API", () => {
+  it.each(facts)("code %s, subcode %s is %s", (code, subcode, tag) => {
+    const error = answer({ code, ...(subcode === undefined ? {} : { error_subcode: subcode }), message: "…" })
+    expect(error._tag).toBe(tag)
+    expect(error.cure.length).toBeGreaterThan(3)
+  })
+
+  it("has one row for each pair", () => {
+    const pairs = ErrorTable.rows.flatMap(({ code, subcodes }) =>
+      (subcodes ?? ["-"]).map((subcode) => `${code}/${subcode}`)
+    )
+    expect(new Set(pairs).size).toBe(pairs.length)
+  })
+
+  it("says that a request may have been carried out only where that is so", () => {
+    expect(answer({ code: 1 })).toMatchObject({ carriedOut: "maybe" })
+    expect(answer({ code: 2 }, 500)).toMatchObject({ carriedOut: "maybe" })
+    expect(answer({ code: 1200 })).toMatchObject({ carriedOut: "no" })
+    expect(classify({ status: 502, headers: {}, body: "<html>" })).toMatchObject({
+      _tag: "Transient",
+      carriedOut: "maybe"
+    })
+  })
+
+  it("names code, cure and the platform's words", () => {
+    const error = answer({ code: 190, error_subcode: 463, message: "Error validating access token", fbtrace_id: "Bz1" })
+    expect(GraphError.describe(error)).toBe(
+      "code 190/463: the page token has expired; create a new access token for the account and configure it "
+        + "(the platform said: Error validating access token)"
+    )
+    expect(error).toMatchObject({ trace: "Bz1", status: 400 })
+  })
+
+  it("decides by the status where there is no code", () => {
+    const of = (status: number) => classify({ status, headers: {}, body: "" })._tag
+    expect([401, 403, 404, 429, 500, 503].map(of)).toEqual([
+      "Configuration",
+      "Configuration",
+      "Unrecognised",
+      "RateLimited",
+      "Transient",
+      "Transient"
+    ])
+  })
+
+  it("waits as long as the usage header asks, which counts minutes", () => {
+    const usage = JSON.stringify({
+      "1": [{ type: "messenger", estimated_time_to_regain_access: 7 }, { type: "pages" }]
+    })
+    expect(answer({ code: 80006 }, 400, { "x-business-use-case-usage": usage })).toMatchObject({ waitFor: 420_000 })
+    expect(answer({ code: 4 }, 429, { "retry-after": "30" })).toMatchObject({ waitFor: 30_000 })
+    expect(answer({ code: 613 }, 400, { "x-business-use-case-usage": "{" })).not.toHaveProperty("waitFor")
+  })
+
+  it("takes a token that the platform repeats out of its words", () => {
+    const error = answer({ code: 190, message: "Malformed access token EAAGm0PX4ZCpsBAKZCexample123" })
+    expect(GraphError.describe(error)).toContain("Malformed access token <token>")
+  })
+
+  it("gives an error for any status and any body, and it survives the store", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 300, max: 599 }),
+        fc.oneof(fc.string(), fc.json()),
+        fc.jsonValue(),
+        (status, body, inner) => {
+          for (
+            const text of [
+              body,
+              JSON.stringify({ error: inner }),
+              JSON.stringify({ error: { code: inner, error_subcode: inner } })
+            ]
+          ) {
+            const error = classify({ status, headers: { "x-business-use-case-usage": body }, body: text })
+            expect(Schema.decodeUnknownSync(GraphError.GraphError)(JSON.parse(JSON.stringify(error)))).toEqual(error)
+          }
+        }
+      )
+    )
+  })
+})

@@ -1,0 +1,222 @@
+import type { Inbound } from "@parley/core"
+import * as fc from "effect/FastCheck"
+import { readdirSync, readFileSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import * as Decode from "../../src/inbound/Decode.ts"
+import * as JsonText from "../../src/inbound/JsonText.ts"
+
+const receivedAt = 1_763_700_001_000
+const page = "682498302938465"
+const person = "25381719828140932"
+
+const body = (event: object, list = "messaging"): unknown => ({
+  object: "page",
+  entry: [{ id: page, time: 1_763_700_000_500, [list]: [event] }]
+})
+
+const event = (more: object): object => ({
+  sender: { id: person },
+  recipient: { id: page },
+  timestamp: 1_763_700_000_123,
+  ...more
+})
+
+const one = (value: unknown, appId?: string): Inbound.Inbound => {
+  const [inbound, ...rest] =
+    Decode.decode(value, { receivedAt, ...(appId === undefined ? {} : { appId: () => appId }) }) ?? []
+  if (inbound === undefined || rest.length > 0) throw new Error("expected exactly one inbound")
+  return inbound
+}
+
+describe("decoding", () => {
+  it("reads all of a person's message", () => {
+    const message = {
+      mid: "m_1",
+      text: "Large",
+      quick_reply: { payload: "L" },
+      reply_to: { mid: "m_0" },
+      attachments: [{ type: "location", title: "Home", payload: { coordinates: { lat: 40.5, long: -3.25 } } }]
+    }
+    expect(one(body(event({ message }))).event).toEqual({
+      _tag: "Said",
+      mid: "m_1",
+      text: "Large",
+      choice: "L",
+      replyTo: "m_0",
+      location: { latitude: 40.5, longitude: -3.25 },
+      attachments: [{ kind: "location", title: "Home", raw: message.attachments[0] }]
+    })
+  })
+
+  it("keeps every digit of an id that came as a number", () => {
+    const text =
+      `{"object":"page","entry":[{"id":${page},"messaging":[{"sender":{"id":9007199254740993},"recipient":{"id":${page}},`
+      + `"message":{"mid":"m_1","text":":9007199254740993"}}]}]}`
+    const inbound = one(JsonText.parse(text))
+    expect(inbound.conversation).toEqual({ channel: "messenger", account: page, person: "9007199254740993" })
+    expect(inbound.event).toMatchObject({ text: ":9007199254740993" })
+  })
+
+  it("takes metadata for ours only with our mark, and never another app's", () => {
+    const echo = (metadata: string, app: number) =>
+      body(event({ message: { mid: "m_1", is_echo: true, app_id: app, metadata } }))
+    expect(one(echo("parley:out-1\nauthor", 5), "5").event).toMatchObject({ outbound: "out-1", app: "5" })
+    expect(one(echo("parley:out-1", 5)).event).toMatchObject({ outbound: "out-1" })
+    expect(one(echo("parley:out-1", 6), "5").event).not.toHaveProperty("outbound")
+    expect(one(echo("campaign-of-spring", 5), "5").event).not.toHaveProperty("outbound")
+    expect(one(echo("parley:", 5), "5").event).not.toHaveProperty("outbound")
+  })
+
+  it("says whose thread it is when our app id is known, and nothing when it is not", () => {
+    const passed = body(event({ pass_thread_control: { previous_owner_app_id: 1, new_owner_app_id: 5 } }))
+    expect(one(passed, "5").event).toMatchObject({ toUs: true, from: "1", to: "5" })
+    expect(one(passed, "6").event).toMatchObject({ toUs: false })
+    expect(one(passed).event).not.toHaveProperty("toUs")
+    const roles = body(event({ app_roles: { "5": ["primary_receiver"], "6": ["secondary_receiver"] } }))
+    expect(one(roles, "5").event).toMatchObject({ toUs: true })
+    expect(one(roles, "6").event).toMatchObject({ toUs: false })
+    expect(one(roles, "constructor").event).toMatchObject({ toUs: false })
+  })
+
+  it("gives one identity to one event whatever the order of its keys, and two to two", () => {
+    const read = (watermark: number) => event({ read: { watermark } })
+    const turned = Object.fromEntries(Object.entries(read(1_763_699_999_000)).toReversed())
+    expect(one(body(turned)).id).toBe(one(body(read(1_763_699_999_000))).id)
+    expect(one(body(read(1_763_699_999_001))).id).not.toBe(one(body(read(1_763_699_999_000))).id)
+  })
+
+  it("gives an event in standby the identity that it has in messaging", () => {
+    const said = event({ message: { mid: "m_1", text: "hi" } })
+    expect(one(body(said, "standby")).id).toBe(one(body(said)).id)
+  })
+
+  it("cuts what nests too deep to be printed, and stays printable", () => {
+    const deep = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`) as unknown
+    const inbound = one(body(event({ mystery: deep })))
+    expect(JSON.stringify(inbound.event)).toContain("nested deeper than")
+  })
+
+  it("lets no foreign key reach a prototype", () => {
+    const raw = readFileSync(new URL("../fixtures/webhooks/prototype-key.json", import.meta.url), "utf8")
+    const inbound = one(JsonText.parse(raw))
+    expect(JSON.stringify(inbound)).not.toContain("polluted")
+    const kept = (inbound.event as Extract<Inbound.Event, { _tag: "Unknown" }>).raw
+    expect(Object.getPrototypeOf(kept)).toBe(Object.prototype)
+    expect(Object.assign({}, kept)).not.toHaveProperty("polluted")
+  })
+
+  it("refuses what is no webhook of the two channels", () => {
+    for (const value of [null, 1, "page", [], {}, { object: "whatsapp_business_account", entry: [] }]) {
+      expect(Decode.decode(value, { receivedAt })).toBeUndefined()
+    }
+  })
+})
+
+const folder = new URL("../fixtures/webhooks/", import.meta.url)
+const fixtures = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"))
+
+const keys = [
+  "id",
+  "mid",
+  "sender",
+  "recipient",
+  "message",
+  "postback",
+  "optin",
+  "read",
+  "timestamp",
+  "payload",
+  "app_roles",
+  "from"
+]
+const value = fc.letrec((tie) => ({
+  any: fc.oneof(
+    { depthSize: "small" },
+    fc.jsonValue(),
+    fc.array(tie("any"), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...keys), tie("any"), { maxKeys: 5 })
+  )
+})).any
+
+const lists = ["messaging", "standby", "changes", "calls"]
+const countOf = (entry: unknown): number =>
+  typeof entry === "object" && entry !== null && !Array.isArray(entry)
+    ? Object.entries(entry).reduce(
+      (sum, [name, items]) => sum + (lists.includes(name) && Array.isArray(items) ? items.length : 0),
+      0
+    )
+    : 0
+
+const check = (inbounds: ReadonlyArray<Inbound.Inbound> | undefined) => {
+  for (const { at, conversation, id } of inbounds ?? []) {
+    if (!(at <= receivedAt) || id === "" || conversation.person === "" || conversation.account === "") {
+      throw new Error(`bad inbound ${id}`)
+    }
+  }
+}
+
+describe("decoding, whatever comes", () => {
+  it("gives exactly one inbound for every item of every entry", () => {
+    const entry = fc.oneof(
+      fc.dictionary(fc.constantFrom("id", "time", ...lists), fc.oneof(fc.array(value), value)),
+      value
+    )
+    fc.assert(
+      fc.property(fc.constantFrom("page", "instagram"), fc.array(entry, { maxLength: 4 }), (object, entries) => {
+        const clean = entries.map((item) =>
+          typeof item === "object" && item !== null && !Array.isArray(item)
+            ? Object.fromEntries(Object.entries(item).filter(([name]) => ["id", "time", ...lists].includes(name)))
+            : item
+        )
+        const inbounds = Decode.decode({ object, entry: clean }, { receivedAt, appId: () => "5" })
+        check(inbounds)
+        expect(inbounds?.length).toBe(clean.reduce<number>((sum, item) => sum + countOf(item), 0))
+      }),
+      { numRuns: 500 }
+    )
+  })
+
+  it("never throws on a real body with a piece of it changed", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...fixtures),
+        fc.nat(),
+        fc.nat(30),
+        fc.string({ maxLength: 5 }),
+        (text, at, length, put) => {
+          const start = at % text.length
+          const mutated = text.slice(0, start) + put + text.slice(start + length)
+          let parsed: unknown
+          try {
+            parsed = JsonText.parse(mutated)
+          } catch (error) {
+            expect(error).toBeInstanceOf(SyntaxError)
+            return
+          }
+          check(Decode.decode(parsed, { receivedAt }))
+        }
+      ),
+      { numRuns: 3000 }
+    )
+  })
+
+  it("never throws on a real body with a value of it replaced", () => {
+    const replace = (tree: unknown, target: number, by: unknown): unknown => {
+      let seen = -1
+      const walk = (node: unknown): unknown => {
+        seen += 1
+        if (seen === target) return by
+        if (Array.isArray(node)) return node.map(walk)
+        if (typeof node !== "object" || node === null) return node
+        return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, walk(inner)]))
+      }
+      return walk(tree)
+    }
+    fc.assert(
+      fc.property(fc.constantFrom(...fixtures), fc.integer({ min: 1, max: 30 }), value, (text, target, by) => {
+        check(Decode.decode(replace(JsonText.parse(text), target, by), { receivedAt, appId: () => "5" }))
+      }),
+      { numRuns: 3000 }
+    )
+  })
+})

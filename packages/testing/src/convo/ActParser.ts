@@ -1,0 +1,59 @@
+/**
+ * What a person does on a line, from its text.
+ *
+ * @module
+ */
+import * as Either from "effect/Either"
+import type { Read } from "./LineFault.ts"
+import { wrong } from "./LineFault.ts"
+import * as Nearest from "./Nearest.ts"
+import type { Act } from "./Script.ts"
+
+const tap = /^\[((?:\\[\s\S]|[^\]\\])*)\]$/
+const inBrackets = /^\(([a-z]+(?: started)?)(?:\s+([\s\S]*))?\)$/
+const known = ["get started", "payload", "image", "audio", "video", "file", "location", "ref", "reacts", "reads"]
+
+const special = (word: string, rest: string): Act | string => {
+  switch (word) {
+    case "get started":
+      return { _tag: "GetsStarted" }
+    case "reads":
+      return { _tag: "Reads" }
+    case "location": {
+      const [latitude, longitude, ...more] = rest.split(/[\s,]+/).map(Number)
+      return latitude !== undefined && longitude !== undefined && more.length === 0
+          && Number.isFinite(latitude) && Number.isFinite(longitude)
+        ? { _tag: "SharesLocation", latitude, longitude }
+        : "A place is written in degrees: (location 41.39 2.17)."
+    }
+  }
+  if (rest === "") return `Something is missing after "${word}".`
+  switch (word) {
+    case "payload":
+      return { _tag: "SendsPayload", payload: rest }
+    case "ref":
+      return { _tag: "Follows", ref: rest }
+    case "reacts":
+      return { _tag: "Reacts", reaction: rest }
+    case "image":
+    case "audio":
+    case "video":
+    case "file":
+      return { _tag: "SendsMedia", kind: word, url: rest }
+  }
+  return `A person does one of: ${known.join(", ")}.${Nearest.hint(word, known)} `
+    + "To write words that stand in brackets, put a backslash before the first."
+}
+
+/** What a person does, or what is wrong with it. */
+export const parse = (text: string, column: number): Read<Act> => {
+  if (text === "") return wrong(column, "What does the person say? Write the words after the mark.")
+  const title = tap.exec(text)?.[1]
+  if (title !== undefined) return Either.right({ _tag: "Taps", title: title.replace(/\\([\s\S])/g, "$1") })
+  const [, word, rest = ""] = inBrackets.exec(text) ?? []
+  if (word !== undefined) {
+    const act = special(word, rest.trim())
+    return typeof act === "string" ? wrong(column, act) : Either.right(act)
+  }
+  return Either.right({ _tag: "Says", text })
+}

@@ -1,0 +1,124 @@
+/**
+ * Convos: scripted conversations, in text or in TypeScript, played under virtual time through the real adapter against the
+ * emulator.
+ *
+ * @module
+ */
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import { readFile } from "node:fs/promises"
+import * as Simulation from "../simulation/Simulation.ts"
+import * as Bots from "./Bots.ts"
+import type { Builder, HeaderOptions } from "./Builder.ts"
+import { builder } from "./Builder.ts"
+import * as Parser from "./Parser.ts"
+import * as Printer from "./Printer.ts"
+import * as Report from "./Report.ts"
+import * as Runner from "./Runner.ts"
+import type { Line, Script } from "./Script.ts"
+import * as Scripts from "./Script.ts"
+
+/** The names of a dialogue's states, where its type tells them. */
+export type StateOf<D> = D extends { readonly Types?: () => { readonly states: infer S extends string } } ? S : string
+
+/** The names of a dialogue's signals, where its type tells them. */
+export type SignalOf<D> = D extends { readonly Types?: () => { readonly signals: infer S } } ? keyof S & string : string
+
+/** How a convo ended: as written, otherwise, or before it began because its text cannot be read. */
+export type Outcome =
+  | Runner.Outcome
+  | { readonly _tag: "Unreadable"; readonly file: string | undefined; readonly problems: ReadonlyArray<Parser.Problem> }
+
+/** How convos are run. */
+export interface Options extends Runner.Options {
+  /** The bots that `bot NAME` can mean. */
+  readonly bots: Bots.Bots
+  /** How long real work of services may stay away, in real milliseconds; 5,000 unless given. */
+  readonly guard?: number
+}
+
+/** A convo did not go as written. `stack` points at the line of the convo. */
+export class ConvoFailed extends Error {
+  override readonly name = "ConvoFailed"
+  constructor(message: string, place: { readonly file: string | undefined; readonly line: number }) {
+    super(message)
+    if (place.file !== undefined) this.stack = `${this.name}: ${message}\n    at ${place.file}:${place.line}:1`
+  }
+}
+
+/** A convo in TypeScript. With `dialogue`, the names that it knows are checked by the compiler. */
+export const make = <D = unknown>(
+  header: HeaderOptions & { readonly dialogue?: D },
+  lines: (c: Builder<StateOf<D>, SignalOf<D>>) => ReadonlyArray<Line>
+): Script => {
+  const { dialogue: _, ...fields } = header
+  return { lines: [{ _tag: "Header", ...fields }, ...lines(builder)] }
+}
+
+/** The convo that a text holds, or everything that is wrong with it. Never throws. */
+export const parse = Parser.parse
+
+/** A convo as text. `parse` reads it back without loss. */
+export const print = Printer.print
+
+const lineOf = (script: Script): number => script.lines.findIndex((line) => line._tag === "Header") + 1
+
+/** Runs a convo. Never fails: every ending is a value. */
+export const run = (script: Script, options: Options): Effect.Effect<Outcome> => {
+  const header = Scripts.header(script)
+  const unreadable = (message: string): Effect.Effect<Outcome> =>
+    Effect.succeed({
+      _tag: "Unreadable",
+      file: options.file,
+      problems: [{ line: Math.max(1, lineOf(script)), column: 1, message }]
+    })
+  if (header === undefined) return unreadable("The convo has no header.")
+  const bot = Bots.named(options.bots, header.bot)
+  if (typeof bot === "string") return unreadable(bot)
+  const world = Simulation.make({
+    bot,
+    ...(header.start === undefined ? {} : { start: Date.parse(header.start) }),
+    ...(header.seed === undefined ? {} : { seed: header.seed }),
+    ...(header.locale === undefined ? {} : { locale: header.locale }),
+    ...(options.guard === undefined ? {} : { guard: options.guard })
+  })
+  return Effect.scoped(
+    Effect.matchEffect(world, {
+      onFailure: (error) => unreadable(error.message),
+      onSuccess: (built): Effect.Effect<Outcome> => Runner.run(script, built, options)
+    })
+  )
+}
+
+/** Runs the convo that a text holds. Resolves with every ending; never rejects. */
+export const runText = (text: string, options: Options): Promise<Outcome> =>
+  Either.match(Parser.parse(text), {
+    onLeft: (problems): Promise<Outcome> => Promise.resolve({ _tag: "Unreadable", file: options.file, problems }),
+    onRight: (script) => Effect.runPromise(run(script, options))
+  })
+
+/** Runs the convo of a file. Rejects only when the file cannot be read. */
+export const runFile = async (file: string, options: Options): Promise<Outcome> =>
+  runText(await readFile(file, "utf8"), { file, ...options })
+
+/** An ending as text; `undefined` when the convo went as written. */
+export const explain = (outcome: Outcome, options: { readonly colour?: boolean } = {}): string | undefined => {
+  switch (outcome._tag) {
+    case "Passed":
+      return undefined
+    case "Failed":
+      return Report.render(outcome.report, options)
+    case "Unreadable":
+      return outcome.problems.map((problem) => Parser.format(problem, outcome.file)).join("\n")
+  }
+}
+
+/** Throws `ConvoFailed` unless the convo went as written; for runners that count what throws as failed. */
+export const assertPassed = (outcome: Outcome): void => {
+  const text = explain(outcome)
+  if (text === undefined || outcome._tag === "Passed") return
+  const place = outcome._tag === "Failed"
+    ? outcome.report
+    : { file: outcome.file, line: outcome.problems[0]?.line ?? 1 }
+  throw new ConvoFailed(text, place)
+}

@@ -1,0 +1,60 @@
+/**
+ * The header of a convo, from its text after the word `bot`.
+ *
+ * @module
+ */
+import * as Either from "effect/Either"
+import type { Read } from "./LineFault.ts"
+import { wrong } from "./LineFault.ts"
+import * as Nearest from "./Nearest.ts"
+import type { Header } from "./Script.ts"
+
+const fields = ["person", "locale", "start", "seed"]
+const locale = /^[a-z]{2,3}(?:[_-][A-Za-z0-9]+)*$/
+
+type Mutable = { -readonly [key in keyof Header]: Header[key] }
+
+const field = (into: Mutable, name: string, value: string): string | undefined => {
+  switch (name) {
+    case "person": {
+      const parts = value.split(/\s+/)
+      const last = parts.at(-1)
+      if (parts.length > 1 && last !== undefined && locale.test(last)) {
+        into.locale = last
+        parts.pop()
+      }
+      into.person = parts.join(" ")
+      return undefined
+    }
+    case "locale":
+      if (!locale.test(value)) return "A locale is written like es_ES."
+      into.locale = value
+      return undefined
+    case "start":
+      if (Number.isNaN(Date.parse(value))) return "A moment is written like 2026-03-02T09:00Z."
+      into.start = value
+      return undefined
+    case "seed":
+      if (!/^\d{1,15}$/.test(value)) return "A seed is a whole number."
+      into.seed = Number(value)
+      return undefined
+  }
+  return `The header holds bot, person, locale, start and seed, two spaces or more apart.${Nearest.hint(name, fields)}`
+}
+
+/** The header, or what is wrong with it. */
+export const parse = (text: string, column: number): Read<Header> => {
+  const [bot = "", ...rest] = text.trimEnd().split(/\s{2,}/)
+  if (bot === "" || /\s/.test(bot)) {
+    return wrong(column, "The name of a bot is one word; more stands two spaces or more apart.")
+  }
+  const header: Mutable = { _tag: "Header", bot }
+  let from = column
+  for (const part of rest) {
+    from = column + text.indexOf(part, from - column)
+    const [, name = "", value = ""] = /^(\S+)\s*([\s\S]*)$/.exec(part) ?? []
+    const fault = value === "" && fields.includes(name) ? `What is the ${name}?` : field(header, name, value)
+    if (fault !== undefined) return wrong(from, fault)
+  }
+  return Either.right(header)
+}

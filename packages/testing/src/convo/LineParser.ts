@@ -1,0 +1,256 @@
+/**
+ * One line of a convo from its text.
+ *
+ * @module
+ */
+import type { Json } from "@parley/core"
+import * as Either from "effect/Either"
+import * as ActParser from "./ActParser.ts"
+import type { Read } from "./LineFault.ts"
+import { wrong } from "./LineFault.ts"
+import * as HeaderParser from "./HeaderParser.ts"
+import * as Nearest from "./Nearest.ts"
+import * as Pattern from "./Pattern.ts"
+import type { AgentAct, BotLine, Forbidden, Line, PersonLine, Sign, StateLine, Trouble } from "./Script.ts"
+import * as Span from "./Span.ts"
+
+/** Words, then after two spaces or more what is noted beside them, with the column of each. */
+const halves = (text: string, column: number) => {
+  const cut = /\s{2,}/.exec(text)
+  if (cut === null) return { words: text.trimEnd(), notes: "", notesColumn: column + text.length }
+  const from = cut.index + cut[0].length
+  return { words: text.slice(0, cut.index), notes: text.slice(from).trimEnd(), notesColumn: column + from }
+}
+
+const json = (text: string, column: number): Read<Json.Json> => {
+  try {
+    return Either.right(JSON.parse(text) as Json.Json) // What JSON.parse gives is JSON.
+  } catch (error) {
+    return wrong(column, `This is not JSON: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+}
+
+const note = /\[((?:\\[\s\S]|[^\]\\])*)\]\s*|#([^\s#[]+)\s*/y
+
+const bot = (text: string, column: number): Read<BotLine> => {
+  const { words, notes, notesColumn } = halves(text, column)
+  if (words === "") return wrong(column, "What should the bot say? Write the words, or ... for any.")
+  const compiled = Pattern.compile(words)
+  if (typeof compiled === "string") return wrong(column, compiled)
+  const options: Array<string> = []
+  const marks: Array<string> = []
+  let hasOptions = false
+  note.lastIndex = 0
+  while (note.lastIndex < notes.length) {
+    const from = note.lastIndex
+    const found = note.exec(notes)
+    if (found === null) {
+      return wrong(
+        notesColumn + from,
+        "After two spaces stand [buttons] and #marks. Words that hold two spaces in a row are written with \\s for the second."
+      )
+    }
+    if (found[2] !== undefined) marks.push(found[2])
+    else {
+      hasOptions = true
+      if (found[1] !== "") options.push((found[1] ?? "").replace(/\\([\s\S])/g, "$1"))
+    }
+  }
+  return Either.right({
+    _tag: "Bot",
+    expected: { text: words, ...(hasOptions ? { options } : {}), ...(marks.length > 0 ? { marks } : {}) }
+  })
+}
+
+const person = (text: string, column: number): Read<PersonLine> =>
+  Either.map(ActParser.parse(text.trimEnd(), column), (act) => ({ _tag: "Person", act }))
+
+const state = (text: string, column: number): Read<StateLine> => {
+  const { words, notes, notesColumn } = halves(text, column)
+  if (words === "") return wrong(column, "Which state? Write its name, or (none) when no dialogue is active.")
+  if (/\s/.test(words)) {
+    return wrong(
+      column,
+      "A state is one name, or names joined by dots; its context stands after three spaces, as JSON."
+    )
+  }
+  const name = words === "(none)" ? undefined : words
+  if (notes === "") return Either.right({ _tag: "State", state: name })
+  return Either.flatMap(
+    json(notes, notesColumn),
+    (context) =>
+      typeof context === "object" && context !== null && !Array.isArray(context)
+        ? Either.right<StateLine>({
+          _tag: "State",
+          state: name,
+          context: context as { readonly [key: string]: Json.Json }
+        })
+        : wrong(notesColumn, "The context is checked by an object: {\"size\": \"large\"}.")
+  )
+}
+
+const signs: ReadonlyArray<Sign> = ["typing", "seen"]
+
+const sign = (text: string, column: number): Read<Sign> => {
+  const found = signs.find((known) => known === text)
+  return found === undefined
+    ? wrong(column, `What is shown is "typing" or "seen".${Nearest.hint(text, signs)}`)
+    : Either.right(found)
+}
+
+const time = (text: string, column: number): Read<Line> => {
+  const { words, notes, notesColumn } = halves(text, column)
+  const window = notes === "" ? undefined : /^window (open|closed)$/.exec(notes)?.[1] as "open" | "closed" | undefined
+  if (notes !== "" && window === undefined) {
+    return wrong(notesColumn, "Beside a time stands \"window open\" or \"window closed\".")
+  }
+  const checked = window === undefined ? {} : { window }
+  const until = /^until (.+)$/.exec(words)
+  if (until !== null) {
+    const at = until[1] ?? ""
+    return Number.isNaN(Date.parse(at))
+      ? wrong(column + 6, "A moment is written like 2026-03-02T09:00Z.")
+      : Either.right({ _tag: "Time", move: { _tag: "Until", at }, ...checked })
+  }
+  const millis = Span.decode(words)
+  return millis === undefined
+    ? wrong(column, "A length is written like 10m, 25h, 1h30m or 7d; a moment like \"until 2026-03-02T09:00Z\".")
+    : Either.right({ _tag: "Time", move: { _tag: "For", millis }, ...checked })
+}
+
+const not = (text: string, column: number): Read<Line> => {
+  const { words, notes, notesColumn } = halves(text, column)
+  const held = notes === "" ? undefined : /^held (\d+)$/.exec(notes)?.[1]
+  if (notes !== "" && held === undefined) {
+    return wrong(notesColumn, "Beside it stands \"held 1\": how many messages wait.")
+  }
+  const counted = held === undefined ? {} : { held: Number(held) }
+  const found = (forbidden: Forbidden): Read<Line> => Either.right({ _tag: "Not", forbidden, ...counted })
+  const call = /^no call (\S+) (\S+)$/.exec(words)
+  if (call !== null) return found({ _tag: "Call", method: call[1] ?? "", path: call[2] ?? "" })
+  switch (words) {
+    case "no send":
+      return found({ _tag: "Send" })
+    case "no typing":
+      return found({ _tag: "Sign", sign: "typing" })
+    case "no seen":
+      return found({ _tag: "Sign", sign: "seen" })
+  }
+  return wrong(
+    column,
+    `What must not happen: "no send", "no typing", "no seen", "no call METHOD PATH".${
+      Nearest.hint(words, ["no send", "no typing", "no seen", "no call"])
+    }`
+  )
+}
+
+const call = (text: string, column: number): Read<Line> => {
+  const found = /^([A-Z]+) (\S+)(?:\s+([\s\S]+))?$/.exec(text.trimEnd())
+  if (found === null) {
+    return wrong(column, "A call is written like: POST /me/messages {\"messaging_type\": \"RESPONSE\"}")
+  }
+  const [, method = "", path = "", body] = found
+  if (body === undefined) return Either.right({ _tag: "Call", method, path })
+  return Either.map(json(body, column + text.indexOf(body)), (parsed) => ({ _tag: "Call", method, path, body: parsed }))
+}
+
+const simple: { readonly [words: string]: Trouble } = {
+  crash: { _tag: "Crash" },
+  restart: { _tag: "Restart" },
+  "lose answer": { _tag: "LoseAnswer" },
+  "lose echo": { _tag: "LoseEcho" },
+  duplicate: { _tag: "Duplicate" }
+}
+
+const trouble = (text: string, column: number): Read<Line> => {
+  const words = text.trimEnd()
+  const known = Object.hasOwn(simple, words) ? simple[words] : undefined
+  if (known !== undefined) return Either.right({ _tag: "Trouble", trouble: known })
+  const [, word, digits] = /^(status|code|batch) (\d+)$/.exec(words) ?? []
+  const number = Number(digits)
+  if (word === "status") return Either.right({ _tag: "Trouble", trouble: { _tag: "Status", status: number } })
+  if (word === "code") return Either.right({ _tag: "Trouble", trouble: { _tag: "Code", code: number } })
+  if (word === "batch") return Either.right({ _tag: "Trouble", trouble: { _tag: "Batch", count: number } })
+  const all = [...Object.keys(simple), "status 503", "code 613", "batch 2"]
+  return wrong(column, `Trouble is one of: ${all.join(", ")}.${Nearest.hint(words, all)}`)
+}
+
+const other = (text: string, column: number): Read<Line> => {
+  const [, who, gap = "", rest = ""] = /^(\S+)(\s+)([\s\S]+)$/.exec(text.trimEnd()) ?? []
+  if (who === undefined) {
+    return wrong(column, "Who? \"@ Luis > hi\" is another person, \"@ agent > hello\" a person of the business.")
+  }
+  const from = column + who.length + gap.length
+  if (who === "agent") {
+    const acts: { readonly [word: string]: AgentAct } = { takes: { _tag: "Takes" }, returns: { _tag: "Returns" } }
+    const known = Object.hasOwn(acts, rest) ? acts[rest] : undefined
+    if (known !== undefined) return Either.right({ _tag: "Agent", act: known })
+    return rest.startsWith("> ")
+      ? Either.right({ _tag: "Agent", act: { _tag: "Says", text: rest.slice(2) } })
+      : wrong(from, "An agent says (\"@ agent > hello\"), \"takes\" the conversation or \"returns\" it.")
+  }
+  const body = rest.slice(2)
+  const wrap = (line: PersonLine | BotLine | StateLine): Line => ({ _tag: "Other", who, line })
+  switch (rest.slice(0, 2)) {
+    case "> ":
+      return Either.map(person(body, from + 2), wrap)
+    case "< ":
+      return Either.map(bot(body, from + 2), wrap)
+    case "= ":
+      return Either.map(state(body, from + 2), wrap)
+  }
+  return wrong(from, `After the name of a person stands a mark: "@ ${who} > hi".`)
+}
+
+const signal = (text: string, column: number): Read<Line> => {
+  const [, name, gap = "", payload] = /^(\S+)(?:(\s+)([\s\S]+))?$/.exec(text.trimEnd()) ?? []
+  if (name === undefined) return wrong(column, "Which signal? \"signal shipped {\\\"order\\\": 7}\".")
+  if (payload === undefined) return Either.right({ _tag: "Signal", signal: name })
+  return Either.map(json(payload, column + name.length + gap.length), (parsed) => ({
+    _tag: "Signal",
+    signal: name,
+    payload: parsed
+  }))
+}
+
+const marks: { readonly [mark: string]: (text: string, column: number) => Read<Line> } = {
+  ">": person,
+  "<": bot,
+  "=": state,
+  "*": (text, column) => Either.map(sign(text.trimEnd(), column), (shown) => ({ _tag: "Shown", sign: shown })),
+  "~": time,
+  "!": not,
+  $: call,
+  "%": trouble,
+  "@": other
+}
+
+const words: { readonly [word: string]: (text: string, column: number) => Read<Line> } = {
+  bot: HeaderParser.parse,
+  signal
+}
+
+const unknownMark = (row: string): Read<never> => {
+  const first = /^\S+/.exec(row)?.[0] ?? ""
+  if (/^(bot|b)\s*:/i.test(row)) return wrong(1, "What the bot says starts with \"< \".")
+  if (/^(user|person|me|you|u)\s*:/i.test(row)) return wrong(1, "What the person says starts with \"> \".")
+  const mark = first.charAt(0)
+  if (Object.hasOwn(marks, mark)) return wrong(2, `After "${mark}" stands one space.`)
+  return wrong(
+    1,
+    `A line starts with one of > < * ~ = ! $ % @ #, or with "signal" or "bot".${
+      Nearest.hint(first, Object.keys(words))
+    }`
+  )
+}
+
+/** One line, or what is wrong with it. */
+export const parse = (row: string): Read<Line> => {
+  if (row.trim() === "") return Either.right({ _tag: "Blank" })
+  if (row.startsWith("#")) return Either.right({ _tag: "Comment", text: row.slice(1).replace(/^ /, "").trimEnd() })
+  const indent = /^\s*/.exec(row)?.[0].length ?? 0
+  if (indent > 0) return wrong(1, "A line starts at its first column; take the space before it away.")
+  const [, head = "", gap = "", rest = ""] = /^(\S+)(\s*)([\s\S]*)$/.exec(row) ?? []
+  const read = Object.hasOwn(marks, head) ? marks[head] : Object.hasOwn(words, head) ? words[head] : undefined
+  return read === undefined ? unknownMark(row) : read(rest, head.length + gap.length + 1)
+}

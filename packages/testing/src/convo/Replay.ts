@@ -1,0 +1,33 @@
+/**
+ * Plays a convo for someone who reads along: prints the conversation as it goes, and at a difference the line, what was
+ * said instead, and the state.
+ *
+ * @module
+ */
+import * as Bots from "./Bots.ts"
+import * as Convo from "./Convo.ts"
+import * as Report from "./Report.ts"
+
+/** How a replay is shown. `bots` are those of the nearest `parley.config.ts` unless given. */
+export interface Options {
+  readonly bots?: Bots.Bots
+  readonly colour?: boolean
+  /** Takes one line of output, without its line end. */
+  readonly write: (line: string) => void
+}
+
+/** Plays the convo of a file; resolves with whether it went as written. Rejects when file or configuration cannot be read. */
+export const run = async (file: string, options: Options): Promise<boolean> => {
+  const colour = options.colour === true
+  const bots = options.bots ?? (await Bots.load(file)).bots
+  const outcome = await Convo.runFile(file, {
+    bots,
+    onSpoken: ({ text, tone }) => options.write(colour ? Report.paint(tone, text) : text)
+  })
+  const lines = outcome._tag === "Failed"
+    ? Report.render({ ...outcome.report, conversation: [] }, { colour })
+    : Convo.explain(outcome, { colour })
+  options.write("")
+  options.write(lines ?? `${file}: as written`)
+  return outcome._tag === "Passed"
+}

@@ -1,0 +1,135 @@
+/**
+ * What the app is told: builds the events of webhooks and puts them in the queue.
+ *
+ * @module
+ */
+import type { EchoFault } from "./Fault.ts"
+import type { JsonObject } from "./JsonObject.ts"
+import * as Queue from "./Queue.ts"
+import type { Field } from "./Settings.ts"
+import * as Threads from "./Thread.ts"
+import type { PageState, World } from "./World.ts"
+
+/** Whether the page's own app gets events of this talk as the owner, or only listens in. */
+const array = (world: World, state: PageState, thread: Threads.Thread): "messaging" | "standby" => {
+  const owner = Threads.owner(thread, state.page.defaultApp, world.now())
+  return owner === undefined || owner === state.page.appId ? "messaging" : "standby"
+}
+
+/** Something that the person did. On standby a postback loses its payload. */
+export const fromPerson = (
+  world: World,
+  state: PageState,
+  thread: Threads.Thread,
+  field: Field,
+  at: number,
+  content: JsonObject
+): void => {
+  const to = array(world, state, thread)
+  const postback = content["postback"]
+  const stripped = to === "standby" && typeof postback === "object" && postback !== null
+    ? { ...content, postback: Object.fromEntries(Object.entries(postback).filter(([key]) => key !== "payload")) }
+    : content
+  Queue.push(world, state, {
+    field,
+    psid: thread.psid,
+    at,
+    array: to,
+    event: { sender: { id: thread.psid }, recipient: { id: state.page.id }, timestamp: at, ...stripped }
+  })
+}
+
+/** The echo of a message of the page, whichever app wrote it. On Instagram echoes come with `messages`. */
+export const echo = (
+  world: World,
+  state: PageState,
+  thread: Threads.Thread,
+  at: number,
+  appId: string,
+  message: JsonObject,
+  fault: EchoFault | undefined
+): void =>
+  Queue.push(world, state, {
+    field: state.page.channel === "instagram" ? "messages" : "message_echoes",
+    psid: thread.psid,
+    at,
+    array: array(world, state, thread),
+    fault,
+    event: {
+      sender: { id: state.page.id },
+      recipient: { id: thread.psid },
+      timestamp: at,
+      // The platform prints app ids as numbers here.
+      message: { ...message, is_echo: true, app_id: Number(appId) }
+    }
+  })
+
+/** The person's device got the message. Instagram tells nothing of it. */
+export const delivered = (world: World, state: PageState, thread: Threads.Thread, at: number, mid: string): void => {
+  if (state.page.channel === "instagram") return
+  Queue.push(world, state, {
+    field: "message_deliveries",
+    psid: thread.psid,
+    at,
+    array: array(world, state, thread),
+    event: {
+      sender: { id: thread.psid },
+      recipient: { id: state.page.id },
+      timestamp: at,
+      delivery: { mids: [mid], watermark: at }
+    }
+  })
+}
+
+/** A change of who owns the talk, told to the page's own app. */
+export const routing = (
+  world: World,
+  state: PageState,
+  thread: Threads.Thread,
+  kind: "pass_thread_control" | "take_thread_control" | "request_thread_control",
+  content: JsonObject
+): void => {
+  const at = world.now()
+  Queue.push(world, state, {
+    field: "messaging_handovers",
+    psid: thread.psid,
+    at,
+    event: { sender: { id: thread.psid }, recipient: { id: state.page.id }, timestamp: at, [kind]: content }
+  })
+}
+
+/** A comment or a visitor post, under `changes`. */
+export const changed = (
+  world: World,
+  state: PageState,
+  thread: Threads.Thread,
+  at: number,
+  kind: "comment" | "post",
+  id: string,
+  text: string
+): void => {
+  const instagram = state.page.channel === "instagram"
+  const seconds = Math.floor(at / 1000)
+  Queue.push(world, state, {
+    field: instagram ? "comments" : "feed",
+    psid: thread.psid,
+    at,
+    array: "changes",
+    event: instagram
+      ? {
+        id,
+        text,
+        from: { id: thread.psid, username: thread.name },
+        media: { id: state.page.id, media_product_type: "FEED" }
+      }
+      : {
+        item: kind,
+        verb: "add",
+        ...(kind === "comment" ? { comment_id: id } : {}),
+        post_id: kind === "post" ? id : id.slice(0, id.lastIndexOf("_")),
+        from: { id: thread.psid, name: thread.name },
+        created_time: seconds,
+        message: text
+      }
+  })
+}

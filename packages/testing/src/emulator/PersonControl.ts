@@ -1,0 +1,192 @@
+/**
+ * What the control API lets a person and an agent do, each with the JSON it takes.
+ *
+ * @module
+ */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type { Service } from "./Emulator.ts"
+import type { Person } from "./Person.ts"
+
+/** One thing that can be done in a conversation. */
+export interface Deed {
+  readonly run: (emulator: Service, person: Person, input: unknown) => Effect.Effect<unknown, unknown>
+}
+
+const deed = <A, I>(
+  schema: Schema.Schema<A, I>,
+  run: (person: Person, input: A, emulator: Service) => Effect.Effect<unknown, unknown>
+): Deed => {
+  const decode = Schema.decodeUnknown(schema)
+  return {
+    run: (emulator, person, input) => Effect.flatMap(decode(input), (decoded) => run(person, decoded, emulator))
+  }
+}
+
+const Nothing = Schema.Struct({})
+const Mid = Schema.Struct({ mid: Schema.String })
+const MessageOptions = {
+  replyTo: Schema.optionalWith(Schema.String, { exact: true }),
+  ad: Schema.optionalWith(
+    Schema.Struct({
+      adId: Schema.String,
+      ref: Schema.optionalWith(Schema.String, { exact: true }),
+      title: Schema.optionalWith(Schema.String, { exact: true })
+    }),
+    { exact: true }
+  )
+}
+const Attachment = Schema.Union(
+  Schema.Struct({ type: Schema.Literal("image", "audio", "video", "file"), url: Schema.String, ...MessageOptions }),
+  Schema.Struct({ type: Schema.Literal("sticker"), id: Schema.String, ...MessageOptions }),
+  Schema.Struct({
+    type: Schema.Literal("location"),
+    latitude: Schema.Number,
+    longitude: Schema.Number,
+    title: Schema.optionalWith(Schema.String, { exact: true }),
+    ...MessageOptions
+  })
+)
+const Metadata = Schema.Struct({ metadata: Schema.optional(Schema.String) })
+
+const withMid = (effect: Effect.Effect<string>) => Effect.map(effect, (mid) => ({ mid }))
+const done = <E>(effect: Effect.Effect<void, E>) => Effect.as(effect, { done: true })
+
+/** The deeds of a person, by the last part of the path. */
+export const deeds: ReadonlyMap<string, Deed> = new Map([
+  [
+    "says",
+    deed(
+      Schema.Struct({ text: Schema.String, ...MessageOptions }),
+      (person, { text, ...options }) => withMid(person.says(text, options))
+    )
+  ],
+  ["taps", deed(Schema.Struct({ what: Schema.String }), (person, { what }) => person.taps(what))],
+  [
+    "sends",
+    deed(Attachment, (person, { ad, replyTo, ...attachment }) =>
+      withMid(person.sends(attachment, {
+        ...(ad === undefined ? {} : { ad }),
+        ...(replyTo === undefined ? {} : { replyTo })
+      })))
+  ],
+  [
+    "postback",
+    deed(
+      Schema.Struct({ payload: Schema.String, title: Schema.optional(Schema.String) }),
+      (person, { payload, title }) => withMid(person.postback(payload, title))
+    )
+  ],
+  [
+    "get-started",
+    deed(
+      Schema.Struct({ ref: Schema.optional(Schema.String) }),
+      (person, { ref }) => withMid(person.getStarted(ref === undefined ? {} : { ref }))
+    )
+  ],
+  ["follows", deed(Schema.Struct({ ref: Schema.String }), (person, { ref }) => done(person.follows(ref)))],
+  ["opts-in", deed(Schema.Struct({ ref: Schema.String }), (person, { ref }) => done(person.optsIn(ref)))],
+  [
+    "reacts",
+    deed(
+      Schema.Struct({ mid: Schema.String, emoji: Schema.String }),
+      (person, { emoji, mid }) => done(person.reacts(mid, emoji))
+    )
+  ],
+  ["unreacts", deed(Mid, (person, { mid }) => done(person.unreacts(mid)))],
+  ["reads", deed(Nothing, (person) => done(person.reads))],
+  [
+    "edits",
+    deed(
+      Schema.Struct({ mid: Schema.String, text: Schema.String }),
+      (person, { mid, text }) => done(person.edits(mid, text))
+    )
+  ],
+  ["unsends", deed(Mid, (person, { mid }) => done(person.unsends(mid)))],
+  ["blocks", deed(Nothing, (person) => done(person.blocks))],
+  ["unblocks", deed(Nothing, (person) => done(person.unblocks))],
+  [
+    "comments",
+    deed(
+      Schema.Struct({ text: Schema.String }),
+      (person, { text }) => Effect.map(person.comments(text), (comment) => ({ comment }))
+    )
+  ],
+  [
+    "posts",
+    deed(
+      Schema.Struct({ text: Schema.String }),
+      (person, { text }) => Effect.map(person.posts(text), (post) => ({ post }))
+    )
+  ],
+  [
+    "agrees-to-one-notification",
+    deed(
+      Schema.Struct({ payload: Schema.String }),
+      (person, { payload }) => Effect.map(person.agreesToOneNotification(payload), (token) => ({ token }))
+    )
+  ],
+  [
+    "inbox/says",
+    deed(
+      Schema.Struct({ text: Schema.String }),
+      (person, { text }, emulator) => Effect.flatMap(emulator.inbox(person), (inbox) => withMid(inbox.says(text)))
+    )
+  ],
+  [
+    "inbox/takes",
+    deed(
+      Metadata,
+      (person, { metadata }, emulator) => Effect.flatMap(emulator.inbox(person), (inbox) => done(inbox.takes(metadata)))
+    )
+  ],
+  [
+    "inbox/passes",
+    deed(
+      Metadata,
+      (person, { metadata }, emulator) =>
+        Effect.flatMap(emulator.inbox(person), (inbox) => done(inbox.passes(metadata)))
+    )
+  ],
+  [
+    "inbox/releases",
+    deed(Nothing, (person, _, emulator) => Effect.flatMap(emulator.inbox(person), (inbox) => done(inbox.releases)))
+  ],
+  [
+    "inbox/requests",
+    deed(
+      Metadata,
+      (person, { metadata }, emulator) =>
+        Effect.flatMap(emulator.inbox(person), (inbox) => done(inbox.requests(metadata)))
+    )
+  ]
+])
+
+/** What is known of a person, as JSON. */
+export const shown = (person: Person) => ({
+  page: person.page,
+  psid: person.psid,
+  name: person.name,
+  locale: person.locale,
+  typing: person.typing,
+  seen: person.seen ?? null,
+  window: { open: person.window.open, until: person.window.until ?? null },
+  owner: person.owner ?? null,
+  tappable: person.tappable.map((tappable) =>
+    tappable.kind === "quickReply"
+      ? {
+        kind: tappable.kind,
+        mid: tappable.entry.mid,
+        title: tappable.reply.title,
+        payload: tappable.reply.payload ?? null
+      }
+      : {
+        kind: tappable.kind,
+        mid: tappable.entry.mid,
+        title: tappable.button.title,
+        payload: tappable.button.payload ?? null,
+        url: tappable.button.url ?? null
+      }
+  ),
+  transcript: person.transcript
+})

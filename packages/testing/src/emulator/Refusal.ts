@@ -1,0 +1,178 @@
+/**
+ * The errors that the Graph API answers with, as data. Codes are from "Common Error Codes" (25 Jun 2026).
+ *
+ * @module
+ */
+
+/** One error answer before it becomes bytes. */
+export interface Refusal {
+  readonly status: number
+  readonly code: number
+  readonly subcode?: number
+  readonly type: string
+  readonly message: string
+  readonly transient?: boolean
+  readonly data?: { readonly [key: string]: unknown }
+}
+
+const make = (code: number, message: string, rest: Partial<Refusal> = {}): Refusal => ({
+  status: 400,
+  code,
+  type: "OAuthException",
+  message: `(#${code}) ${message}`,
+  ...rest
+})
+
+/** No token came with the call. */
+export const noToken: Refusal = {
+  status: 400,
+  code: 2500,
+  type: "OAuthException",
+  message: "An active access token must be used to query information about the current user."
+}
+
+/** The token belongs to no page here. */
+export const badToken: Refusal = {
+  status: 401,
+  code: 190,
+  type: "OAuthException",
+  message: "Invalid OAuth access token - Cannot parse access token"
+}
+
+/** The token was good once. */
+export const expiredToken: Refusal = {
+  status: 401,
+  code: 190,
+  subcode: 463,
+  type: "OAuthException",
+  message: "Error validating access token: Session has expired."
+}
+
+/** The proof does not belong to the token, or is missing where it is required. */
+export const badProof = (missing: boolean): Refusal =>
+  make(
+    100,
+    missing
+      ? "API calls from the server require an appsecret_proof argument"
+      : "Invalid appsecret_proof provided in the API argument",
+    {
+      type: "GraphMethodException"
+    }
+  )
+
+/** The path names nothing, or nothing that the token may see. */
+export const noObject = (id: string): Refusal => ({
+  status: 400,
+  code: 100,
+  subcode: 33,
+  type: "GraphMethodException",
+  message: `Unsupported request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, `
+    + "or does not support this operation."
+})
+
+/** The edge is not there. */
+export const unknownPath = (path: string): Refusal => ({
+  status: 400,
+  code: 2500,
+  type: "OAuthException",
+  message: `Unknown path components: ${path}`
+})
+
+/** The body is neither JSON nor a form. */
+export const unreadable: Refusal = { ...make(100, "The request body is not valid JSON"), status: 400 }
+
+/** A parameter is wrong. */
+export const parameter = (message: string, subcode?: number): Refusal =>
+  make(100, message, subcode === undefined ? {} : { subcode })
+
+/** The app may not send for this page yet. */
+export const notApproved: Refusal = make(
+  200,
+  "To send messages to users who are not admins, developers or testers of the app, pages_messaging must be approved.",
+  { status: 403 }
+)
+
+/** The app has no right to this feature. */
+export const noPermission = (feature: string): Refusal =>
+  make(10, `Application does not have permission for this action: ${feature}`, { status: 403 })
+
+/** The page was restricted. */
+export const restricted: Refusal = make(10, "Your Page is temporarily restricted from sending messages.", {
+  subcode: 1893063
+})
+
+/** Nobody has this id on this page. */
+export const noPerson: Refusal = make(100, "No matching user found", { subcode: 2018001 })
+
+/** The same on Instagram. */
+export const noInstagramPerson: Refusal = make(100, "No matching Instagram user", { subcode: 2534014 })
+
+/** Another app controls the thread. */
+export const otherOwner: Refusal = make(2018300, "Another app is controlling this thread now.")
+
+/** The same on Instagram. */
+export const otherInstagramOwner: Refusal = make(100, "The app is not the thread owner", { subcode: 2534037 })
+
+/** The person blocked the page, or cannot be reached. */
+export const blocked: Refusal = make(551, "This person isn't available right now.", { subcode: 1545041 })
+
+/** The window is shut. */
+export const outsideWindow: Refusal = make(10, "This message is sent outside of allowed window.", { subcode: 2018278 })
+
+/** The same on Instagram. */
+export const outsideInstagramWindow: Refusal = make(10, "This message is sent outside of allowed window.", {
+  subcode: 2534022
+})
+
+/** News without the permission for it. */
+export const outsideNewsWindow: Refusal = make(
+  10,
+  "This message is sent outside of allowed window. You need page_messaging_subscriptions permission to be able to do it.",
+  { subcode: 2018065 }
+)
+
+/** A message and a sender action in one call. */
+export const bothMessageAndAction: Refusal = parameter(
+  "Must send either a message or a sender_action, not both",
+  2018014
+)
+
+/** Neither text nor attachment. */
+export const emptyMessage: Refusal = parameter(
+  "Message cannot be empty, must provide valid attachment or text",
+  2018034
+)
+
+/** The comment or post cannot be answered in private (again). */
+export const noPrivateReply = (instagram: boolean): Refusal =>
+  instagram
+    ? parameter("The comment is invalid for messaging", 2534025)
+    : make(10900, "Activity already replied to")
+
+/** The calls of the page exceeded its limit. */
+export const rateLimited: Refusal = make(80006, "There have been too many calls to this messaging account.", {
+  status: 400,
+  transient: true
+})
+
+/** An error asked for by a fault. */
+export const injected = (code: number, subcode: number | undefined, status: number, message?: string): Refusal =>
+  make(code, message ?? "An unexpected error has occurred. Please retry your request later.", {
+    status,
+    ...(subcode === undefined ? {} : { subcode }),
+    ...(code === 1 || code === 2 ? { transient: true } : {})
+  })
+
+/** The body of an error answer. */
+export const body = (refusal: Refusal, trace: string): string =>
+  JSON.stringify({
+    error: {
+      message: refusal.message,
+      type: refusal.type,
+      code: refusal.code,
+      ...(refusal.subcode === undefined ? {} : { error_subcode: refusal.subcode }),
+      ...(refusal.transient === undefined ? {} : { is_transient: refusal.transient }),
+      ...(refusal.data === undefined ? {} : { error_data: refusal.data }),
+      fbtrace_id: trace
+    }
+  })

@@ -1,0 +1,192 @@
+/**
+ * The Send API: `POST /{page}/messages`.
+ *
+ * Checks come in this order, which the platform does not document: token and permission (before this module), recipient,
+ * thread owner, block, window and tags, content.
+ *
+ * @module
+ */
+import * as Content from "./Content.ts"
+import type { Entry } from "./Entry.ts"
+import * as Entries from "./Entry.ts"
+import { isObject, type JsonObject, objectAt, textAt } from "./JsonObject.ts"
+import * as Notices from "./Notices.ts"
+import * as Recipient from "./Recipient.ts"
+import * as Refusal from "./Refusal.ts"
+import * as Rules from "./Rules.ts"
+import * as SendPolicy from "./SendPolicy.ts"
+import * as ThreadControl from "./ThreadControl.ts"
+import * as Threads from "./Thread.ts"
+import * as Utility from "./Utility.ts"
+import type { PageState, World } from "./World.ts"
+import * as Worlds from "./World.ts"
+
+const isRefusal = (value: object): value is Refusal.Refusal => "code" in value && "status" in value
+
+/** Whether a request shows something instead of sending a message. */
+export const isAction = (request: JsonObject): boolean => request["sender_action"] !== undefined
+
+/** The message of a request; `template` beside it is what one official sample prints. */
+const messageOf = (world: World, request: JsonObject): JsonObject | undefined => {
+  const message = objectAt(request, "message")
+  const template = objectAt(request, "template")
+  if (message !== undefined || template === undefined || world.strict.topLevelTemplate === false) return message
+  return { template }
+}
+
+/** Takes one call: the body of a 200, or a refusal. Nothing is changed by a refused call. */
+export const send = (world: World, state: PageState, request: JsonObject): JsonObject | Refusal.Refusal => {
+  const recipient = Recipient.find(world, state, request)
+  if (isRefusal(recipient)) return recipient
+  const { thread } = recipient
+  const owner = Threads.owner(thread, state.page.defaultApp, world.now())
+  if (owner !== undefined && owner !== state.page.appId) {
+    return state.page.channel === "instagram" ? Refusal.otherInstagramOwner : Refusal.otherOwner
+  }
+  if (thread.blocked) return Refusal.blocked
+  const message = messageOf(world, request)
+  if (isAction(request)) {
+    return message === undefined ? act(world, state, thread, request) : Refusal.bothMessageAndAction
+  }
+  if (message === undefined) {
+    return request["message"] === undefined || isObject(request["message"])
+      ? Refusal.emptyMessage
+      : Refusal.parameter("Param message must be an object.")
+  }
+  return say(world, state, recipient, request, message)
+}
+
+const say = (
+  world: World,
+  state: PageState,
+  { thread, direct, spend }: Recipient.Recipient,
+  request: JsonObject,
+  message: JsonObject
+): JsonObject | Refusal.Refusal => {
+  const template = objectAt(message, "template")
+  const filled = template === undefined ? undefined : Utility.fill(state, template)
+  const refusal = (direct ? SendPolicy.judge(world, state, thread, request, message) : undefined)
+    ?? (filled === undefined ? Content.judge(world, state, message) : isRefusal(filled) ? filled : undefined)
+    ?? judgeRest(state, thread, request)
+  if (refusal !== undefined) return refusal
+  const at = world.now()
+  const entry = entryOf(world, state, request, message, filled !== undefined && !isRefusal(filled) ? filled : undefined)
+  const reusable = keepReusable(world, state, message)
+  spend()
+  Worlds.say(world, thread, entry)
+  Notices.echo(world, state, thread, at, state.page.appId, echoOf(message, entry), state.faults.forEcho())
+  Notices.delivered(world, state, thread, at, entry.mid)
+  const control = objectAt(request, "thread_control")
+  if (control !== undefined) ThreadControl.afterSend(world, state, thread, control)
+  return {
+    recipient_id: thread.psid,
+    message_id: entry.mid,
+    ...(reusable === undefined ? {} : { attachment_id: reusable })
+  }
+}
+
+const notifications = new Set(["REGULAR", "SILENT_PUSH", "NO_PUSH"])
+
+const judgeRest = (state: PageState, thread: Threads.Thread, request: JsonObject): Refusal.Refusal | undefined => {
+  const notification = textAt(request, "notification_type")
+  if (notification !== undefined && !notifications.has(notification.toUpperCase())) {
+    return Refusal.parameter(`Param notification_type must be one of {${[...notifications].join(", ")}}`)
+  }
+  const persona = textAt(request, "persona_id")
+  if (persona !== undefined && !state.personas.has(persona)) {
+    return Refusal.parameter("Param persona_id is not a persona of this page")
+  }
+  const replyTo = objectAt(request, "reply_to")
+  if (replyTo === undefined) return undefined
+  const mid = textAt(replyTo, "mid") ?? ""
+  return Threads.find(thread, mid) === undefined
+    ? Refusal.parameter("Param reply_to[mid] is not a message of this thread")
+    : undefined
+}
+
+const entryOf = (
+  world: World,
+  state: PageState,
+  request: JsonObject,
+  message: JsonObject,
+  filled: Utility.Filled | undefined
+): Entry => {
+  const from = {
+    mid: world.ids.mid(state.page.channel),
+    at: world.now(),
+    from: "page" as const,
+    appId: state.page.appId
+  }
+  const names = [
+    ["metadata", textAt(message, "metadata")],
+    ["replyTo", textAt(objectAt(request, "reply_to") ?? {}, "mid")],
+    ["persona", textAt(request, "persona_id")],
+    ["messagingType", textAt(request, "messaging_type")],
+    ["tag", textAt(request, "tag")],
+    ["notification", textAt(request, "notification_type")]
+  ] as const
+  const about: Partial<Entry> = Object.fromEntries(names.filter(([, value]) => value !== undefined))
+  return filled === undefined
+    ? { ...from, ...about, ...Entries.shown(message) }
+    : { ...from, ...about, kind: "utility", text: filled.text, template: filled.name }
+}
+
+/** What an echo tells of a message: its text and attachments; quick replies are not told. */
+const echoOf = (message: JsonObject, entry: Entry): JsonObject => {
+  const attachment = objectAt(message, "attachment")
+  const attachments = message["attachments"]
+  return {
+    mid: entry.mid,
+    ...(entry.metadata === undefined ? {} : { metadata: entry.metadata }),
+    ...(entry.text === undefined || entry.kind === "buttons" ? {} : { text: entry.text }),
+    ...(attachment !== undefined ? { attachments: [attachment] } : {}),
+    ...(Array.isArray(attachments) ? { attachments } : {})
+  }
+}
+
+const keepReusable = (world: World, state: PageState, message: JsonObject): string | undefined => {
+  const attachment = objectAt(message, "attachment")
+  const payload = attachment === undefined ? undefined : objectAt(attachment, "payload")
+  if (attachment === undefined || payload === undefined || payload["is_reusable"] !== true) return undefined
+  const url = textAt(payload, "url")
+  if (url === undefined) return undefined
+  const id = world.ids.digits(16)
+  const upload = { type: textAt(attachment, "type") ?? "", url, at: world.now() }
+  state.uploads.set(id, upload)
+  Worlds.keep(world, state, "attachment", id, upload)
+  return id
+}
+
+const actions = new Set(["typing_on", "typing_off", "mark_seen", "react", "unreact"])
+
+const act = (
+  world: World,
+  state: PageState,
+  thread: Threads.Thread,
+  request: JsonObject
+): JsonObject | Refusal.Refusal => {
+  const given = textAt(request, "sender_action") ?? ""
+  const action = world.strict.lowerCaseActions === true ? given : given.toLowerCase()
+  if (!actions.has(action)) return Refusal.parameter(`Param sender_action must be one of {${[...actions].join(", ")}}`)
+  const now = world.now()
+  if (!Threads.windowOpen(thread, now)) return SendPolicy.shut(state)
+  const { page, psid } = thread
+  if (action === "typing_on" || action === "typing_off") {
+    const on = action === "typing_on"
+    thread.typingUntil = on ? now + Rules.typingFor : 0
+    world.feed.show(now, page, psid, { kind: "typing", on })
+  } else if (action === "mark_seen") {
+    thread.seenAt = now
+    Worlds.keepThread(world, thread)
+    world.feed.show(now, page, psid, { kind: "seen" })
+  } else {
+    const payload = objectAt(request, "payload") ?? {}
+    const entry = Threads.find(thread, textAt(payload, "message_id") ?? "")
+    const emoji = textAt(payload, "reaction")
+    if (entry === undefined) return Refusal.parameter("Param payload[message_id] is not a message of this thread")
+    if (action === "react" && emoji === undefined) return Refusal.parameter("Param payload[reaction] is required.")
+    const { pageReaction: _, ...bare } = entry
+    Worlds.change(world, thread, action === "react" && emoji !== undefined ? { ...bare, pageReaction: emoji } : bare)
+  }
+  return { recipient_id: psid }
+}

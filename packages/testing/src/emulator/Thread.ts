@@ -1,0 +1,76 @@
+/**
+ * One person with one page: what was said, the window, who owns the talk.
+ *
+ * @module
+ */
+import type { Entry } from "./Entry.ts"
+import * as Rules from "./Rules.ts"
+
+/** What is kept of a person and their conversation, without its messages. */
+export interface ThreadRecord {
+  readonly page: string
+  readonly psid: string
+  name: string
+  locale: string
+  /** Hours from UTC, as the profile gives it. */
+  timezone: number
+  blocked: boolean
+  /** The person's last act that opened the window. */
+  act?: { readonly at: number; readonly kind: Rules.WindowAct; readonly until: number }
+  /** When the person last wrote or tapped; tags count from here. */
+  lastMessageAt?: number
+  /** The app that took or was given control, until when. */
+  owner?: { readonly appId: string; readonly until: number }
+  /** Until when the page is shown as typing. */
+  typingUntil: number
+  /** When the page marked the talk as seen. */
+  seenAt?: number
+  /** Up to when the person read. */
+  readAt?: number
+}
+
+/** A conversation with its messages, oldest first. */
+export interface Thread extends ThreadRecord {
+  readonly entries: Array<Entry>
+}
+
+/** The record without the messages, which are kept apart. */
+export const record = ({ entries: _, ...rest }: Thread): ThreadRecord => rest
+
+/** Whether the page may write without a tag. */
+export const windowOpen = (thread: Thread, now: number): boolean => thread.act !== undefined && now < thread.act.until
+
+/** Notes an act of the person and opens the window for it. */
+export const act = (thread: Thread, kind: Rules.WindowAct, at: number, adClicks: "24 hours" | "7 days"): void => {
+  const until = Rules.windowUntil(kind, at, adClicks)
+  // A longer window from an ad is not cut short by a later, shorter one.
+  thread.act = thread.act !== undefined && thread.act.until > until ? { ...thread.act, at } : { at, kind, until }
+  if (kind !== "reaction" && kind !== "referral") thread.lastMessageAt = at
+  // Control lasts while the person keeps writing.
+  if (thread.owner !== undefined && thread.owner.until < until) thread.owner = { ...thread.owner, until }
+}
+
+/** The app that owns the talk now, or the one that owns idle talks; undefined: every app may answer. */
+export const owner = (thread: Thread, defaultApp: string | undefined, now: number): string | undefined =>
+  thread.owner !== undefined && now < thread.owner.until ? thread.owner.appId : defaultApp
+
+/** The last message, if its quick replies still show. */
+export const offered = (thread: Thread): Entry | undefined => {
+  const last = thread.entries[thread.entries.length - 1]
+  return last?.from === "page" && last.unsent !== true && last.quickReplies !== undefined ? last : undefined
+}
+
+/** The message with this id. */
+export const find = (thread: Thread, mid: string): Entry | undefined => {
+  for (let i = thread.entries.length - 1; i >= 0; i--) {
+    const entry = thread.entries[i]
+    if (entry?.mid === mid) return entry
+  }
+  return undefined
+}
+
+/** Puts a changed message in the place of the old one. */
+export const replace = (thread: Thread, changed: Entry): void => {
+  const index = thread.entries.findIndex((entry) => entry.mid === changed.mid)
+  if (index >= 0) thread.entries[index] = changed
+}

@@ -1,0 +1,227 @@
+/**
+ * All that the emulator knows, and the only place where it changes hands with the disk.
+ *
+ * @module
+ */
+import type * as Clock from "effect/Clock"
+import * as Redacted from "effect/Redacted"
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto"
+import type * as Disk from "./Disk.ts"
+import type { Entry } from "./Entry.ts"
+import * as Fault from "./Fault.ts"
+import * as Feed from "./Feed.ts"
+import * as IdSource from "./IdSource.ts"
+import { isObject, type JsonObject } from "./JsonObject.ts"
+import type { Pending } from "./Pending.ts"
+import type { Field, Page, Strictness, UtilityTemplate } from "./Settings.ts"
+import type { Thread, ThreadRecord } from "./Thread.ts"
+import * as Threads from "./Thread.ts"
+
+/** A comment or visitor post that can be answered once in private. */
+export interface Comment {
+  readonly psid: string
+  readonly at: number
+  readonly kind: "comment" | "post"
+  readonly replied: boolean
+}
+
+/** A token of a one-time notification. */
+export interface OneTime {
+  readonly psid: string
+  readonly at: number
+  readonly used: boolean
+}
+
+/** Another name and picture of a page. */
+export interface Persona {
+  readonly name: string
+  readonly picture: string
+}
+
+/** A file that was uploaded or marked reusable. */
+export interface Upload {
+  readonly type: string
+  readonly url?: string
+  readonly at: number
+}
+
+/** A page and everything that belongs to it. */
+export interface PageState {
+  readonly page: Page
+  readonly secret: KeyObject
+  /** The only right `appsecret_proof` of the token. */
+  readonly proof: string
+  readonly threads: Map<string, Thread>
+  readonly pending: Array<Pending>
+  readonly uploads: Map<string, Upload>
+  readonly comments: Map<string, Comment>
+  readonly oneTime: Map<string, OneTime>
+  readonly templates: Map<string, UtilityTemplate>
+  readonly personas: Map<string, Persona>
+  readonly faults: Fault.Faults
+  /** Events that a fault holds until enough of them are there. */
+  held: { readonly fault: Fault.WebhookFault & { readonly count: number }; readonly events: Array<Pending> } | undefined
+  fields: ReadonlySet<Field>
+  profile: JsonObject
+  restricted: boolean
+  /** A token that no longer counts. */
+  expired: boolean
+  /** Calls of the current day of the emulator's clock. */
+  calls: { readonly day: number; count: number }
+  /** Wakes the worker that delivers this page's webhooks. */
+  wake: () => void
+}
+
+/** The state of an emulator. */
+export interface World {
+  readonly pages: ReadonlyMap<string, PageState>
+  readonly byToken: ReadonlyMap<string, PageState>
+  readonly strict: Strictness
+  readonly ids: IdSource.IdSource
+  readonly feed: Feed.Feed
+  readonly disk: Disk.Disk
+  /** Milliseconds since the epoch on the emulator's clock: the given clock and the offset. */
+  readonly now: () => number
+  readonly offset: () => number
+  readonly shift: (millis: number) => void
+  readonly nextSeq: () => number
+  /** Writes what changed since the last commit. */
+  readonly commit: () => void
+}
+
+const pageState = (page: Page): PageState => {
+  const secret = createSecretKey(Buffer.from(Redacted.value(page.appSecret), "utf8"))
+  return {
+    page,
+    secret,
+    proof: createHmac("sha256", secret).update(Redacted.value(page.token)).digest("hex"),
+    threads: new Map(),
+    pending: [],
+    uploads: new Map(),
+    comments: new Map(),
+    oneTime: new Map(),
+    templates: new Map(page.templates.map((template) => [template.name, template])),
+    personas: new Map(),
+    faults: Fault.make(),
+    held: undefined,
+    fields: new Set(page.fields),
+    profile: {},
+    restricted: false,
+    expired: false,
+    calls: { day: 0, count: 0 },
+    wake: () => {}
+  }
+}
+
+/** Builds the state, with what the disk kept. */
+export const make = (options: {
+  readonly pages: ReadonlyArray<Page>
+  readonly strict: Strictness
+  readonly clock: Clock.Clock
+  readonly seed: number
+  readonly disk: Disk.Disk
+}): World => {
+  const pages = new Map(options.pages.map((page) => [page.id, pageState(page)]))
+  const kept = restore(pages, options.disk.rows)
+  const ids = IdSource.make(options.seed, kept.ids)
+  let offset = kept.offset
+  let seq = kept.seq
+  let idsKept = kept.ids
+  return {
+    pages,
+    byToken: new Map([...pages.values()].map((state) => [Redacted.value(state.page.token), state])),
+    strict: options.strict,
+    ids,
+    feed: Feed.make(),
+    disk: options.disk,
+    now: () => options.clock.unsafeCurrentTimeMillis() + offset,
+    offset: () => offset,
+    shift: (millis) => {
+      offset += millis
+      options.disk.put("meta", "offset", offset)
+    },
+    nextSeq: () => ++seq,
+    commit: () => {
+      if (ids.given() !== idsKept) {
+        idsKept = ids.given()
+        options.disk.put("meta", "ids", idsKept)
+      }
+      options.disk.commit()
+    }
+  }
+}
+
+/**
+ * Puts the kept records back. The rows were written by this module into a file of its own, so their shapes are taken
+ * as they were written; rows of pages that are no longer there are left alone.
+ */
+const restore = (pages: ReadonlyMap<string, PageState>, rows: ReadonlyArray<Disk.Row>) => {
+  const kept = { ids: 0, offset: 0, seq: 0 }
+  for (const { kind, key, value } of rows) {
+    if (kind === "meta") {
+      if (typeof value === "number" && (key === "ids" || key === "offset")) kept[key] = value
+      continue
+    }
+    if (!isObject(value)) continue
+    const state = pages.get(String(value["page"]))
+    if (state === undefined) continue
+    if (kind === "thread") {
+      // Typing does not outlive the process that showed it.
+      const record = value as unknown as ThreadRecord
+      state.threads.set(record.psid, { ...record, typingUntil: 0, entries: [] })
+    } else if (kind === "entry") {
+      state.threads.get(String(value["psid"]))?.entries.push(value["entry"] as Entry)
+    } else if (kind === "webhook") {
+      const pending = value as unknown as Pending
+      kept.seq = Math.max(kept.seq, pending.seq)
+      state.pending.push(pending)
+    } else if (kind === "attachment") state.uploads.set(key, value["value"] as Upload)
+    else if (kind === "comment") state.comments.set(key, value["value"] as Comment)
+    else if (kind === "persona") state.personas.set(key, value["value"] as Persona)
+    else if (kind === "token") state.oneTime.set(key, value["value"] as OneTime)
+    else if (kind === "template") {
+      state.templates.set(key.slice(key.indexOf("/") + 1), value["value"] as UtilityTemplate)
+    } else if (kind === "page") {
+      state.fields = new Set(value["fields"] as ReadonlyArray<Field>)
+      state.profile = value["profile"] as JsonObject
+    }
+  }
+  return kept
+}
+
+/** Marks a conversation as changed. */
+export const keepThread = (world: World, thread: Thread): void =>
+  world.disk.put("thread", `${thread.page}/${thread.psid}`, Threads.record(thread))
+
+/** Marks a message as new or changed. */
+export const keepEntry = (world: World, thread: Thread, entry: Entry): void =>
+  world.disk.put("entry", entry.mid, { page: thread.page, psid: thread.psid, entry })
+
+/** Marks a page's own settings as changed. */
+export const keepPage = (world: World, { page, fields, profile }: PageState): void =>
+  world.disk.put("page", page.id, { page: page.id, fields: [...fields], profile })
+
+/** Keeps something small that belongs to a page. */
+export const keep = (
+  world: World,
+  state: PageState,
+  kind: "attachment" | "comment" | "token" | "template" | "persona",
+  key: string,
+  value: Comment | OneTime | Upload | UtilityTemplate | Persona
+): void => world.disk.put(kind, kind === "template" ? `${state.page.id}/${key}` : key, { page: state.page.id, value })
+
+/** Adds a message to a conversation and shows it. */
+export const say = (world: World, thread: Thread, entry: Entry): void => {
+  thread.entries.push(entry)
+  if (entry.from === "page") thread.typingUntil = 0
+  keepEntry(world, thread, entry)
+  keepThread(world, thread)
+  world.feed.show(entry.at, thread.page, thread.psid, { kind: "message", entry })
+}
+
+/** Changes a message of a conversation and shows the change. */
+export const change = (world: World, thread: Thread, entry: Entry): void => {
+  Threads.replace(thread, entry)
+  keepEntry(world, thread, entry)
+  world.feed.show(world.now(), thread.page, thread.psid, { kind: "changed", entry })
+}

@@ -1,0 +1,76 @@
+// internal: ./emulator/JsonObject.ts
+// internal: ./emulator/Settings.ts
+// internal: ./emulator/Pending.ts
+// internal: ./emulator/Fault.ts
+// internal: ./emulator/SqliteDriver.ts
+// internal: ./emulator/Disk.ts
+// internal: ./emulator/Entry.ts
+// internal: ./emulator/Feed.ts
+// internal: ./emulator/IdSource.ts
+// internal: ./emulator/Rules.ts
+// internal: ./emulator/Thread.ts
+// internal: ./emulator/World.ts
+// internal: ./emulator/Queue.ts
+// internal: ./emulator/WebhookBody.ts
+// internal: ./emulator/Deliveries.ts
+// internal: ./emulator/Refusal.ts
+// internal: ./emulator/Length.ts
+// internal: ./emulator/Personas.ts
+// internal: ./emulator/Notices.ts
+// internal: ./emulator/Recipient.ts
+// internal: ./emulator/ThreadControl.ts
+// internal: ./emulator/PageApi.ts
+// internal: ./emulator/RequestBody.ts
+// internal: ./emulator/Template.ts
+// internal: ./emulator/Content.ts
+// internal: ./emulator/SendPolicy.ts
+// internal: ./emulator/Utility.ts
+// internal: ./emulator/SendApi.ts
+// internal: ./emulator/Graph.ts
+// internal: ./emulator/Handshake.ts
+// internal: ./emulator/HttpDelivery.ts
+// internal: ./emulator/Inbox.ts
+// internal: ./emulator/Acts.ts
+// internal: ./emulator/Taps.ts
+// internal: ./emulator/Person.ts
+export * as Emulator from "./emulator/Emulator.ts"
+// internal: ./emulator/PersonControl.ts
+// internal: ./emulator/ControlApi.ts
+// internal: ./emulator/SightStream.ts
+export * as EmulatorServer from "./emulator/EmulatorServer.ts"
+export * as Nearest from "./convo/Nearest.ts"
+export * as Span from "./convo/Span.ts"
+export * as Pattern from "./convo/Pattern.ts"
+export * as Script from "./convo/Script.ts"
+export * as LineFault from "./convo/LineFault.ts"
+export * as HeaderParser from "./convo/HeaderParser.ts"
+export * as ActParser from "./convo/ActParser.ts"
+export * as LineParser from "./convo/LineParser.ts"
+export * as Parser from "./convo/Parser.ts"
+export * as Printer from "./convo/Printer.ts"
+export * as Builder from "./convo/Builder.ts"
+export * as World from "./convo/World.ts"
+export * as Standing from "./convo/Standing.ts"
+export * as Expectation from "./convo/Expectation.ts"
+export * as Report from "./convo/Report.ts"
+export * as Runner from "./convo/Runner.ts"
+export * as Bots from "./convo/Bots.ts"
+export { type Config, defineConfig } from "./convo/Bots.ts"
+export * as Sights from "./simulation/Sights.ts"
+export * as GraphCalls from "./simulation/GraphCalls.ts"
+export * as Place from "./simulation/Place.ts"
+export * as BotProcess from "./simulation/BotProcess.ts"
+export * as Simulation from "./simulation/Simulation.ts"
+export * as Convo from "./convo/Convo.ts"
+export * as Replay from "./convo/Replay.ts"
+// internal: ./contracts/Sample.ts
+// internal: ./contracts/StoreBench.ts
+// internal: ./contracts/StoreInboxContract.ts
+// internal: ./contracts/StoreKeepingContract.ts
+// internal: ./contracts/StoreOutboxContract.ts
+// internal: ./contracts/StoreTimeContract.ts
+// internal: ./contracts/StoreTurnContract.ts
+// internal: ./contracts/StoreContract.ts
+// internal: ./contracts/TransportContract.ts
+// internal: ./contracts/index.ts
+// internal: ./vitest.ts

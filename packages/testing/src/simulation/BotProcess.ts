@@ -1,0 +1,92 @@
+/**
+ * One life of a bot within a simulation: it starts on what the last one left, and ends in good order or by a kill.
+ *
+ * @module
+ */
+import type { BotDefinition, Definition, Transport, VirtualProcess, VirtualTime } from "@parley/core"
+import { Bot, ConversationStore, Transport as Transports } from "@parley/core"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Record from "effect/Record"
+import * as Scope from "effect/Scope"
+
+/** What a life needs that outlives it. */
+export interface Parts {
+  readonly time: VirtualTime.Service
+  readonly definition: BotDefinition.BotDefinition
+  readonly store: ConversationStore.Service
+  readonly transport: Effect.Effect<Transport.Service, unknown, Scope.Scope>
+  readonly onProblem: (problem: string) => void
+}
+
+/** A bot that runs. */
+export interface BotProcess {
+  readonly bot: Bot.Service
+  readonly transport: Transport.Service
+  /** Takes a request to the bot. A request under way when the process dies fails, as a connection that is reset. */
+  readonly handle: (request: Transport.Request) => Effect.Effect<Transport.Response, "reset">
+  /** Runs an effect in the bot's process. */
+  readonly within: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | "reset">
+  /** Closes the bot in good order. */
+  readonly close: Effect.Effect<void>
+  /** Ends it where it stands. */
+  readonly kill: Effect.Effect<void>
+}
+
+/** Dialogues whose async functions are counted as work, so that a timeout that sleeps beside one hides it from nobody. */
+const counted = (
+  dialogues: ReadonlyArray<Definition.Definition>,
+  time: VirtualTime.Service,
+  process: VirtualProcess.VirtualProcess
+) =>
+  dialogues.map((dialogue) => ({
+    ...dialogue,
+    tasks: Record.map(dialogue.tasks, (task): Definition.TaskDefinition => ({
+      ...task,
+      run: (input, info) => {
+        const work = task.run(input, info)
+        return Effect.isEffect(work) ? work : time.declarePromise(`the task ${task.name}`, () => work, process)
+      }
+    }))
+  }))
+
+/** Starts a bot. Fails with what the bot's own parts fail with. */
+export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
+  Effect.gen(function*() {
+    const { store, time } = parts
+    const process = time.process()
+    // A heartbeat every few seconds would make up most of a week's work. The kill below notes the last one instead.
+    const definition = {
+      ...parts.definition,
+      heartbeat: undefined,
+      // All that could end has ended before a close: only sleepers are left, and nobody waits for them.
+      grace: 0,
+      dialogues: counted(parts.definition.dialogues, time, process)
+    }
+    const build = Effect.gen(function*() {
+      const scope = yield* Scope.make()
+      const transport = yield* Scope.extend(parts.transport, scope)
+      const needs = Layer.merge(
+        Layer.succeed(ConversationStore.ConversationStore, store),
+        Layer.succeed(Transports.Transports, [transport])
+      )
+      const context = yield* Layer.buildWithScope(Layer.provide(Bot.Bot.layer(definition), needs), scope)
+      return { bot: Context.get(context, Bot.Bot), transport, scope }
+    })
+    const { bot, scope, transport } = yield* process.provide(build)
+    bot.observe((happening) => {
+      if (happening._tag !== "Failed" || happening.what === "send" || happening.what === "task") return
+      parts.onProblem(`The bot reported: ${happening.reason}`)
+    })
+    const within = <A, E>(effect: Effect.Effect<A, E>) => process.call(effect, Effect.fail("reset" as const))
+    return {
+      bot,
+      transport,
+      within,
+      handle: (request: Transport.Request) => within(bot.handle(request)),
+      close: process.provide(Scope.close(scope, Exit.void)),
+      kill: Effect.zipRight(Effect.ignore(within(bot.heartbeat)), Effect.sync(() => process.kill()))
+    }
+  })

@@ -1,0 +1,284 @@
+/**
+ * A whole world in one process: a bot behind the real Messenger adapter, the Graph API emulator before it, people, a human
+ * agent, and one virtual time over all of them. A person's line becomes a signed webhook, its bytes go through the
+ * adapter, the bot's calls go to the emulator, and what people see comes back.
+ *
+ * @module
+ */
+import type { BotDefinition, Json } from "@parley/core"
+import { ConversationStore, MemoryStore, VirtualTime } from "@parley/core"
+import { GraphHttp, messenger, MessengerPack } from "@parley/messenger-adapter"
+import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Scope from "effect/Scope"
+import * as Pattern from "../convo/Pattern.ts"
+import type { Act, AgentAct, Trouble } from "../convo/Script.ts"
+import type { World } from "../convo/World.ts"
+import { WorldError } from "../convo/World.ts"
+import * as Emulator from "../emulator/Emulator.ts"
+import type { Fault } from "../emulator/Fault.ts"
+import type { Person } from "../emulator/Person.ts"
+import type { BotProcess } from "./BotProcess.ts"
+import * as BotProcesses from "./BotProcess.ts"
+import { GraphCalls } from "./GraphCalls.ts"
+import * as Place from "./Place.ts"
+import { Sights } from "./Sights.ts"
+
+/** What a simulation is made of. */
+export interface Options {
+  readonly bot: BotDefinition.BotDefinition
+  /** Where time begins, in milliseconds since the epoch; 2026-01-01T00:00Z unless given. */
+  readonly start?: number
+  /** The seed of ids and random numbers; 1 unless given. */
+  readonly seed?: number
+  /** The language of the people, as `es_ES`. */
+  readonly locale?: string
+  /** Where conversations live; in memory unless given. It outlives crashes of the bot. */
+  readonly store?: Layer.Layer<ConversationStore.ConversationStore, unknown>
+  /** How long real work of services may stay away, in real milliseconds; 5,000 unless given. */
+  readonly guard?: number
+}
+
+const page = "101010101010101"
+const appId = "202020202020202"
+const secrets = { token: "EAAsimulation", appSecret: "simulated-app-secret", verifyToken: "simulated" }
+
+const reasonOf = (cause: Cause.Cause<unknown>): string => {
+  const error = Cause.squash(cause)
+  return error instanceof Error ? error.message : String(error)
+}
+
+const orWorldError = <A>(effect: Effect.Effect<A, unknown>): Effect.Effect<A, WorldError> =>
+  Effect.catchAllCause(effect, (cause) => Effect.fail(new WorldError({ reason: reasonOf(cause) })))
+
+const does = (person: Person, act: Act): Effect.Effect<unknown, unknown> => {
+  switch (act._tag) {
+    case "Says":
+      return person.says(act.text)
+    case "Taps":
+      return person.taps(act.title)
+    case "GetsStarted":
+      return person.getStarted()
+    case "SendsPayload":
+      return person.postback(act.payload)
+    case "SendsMedia":
+      return person.sends({ type: act.kind, url: act.url })
+    case "SharesLocation":
+      return person.sends({ type: "location", latitude: act.latitude, longitude: act.longitude })
+    case "Follows":
+      return person.follows(act.ref)
+    case "Reads":
+      return person.reads
+    case "Reacts": {
+      const last = person.transcript.findLast((entry) => entry.from === "page")
+      return last === undefined
+        ? Effect.fail(new WorldError({ reason: "There is no message of the bot to react to." }))
+        : person.reacts(last.mid, act.reaction)
+    }
+  }
+}
+
+/** The faults that a trouble asks the emulator for; a crash and a restart are none. */
+const fault = (trouble: Exclude<Trouble, { _tag: "Crash" | "Restart" }>): Fault => {
+  switch (trouble._tag) {
+    case "Status":
+      return { _tag: "Status", status: trouble.status, accepted: false }
+    case "Code":
+      return { _tag: "Error", code: trouble.code }
+    case "LoseAnswer":
+      return { _tag: "Close", accepted: true }
+    case "LoseEcho":
+      return { _tag: "EchoLost" }
+    case "Duplicate":
+      return { _tag: "WebhookTwice" }
+    case "Batch":
+      return { _tag: "WebhookBatched", count: trouble.count }
+  }
+}
+
+/** Makes a world with a bot in it. It ends with the scope. Fails when a part of the bot cannot be built. */
+export const make = (options: Options): Effect.Effect<World, WorldError, Scope.Scope> =>
+  Effect.gen(function*() {
+    const time = VirtualTime.make({
+      ...(options.start === undefined ? {} : { start: options.start }),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.guard === undefined ? {} : { guard: options.guard })
+    })
+    // Whatever is closed is closed under this time: fibers of the simulation run nowhere else.
+    const scope = yield* Effect.acquireRelease(
+      Scope.make(),
+      (opened) => Effect.ignore(time.run(Scope.close(opened, Exit.void)))
+    )
+    const run = <A>(effect: Effect.Effect<A, unknown>) => orWorldError(time.run(effect))
+
+    const store = options.store === undefined
+      ? MemoryStore.make()
+      : Context.get(yield* run(Layer.buildWithScope(options.store, scope)), ConversationStore.ConversationStore)
+    const calls = new GraphCalls()
+    const sights = new Sights(appId)
+    const people = new Map<string, Person>()
+    let problems: Array<string> = []
+    let running: BotProcess | undefined
+
+    const emulator: Emulator.Service = yield* run(Scope.extend(
+      Emulator.make({
+        pages: [{ id: page, appId, ...secrets, defaultApp: appId }],
+        clock: time.clock,
+        seed: options.seed ?? 1,
+        deliver: (request) => running === undefined ? Effect.fail("down") : running.handle(request)
+      }),
+      scope
+    ))
+    emulator.watch((sight) => sights.see(sight))
+
+    const http: GraphHttp.Service = {
+      request: (request) => {
+        calls.note(request)
+        return Effect.mapError(
+          emulator.graph(request),
+          () => new GraphHttp.Unanswered({ reason: "the connection was closed" })
+        )
+      }
+    }
+    const transport = messenger({
+      accounts: [{
+        channel: "messenger",
+        id: page,
+        appId,
+        token: secrets.token,
+        appSecret: secrets.appSecret,
+        approvals: ["humanAgent", "utility"]
+      }],
+      verifyToken: secrets.verifyToken,
+      http
+    })
+    const start = Effect.suspend(() =>
+      Effect.map(
+        run(BotProcesses.start({
+          time,
+          definition: options.bot,
+          store,
+          transport,
+          onProblem: (problem) => {
+            problems.push(problem)
+          }
+        })),
+        (started) => {
+          running = started
+        }
+      )
+    )
+    const stop = Effect.suspend(() => {
+      const stopped = running
+      running = undefined
+      return stopped === undefined ? Effect.void : run(stopped.close)
+    })
+    yield* start
+    yield* Effect.addFinalizer(() => Effect.ignore(stop))
+
+    const person = (who: string): Effect.Effect<Person, WorldError> => {
+      const known = people.get(who)
+      if (known !== undefined) return Effect.succeed(known)
+      const named = { name: who, ...(options.locale === undefined ? {} : { locale: options.locale }) }
+      return Effect.map(emulator.person(named), (made) => {
+        people.set(who, made)
+        return made
+      })
+    }
+    const idOf = ({ psid }: Person) => ({ channel: "messenger", account: page, person: psid })
+
+    const trouble = (what: Trouble): Effect.Effect<void, WorldError> => {
+      switch (what._tag) {
+        case "Crash":
+          return Effect.suspend(() => {
+            const killed = running
+            running = undefined
+            return killed === undefined ? Effect.void : run(killed.kill)
+          })
+        case "Restart":
+          // What waited while the bot was down is delivered at once, as the platform would within a minute.
+          return Effect.zipRight(stop, Effect.zipRight(start, run(emulator.flush)))
+        default:
+          return emulator.inject(fault(what))
+      }
+    }
+
+    const signal = (who: string, name: string, payload: Json.Json | undefined): Effect.Effect<void, WorldError> =>
+      Effect.flatMap(person(who), (to) => {
+        if (running === undefined) {
+          return Effect.fail(new WorldError({ reason: "The bot is down; restart it before a signal." }))
+        }
+        return run(Effect.forkDaemon(
+          running.within(running.bot.signal({ name, payload: payload ?? {}, to: idOf(to) })).pipe(
+            Effect.catchAllCause((cause) =>
+              Effect.sync(() => {
+                problems.push(reasonOf(cause))
+              })
+            )
+          )
+        ))
+      })
+
+    const agent = (who: string, act: AgentAct): Effect.Effect<void, WorldError> =>
+      Effect.flatMap(person(who), ({ psid }) =>
+        run(Effect.flatMap(emulator.inbox({ page, psid }), (inbox): Effect.Effect<unknown, unknown> => {
+          switch (act._tag) {
+            case "Says":
+              return inbox.says(Pattern.fill(act.text, {}))
+            case "Takes":
+              return inbox.takes()
+            case "Returns":
+              return inbox.passes()
+          }
+        })))
+
+    return {
+      now: time.now,
+      acts: (who, act) =>
+        Effect.flatMap(person(who), (found) =>
+          run(does(found, act))),
+      happenings: (who) => {
+        const known = people.get(who)
+        return known === undefined ? [] : sights.of(known.psid)
+      },
+      calls: () => calls.all,
+      marks: (who, message) =>
+        Effect.flatMap(person(who), (found) =>
+          Effect.map(run(store.outbox(idOf(found))), (rows) => {
+            const row = rows.find(({ receipt }) => receipt?._tag === "Sent" && receipt.mid === message.id)
+            const lane = row?.outbound.lane
+            return [
+              ...(row?.outbound.discloses === true ? ["disclosure"] : []),
+              ...(lane === undefined ? [] : [lane.lane]),
+              ...(lane?.tag === undefined ? [] : [`tag:${lane.tag}`])
+            ]
+          })),
+      standing: (who) =>
+        Effect.flatMap(person(who), (found) =>
+          Effect.map(run(store.load(idOf(found))), ({ conversation }) =>
+            Place.standing(conversation, MessengerPack.messengerPack, time.now()))),
+      advance: (millis) =>
+        orWorldError(time.advance(millis)),
+      signal,
+      agent,
+      trouble,
+      problems: () => {
+        const found = problems
+        problems = []
+        const untaken = running === undefined
+          ? []
+          : Effect.runSync(emulator.pending).filter(({ attempts }) =>
+            attempts > 0
+          )
+        return untaken.length === 0
+          ? found
+          : [
+            ...found,
+            `The bot did not take ${untaken.length} webhooks (${untaken.map(({ field }) => field).join(", ")}).`
+          ]
+      }
+    }
+  })

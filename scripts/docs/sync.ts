@@ -1,0 +1,21 @@
+/**
+ * Copies the first example into the README, as its first code block.
+ *
+ * @module
+ */
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import * as Examples from "./Examples.ts"
+
+const path = join(Examples.root, "README.md")
+const text = readFileSync(path, "utf8")
+const opening = Examples.fences(text)[0]
+if (opening === undefined || !/^ts\b/.test(opening.info)) {
+  process.stderr.write("README.md has no TypeScript block to begin with\n")
+  process.exit(1)
+}
+const lines = text.split("\n")
+const length = opening.code.split("\n").length - 1
+const example = readFileSync(Examples.first, "utf8")
+lines.splice(opening.line - 1, length, ...example.replace(/\n$/, "").split("\n"))
+writeFileSync(path, lines.join("\n"))

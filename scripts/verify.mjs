@@ -1,0 +1,134 @@
+/**
+ * `npm test`: every gate and every test suite through turbo, then one line for each and one line for all.
+ *
+ * The last line is `N passed, N failed`, alone. A gate that is not a test suite counts as one failure when it fails, so
+ * that the line never says less than the exit code.
+ *
+ * @module
+ */
+import { spawn, spawnSync } from "node:child_process"
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { availableParallelism } from "node:os"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..")
+const say = (line) => process.stdout.write(`${line}\n`)
+const started = performance.now()
+
+/** How long the whole may take, many times what it does. */
+const minutes = 20
+
+const gates = ["build", "check", "lint", "package", "test"]
+const rootGates = ["check:root", "lint:root", "format:check", "knip", "docs:check", "test:gates"]
+
+/** Folders with a `package.json`: where suites leave their results. */
+const folders = () => [
+  join(root, "scripts"),
+  ...["packages", "examples"].flatMap((parent) =>
+    readdirSync(join(root, parent)).map((name) => join(root, parent, name))
+  )
+]
+
+const results = (folder) => join(folder, "test-results", "vitest.json")
+const runs = join(root, ".turbo", "runs")
+
+// What is counted below was written by this run, or put back by turbo for exactly these inputs.
+for (const folder of folders()) rmSync(dirname(results(folder)), { recursive: true, force: true })
+rmSync(runs, { recursive: true, force: true })
+
+/** A process and all it has started: turbo waits for its tasks even when it is told to stop. */
+const family = (pid) => {
+  const pairs = (spawnSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).stdout ?? "").split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+  const below = (parent) => pairs.filter(([, of]) => of === parent).flatMap(([child]) => [child, ...below(child)])
+  return [pid, ...below(pid)]
+}
+
+const turbo = spawn(
+  process.execPath,
+  [
+    join(root, "node_modules", "turbo", "bin", "turbo"),
+    "run",
+    ...gates,
+    ...rootGates.map((gate) => `//#${gate}`),
+    "--continue=always",
+    "--output-logs=errors-only",
+    "--log-order=grouped",
+    `--concurrency=${Math.max(2, Math.min(4, availableParallelism()))}`,
+    "--summarize",
+    ...process.argv.slice(2)
+  ],
+  {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: {
+      ...process.env,
+      TURBO_TELEMETRY_DISABLED: "1",
+      TURBO_NO_UPDATE_NOTIFIER: "1",
+      // Turbo does not look at the version of Node by itself.
+      PARLEY_NODE: `${process.version} ${process.platform} ${process.arch}`
+    }
+  }
+)
+
+// A test that never comes back would leave continuous integration waiting for its own, longer limit.
+let late = false
+const limit = setTimeout(() => {
+  late = true
+  for (const pid of family(turbo.pid)) {
+    try {
+      process.kill(pid, "SIGKILL")
+    } catch {
+      // It has ended by itself meanwhile.
+    }
+  }
+}, minutes * 60_000)
+const status = await new Promise((done) => {
+  turbo.on("error", () => done(1))
+  turbo.on("close", (code) => done(code ?? 1))
+})
+clearTimeout(limit)
+
+const summary = existsSync(runs) ? readdirSync(runs).find((name) => name.endsWith(".json")) : undefined
+const tasks = summary === undefined ? [] : JSON.parse(readFileSync(join(runs, summary), "utf8")).tasks
+const isSuite = (task) => /#test(:gates)?$/.test(task.taskId)
+const ran = (task) => task.command !== "<NONEXISTENT>"
+
+const outcome = (task) => {
+  const { exitCode, startTime, endTime } = task.execution ?? {}
+  if (task.cache?.status === "HIT") return { ok: true, note: "unchanged" }
+  if (exitCode === undefined || exitCode === null) return { ok: false, note: "not run, something before it failed" }
+  return { ok: exitCode === 0, note: `${((endTime - startTime) / 1000).toFixed(1)} s` }
+}
+
+const count = (folder) => {
+  if (!existsSync(results(folder))) return undefined
+  const { numPassedTests, numFailedTests, testResults, success } = JSON.parse(readFileSync(results(folder), "utf8"))
+  // A file that could not be loaded has no tests to count, and is a failure all the same.
+  const unloaded = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length
+  return { passed: numPassedTests, failed: numFailedTests + unloaded, success }
+}
+
+const folderOf = (task) => task.package === "//" ? join(root, "scripts") : join(root, task.directory)
+
+let passed = 0
+let failed = 0
+say("")
+for (const task of tasks.filter(ran).sort((a, b) => a.taskId < b.taskId ? -1 : 1)) {
+  const { ok, note } = outcome(task)
+  const counted = isSuite(task) ? count(folderOf(task)) : undefined
+  passed += counted?.passed ?? 0
+  failed += counted?.failed ?? 0
+  if (!ok && (counted === undefined || counted.failed === 0)) failed += 1
+  const tests = counted === undefined ? "" : `, ${counted.passed} passed, ${counted.failed} failed`
+  say(`${ok ? "ok  " : "FAIL"}  ${task.taskId.replace("//#", "")}  (${note}${tests})`)
+}
+if (tasks.length === 0 || late) {
+  failed += 1
+  say(`FAIL  turbo ${late ? `was stopped after ${minutes} minutes` : "did not run"}`)
+}
+
+say(`\n${((performance.now() - started) / 1000).toFixed(0)} s`)
+say(`${passed} passed, ${failed} failed`)
+process.exit(status === 0 && failed === 0 ? 0 : 1)
