@@ -3,9 +3,18 @@
  *
  * @module
  */
-import type { Transport } from "@parley/core"
+import type { Purpose, Transport } from "@parley/core"
 import type { Channel } from "./wire/Channel.ts"
 import * as Limits from "./wire/Limits.ts"
+
+/**
+ * What a channel offers, for the compiler: news need a registration that this adapter does not know, and Instagram has no
+ * utility templates.
+ */
+export interface Offer<C extends Channel = Channel> {
+  readonly purposes: Exclude<Purpose.Purpose, "news">
+  readonly capabilities: "handover" | (C extends "messenger" ? "utility" : never)
+}
 
 /** The capabilities of a channel. */
 export const of = (channel: Channel): Transport.Capabilities => {

@@ -20,6 +20,7 @@ import type { MessengerConfigError } from "./MessengerConfigError.ts"
 import * as MessengerSettings from "./MessengerSettings.ts"
 import * as Send from "./outbound/Send.ts"
 import { instagramPack, messengerPack } from "./policy/MessengerPack.ts"
+import type { Channel } from "./wire/Channel.ts"
 
 /** One signer for each secret: several accounts of one app share it, and one account has two while a reset is under way. */
 const signersOf = (accounts: ReadonlyArray<MessengerSettings.Account>): ReadonlyArray<Webhook.Signer> => {
@@ -93,9 +94,9 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
  *   verifyToken: "a text of your choice"
  * })
  */
-export const make = (
-  options?: MessengerSettings.Options
-): Effect.Effect<Transport.Service, MessengerConfigError, Scope.Scope> =>
+export const make = <const C extends Channel = "messenger">(
+  options?: MessengerSettings.Options<C>
+): Effect.Effect<Transport.Offering<Capabilities.Offer<C>>, MessengerConfigError, Scope.Scope> =>
   Effect.flatMap(
     options === undefined ? MessengerConfig.settings : Effect.suspend(() => MessengerSettings.check(options)),
     assemble

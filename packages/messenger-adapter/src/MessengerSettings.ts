@@ -16,8 +16,8 @@ import type { Channel } from "./wire/Channel.ts"
 export type Secret = string | Redacted.Redacted
 
 /** One business account. */
-export interface AccountOptions {
-  readonly channel: Channel
+export interface AccountOptions<C extends Channel = Channel> {
+  readonly channel: C
   /** The page's id, or the id of the Instagram professional account: digits. */
   readonly id: string
   /** A page token (or an Instagram user token, with `login: "instagram"`). */
@@ -35,8 +35,8 @@ export interface AccountOptions {
 }
 
 /** The options of the adapter. All accounts are of one channel; another channel is another transport. */
-export interface Options {
-  readonly accounts: ReadonlyArray<AccountOptions>
+export interface Options<C extends Channel = Channel> {
+  readonly accounts: ReadonlyArray<AccountOptions<C>>
   /** What Meta repeats in the webhook handshake; choose any text. Without it the handshake is refused. */
   readonly verifyToken?: Secret
   /** The Graph API's address: Meta's own unless given. Must be https, except on this machine. */

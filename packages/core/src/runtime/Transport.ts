@@ -78,6 +78,24 @@ export interface Service {
   ) => Effect.Effect<void>
 }
 
+/** What a transport offers to the dialogues of its bot, for the compiler alone. */
+export interface Offer {
+  readonly purposes: string
+  readonly capabilities: string
+}
+
+/**
+ * A transport that tells the compiler what it offers: for which purposes it may send, and what it is capable of
+ * ("handover", "utility"). A bot whose dialogues need more than its transports offer together does not compile. A plain
+ * `Service` offers everything.
+ */
+export interface Offering<out O extends Offer> extends Service {
+  readonly Offers?: () => O
+}
+
+/** What a transport offers. */
+export type OfferOf<T> = T extends { readonly Offers?: () => infer O extends Offer } ? O : Offer
+
 /** The transports of a bot. */
 export class Transports extends Context.Tag("@parley/core/Transports")<Transports, ReadonlyArray<Service>>() {}
 

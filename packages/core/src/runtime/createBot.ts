@@ -11,6 +11,7 @@ import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Scope from "effect/Scope"
 import type { Definition } from "../dialogue/Definition.ts"
+import type * as Dialogue from "../dialogue/Dialogue.ts"
 import type { Conversation } from "../model/Conversation.ts"
 import type { ConversationId } from "../model/ConversationId.ts"
 import type { Service as BotService } from "./Bot.ts"
@@ -21,22 +22,40 @@ import type { ConversationStore } from "./ConversationStore.ts"
 import * as NodeServer from "./NodeServer.ts"
 import type { Outcome, Request as SignalRequest } from "./Signals.ts"
 import type { Service as Transport } from "./Transport.ts"
-import { Transports } from "./Transport.ts"
+import type * as Transports from "./Transport.ts"
+import { Transports as TransportsTag } from "./Transport.ts"
 import * as WebEdge from "./WebEdge.ts"
 
 /** The layer that gives the tasks what they need: required exactly when a dialogue needs services. */
 export type ServicesOption<R> = [R] extends [never] ? { readonly services?: Layer.Layer<never, unknown> }
   : { readonly services: Layer.Layer<R, unknown> }
 
+/** A transport in the making, as `messenger(…)` gives it. */
+export type TransportSource = Effect.Effect<Transport, unknown, Scope.Scope>
+
+type OfferOf<Source> = Source extends Effect.Effect<infer Made, unknown, Scope.Scope> ? Transports.OfferOf<Made> : never
+
+/** Refuses dialogues that need a purpose or a capability which no transport offers, with a sentence that names it. */
+export type CheckOffer<Dialogues extends ReadonlyArray<Definition>, Sources extends ReadonlyArray<TransportSource>> =
+  unknown extends Dialogue.Unmet<Dialogues[number], OfferOf<Sources[number]>> ? unknown
+    : { readonly dialogues: Dialogue.Unmet<Dialogues[number], OfferOf<Sources[number]>> }
+
 /** The parts of a bot that runs: what it is (`BotDefinition.Options`), where it keeps conversations, how it is reached. */
-export type CreateBotOptions<Dialogues extends ReadonlyArray<Definition>> =
+export type CreateBotOptions<
+  Dialogues extends ReadonlyArray<Definition>,
+  Sources extends ReadonlyArray<TransportSource> = ReadonlyArray<TransportSource>
+> =
   & BotOptions<Dialogues>
   & {
     readonly store: Layer.Layer<ConversationStore, unknown>
-    readonly transports: ReadonlyArray<Effect.Effect<Transport, unknown, Scope.Scope>>
+    readonly transports: Sources
     readonly clock?: Clock.Clock
   }
   & ServicesOption<Services<Dialogues[number]>>
+
+type Payloads<D> = D extends unknown ? Dialogue.Signals<D> : never
+type SignalNames<S> = S extends unknown ? keyof S & string : never
+type PayloadOf<S, Name extends string> = S extends { readonly [Key in Name]: infer Payload } ? Payload : never
 
 /** Where to listen. `signals`: whether SIGTERM and SIGINT close the bot; they do unless `false`. */
 export interface ListenOptions {
@@ -45,16 +64,16 @@ export interface ListenOptions {
   readonly signals?: false
 }
 
-/** A bot behind promises. */
-export interface RunningBot {
+/** A bot behind promises. `Signals` are those of its dialogues, by name, with their payloads. */
+export interface RunningBot<in Signals = never> {
   /** Serves requests on a port (0 takes a free one) until the bot closes. */
   readonly listen: (options: ListenOptions) => Promise<{ readonly port: number; readonly host: string }>
   /** Answers one web-standard request, for hosts that bring their own server. What follows from it goes on afterwards. */
   readonly fetch: (request: globalThis.Request) => Promise<globalThis.Response>
   /** Tells conversations of something outside; resolves with one outcome for each message once it is settled. */
-  readonly signal: (
-    name: string,
-    payload: unknown,
+  readonly signal: <Name extends SignalNames<Signals>>(
+    name: Name,
+    payload: PayloadOf<Signals, Name>,
     options: Omit<SignalRequest, "name" | "payload">
   ) => Promise<ReadonlyArray<Outcome>>
   /** Takes up what is due or left over, and resolves when it is done. */
@@ -75,7 +94,7 @@ interface Parts extends BotOptions<ReadonlyArray<Definition>> {
 
 const layerOf = (parts: Parts): Layer.Layer<Bot, unknown> => {
   const { services = Layer.empty, ...options } = parts
-  const transports = Layer.scoped(Transports, Effect.all(parts.transports))
+  const transports = Layer.scoped(TransportsTag, Effect.all(parts.transports))
   const bot = Bot.layer(BotDefinition.make({ ...options, services }))
   const whole = Layer.provide(bot, Layer.merge(parts.store, transports))
   return parts.clock === undefined ? whole : Layer.provide(whole, Layer.setClock(parts.clock))
@@ -97,7 +116,7 @@ const onSignals = (close: () => Promise<void>): () => void => {
   return stop
 }
 
-const make = (parts: Parts): RunningBot => {
+const make = <S>(parts: Parts): RunningBot<S> => {
   const runtime = ManagedRuntime.make(layerOf(parts))
   const servers = Effect.runSync(Scope.make())
   let begun: BotService | undefined
@@ -141,6 +160,9 @@ const make = (parts: Parts): RunningBot => {
 /**
  * Makes a bot. Its parts are built at the first use; a part that cannot be built rejects that call with the reason.
  */
-export const createBot = <const Dialogues extends ReadonlyArray<Definition>>(
-  options: CreateBotOptions<Dialogues>
-): RunningBot => make(options)
+export const createBot = <
+  const Dialogues extends ReadonlyArray<Definition>,
+  const Sources extends ReadonlyArray<TransportSource>
+>(
+  options: CreateBotOptions<Dialogues, Sources> & CheckOffer<NoInfer<Dialogues>, NoInfer<Sources>>
+): RunningBot<Payloads<Dialogues[number]>> => make(options)

@@ -8,7 +8,6 @@ import { Bot, ConversationStore, Transport as Transports } from "@parley/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Layer from "effect/Layer"
 import * as Record from "effect/Record"
 import * as Scope from "effect/Scope"
 
@@ -68,12 +67,13 @@ export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
     const build = Effect.gen(function*() {
       const scope = yield* Scope.make()
       const transport = yield* Scope.extend(parts.transport, scope)
-      const needs = Layer.merge(
-        Layer.succeed(ConversationStore.ConversationStore, store),
-        Layer.succeed(Transports.Transports, [transport])
+      // Assembled by hand: a layer for each part would cost more than the conversation.
+      const needs = Context.make(ConversationStore.ConversationStore, store).pipe(
+        Context.add(Transports.Transports, [transport]),
+        Context.add(Scope.Scope, scope)
       )
-      const context = yield* Layer.buildWithScope(Layer.provide(Bot.Bot.layer(definition), needs), scope)
-      return { bot: Context.get(context, Bot.Bot), transport, scope }
+      const bot = yield* Effect.provide(Bot.make(definition), needs)
+      return { bot, transport, scope }
     })
     const { bot, scope, transport } = yield* process.provide(build)
     bot.observe((happening) => {
