@@ -72,7 +72,8 @@ const chat = CliCommand.make("chat", {
       port,
       graphPort,
       input: process.stdin,
-      output: process.stdout
+      output: process.stdout,
+      notices: process.stderr
     })
   })).pipe(CliCommand.withDescription("Talk to a bot in the terminal; piped lines are a whole conversation."))
 

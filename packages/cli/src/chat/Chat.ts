@@ -18,6 +18,8 @@ import * as Session from "./Session.ts"
 export interface Options extends Session.Options {
   readonly input: NodeJS.ReadStream
   readonly output: NodeJS.WriteStream
+  /** Where the addresses are printed when lines are piped, so that the output is the conversation alone. */
+  readonly notices: NodeJS.WriteStream
 }
 
 /** How many messages of an earlier talk are shown again. */
@@ -50,7 +52,9 @@ const chat = (options: Options, time: VirtualTime.Service) =>
       printAll(Screen.message(sight.what.entry))
     }
     const earlier = session.person.transcript
-    if (!piped) printAll([...banner(options, session), ...earlier.slice(-remembered).flatMap(said)])
+    const opening = banner(options, session)
+    if (piped) options.notices.write(`${opening.join("\n")}\n`)
+    else printAll([...opening, ...earlier.slice(-remembered).flatMap(said)])
     const last = earlier.at(-1)
     if (last?.from === "page") choices = Screen.choices(last)
     yield* Effect.acquireRelease(Effect.sync(() => session.watch(see)), (stop) => Effect.sync(stop))

@@ -66,6 +66,8 @@ export interface Session {
   >
 }
 
+const real = Clock.make()
+
 /** The emulator reads the session's clock less its own kept offset, so that both always show the same time. */
 const behind = (time: VirtualTime.Service, offset: () => number): Clock.Clock => ({
   [Clock.ClockTypeId]: Clock.ClockTypeId,
@@ -128,21 +130,22 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
     const id = { channel: "messenger", account: page.id, person: person.psid }
     yield* emulator.flush
 
+    // Time that was skipped stays skipped: the next process begins no earlier than this one ended.
+    const keepLead = Effect.suspend(() => {
+      const more = Math.max(0, time.now() - real.unsafeCurrentTimeMillis() - offset)
+      return Effect.tap(emulator.advance(more), () => {
+        offset += more
+      })
+    })
+
     const session: Session = {
       person,
       webhook,
       graph: graph.url,
       watch: (listener) => person.watch(listener),
       now: time.now,
-      settle: time.settle,
-      wait: (length) =>
-        Effect.gen(function*() {
-          const before = time.now()
-          yield* time.advance(length)
-          const moved = time.now() - before
-          yield* emulator.advance(moved)
-          offset += moved
-        }),
+      settle: Effect.zipRight(time.settle, keepLead),
+      wait: (length) => Effect.zipRight(time.advance(length), keepLead),
       standing: Effect.map(bot.conversation(id), (conversation) => ({
         conversation,
         standing: Place.standing(conversation, MessengerPack.messengerPack, time.now())

@@ -18,7 +18,8 @@ export type Window =
 
 /**
  * The window as the person's acts leave it at `now`, by the rules of the view. Of several acts the one whose window ends
- * last decides. The act's own moment is inside, the end is outside.
+ * last decides. The act's own moment is inside, the end is outside. An act that seems to lie ahead, because a clock was
+ * set back, has happened all the same.
  *
  * @example
  * import { PolicyPack, Window } from "@parley/core"
@@ -35,7 +36,7 @@ export const state = (acts: ReadonlyArray<Act>, view: View, now: Instant): Windo
   let best: { readonly act: Act; readonly rule: string; readonly until: Instant } | undefined
   for (const act of acts) {
     for (const opener of view.openers) {
-      if (opener.act !== act.act || act.at > now) continue
+      if (opener.act !== act.act) continue
       const until = act.at + opener.lasts
       if (best === undefined || until > best.until) best = { act, rule: opener.id, until }
     }

@@ -85,7 +85,7 @@ export interface World {
   readonly offset: () => number
   readonly shift: (millis: number) => void
   readonly nextSeq: () => number
-  /** Writes what changed since the last commit. */
+  /** Writes what changed since the last commit, and only then shows it. */
   readonly commit: () => void
 }
 
@@ -127,12 +127,20 @@ export const make = (options: {
   let offset = kept.offset
   let seq = kept.seq
   let idsKept = kept.ids
+  const feed = Feed.make()
+  let unseen: Array<Parameters<Feed.Feed["show"]>> = []
   return {
     pages,
     byToken: new Map([...pages.values()].map((state) => [Redacted.value(state.page.token), state])),
     strict: options.strict,
     ids,
-    feed: Feed.make(),
+    feed: {
+      ...feed,
+      // Nobody sees what a kill could still undo.
+      show: (...sight) => {
+        unseen.push(sight)
+      }
+    },
     disk: options.disk,
     now: () => options.clock.unsafeCurrentTimeMillis() + offset,
     offset: () => offset,
@@ -147,6 +155,10 @@ export const make = (options: {
         options.disk.put("meta", "ids", idsKept)
       }
       options.disk.commit()
+      if (unseen.length === 0) return
+      const seen = unseen
+      unseen = []
+      for (const sight of seen) feed.show(...sight)
     }
   }
 }
