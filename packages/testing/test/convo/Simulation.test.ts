@@ -1,10 +1,14 @@
 import { describe, expect, it } from "@effect/vitest"
 import { BotDefinition, Dialogue } from "@parley/core"
-import { Convo } from "@parley/testing"
+import { Convo, Replay } from "@parley/testing"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll } from "vitest"
 
 const d = Dialogue.setup({
   id: "table",
@@ -213,5 +217,33 @@ describe("a failure", () => {
     const first = await play("table", lines)
     expect(first).toContain("said more")
     for (let run = 0; run < 20; run++) expect(await play("table", lines)).toBe(first)
+  })
+})
+
+describe("a replay", () => {
+  const directory = mkdtempSync(join(tmpdir(), "parley-replay-"))
+  afterAll(() => rmSync(directory, { recursive: true }))
+
+  const replay = async (lines: ReadonlyArray<string>) => {
+    const file = join(directory, "a.convo")
+    writeFileSync(file, ["bot table", ...lines, ""].join("\n"))
+    const written: Array<string> = []
+    const passed = await Replay.run(file, { bots, write: (line) => written.push(line) })
+    return { passed, written: written.join("\n").replaceAll(directory, "") }
+  }
+
+  it("prints the conversation as it goes", async () => {
+    expect(await replay(["> hi", "< How many?"])).toEqual({
+      passed: true,
+      written: "> hi\n< How many?\n\n/a.convo: as written"
+    })
+  })
+
+  it("stops at a difference with the line, what was said instead, and the state", async () => {
+    const { passed, written } = await replay(["> hi", "< How few?"])
+    expect(passed).toBe(false)
+    expect(written).toContain("/a.convo:3 The bot said something else.")
+    expect(written).toContain("instead: < How many?")
+    expect(written).toContain("state    guests (table)")
   })
 })
