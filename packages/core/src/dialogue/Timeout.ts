@@ -18,12 +18,15 @@ import type { AnyTo, To } from "./Target.ts"
  * row without a word from the person, so that a reminder that returns to its question cannot go on for ever; once
  * unless given.
  */
-export interface Timeout<C, T extends string> {
-  readonly after: Duration.DurationInput | ((context: C) => Duration.DurationInput)
+export interface Timeout<C, D, T extends string> {
+  readonly after: D | ((context: C) => Duration.DurationInput)
   readonly to: To<C, T>
   readonly meaning?: TimerMeaning
   readonly times?: number
 }
+
+/** A timer's length as the compiler knows it: what is written, or "dynamic" for a function. */
+export type Length = Duration.DurationInput | "dynamic"
 
 /** A timeout without its types. */
 export interface AnyTimeout {

@@ -13,9 +13,9 @@ import { patch, type Place, wording } from "../Place.ts"
 import type { Happened } from "../Plan.ts"
 import { compile as compileQuestion, type Question } from "../Question.ts"
 import type { AnyState, State } from "../State.ts"
-import type { AnyTo, Back, Names, To } from "../Target.ts"
+import type { AnyTo, Back, To } from "../Target.ts"
 import { message, type Text } from "../Text.ts"
-import type { AnyTimeout, Timeout } from "../Timeout.ts"
+import type { AnyTimeout, Length, Timeout } from "../Timeout.ts"
 
 /** What is said when an answer is not accepted: words, or a function of what was wrong. */
 export type Invalid<C> = string | Message | ((problem: Problem, context: C, turn: Turn) => string | Message)
@@ -57,7 +57,8 @@ export interface Ask<C, K extends string> {
     I extends Sendable,
     const T extends K | Back,
     S,
-    const TO extends Timeout<C, K | Back> | undefined = undefined
+    const D extends Length = "dynamic",
+    const T2 extends K | Back = never
   >(
     text: Text<C>,
     options: {
@@ -65,18 +66,11 @@ export interface Ask<C, K extends string> {
       readonly save?: (answer: NoInfer<A>, context: C, turn: Turn) => Fields<C, S>
       readonly invalid?: Invalid<C>
       readonly retries?: Retries<T>
-      readonly timeout?: TO
+      readonly timeout?: Timeout<C, D, T2>
       readonly to: To<C, T>
     }
-  ): State<C, T | TargetOf<TO>, Facts.Plain<UnprovenOf<TO>>>
+  ): State<C, T | NoInfer<T2>, Facts.Plain<Facts.Unproven<D, NoInfer<T2>>>>
 }
-
-/** The names that a timeout leads to. */
-export type TargetOf<TO> = TO extends { readonly to: infer M } ? Names<M> : never
-
-/** The names that a timeout leads to when its length is not provably under a day. */
-export type UnprovenOf<TO> = TO extends { readonly after: infer D; readonly to: infer M } ? Facts.Unproven<D, Names<M>>
-  : never
 
 /** The options of `ask` without their types. */
 export interface AnyAsk {
@@ -116,7 +110,7 @@ export const invalid = (
 }
 
 /** The question of an answer that a schema reads. */
-export const question = (
+const question = (
   place: Place,
   word: string,
   text: Text<never>,

@@ -10,10 +10,10 @@ import { patch, type Place, type Way, wording } from "../Place.ts"
 import type { Happened } from "../Plan.ts"
 import { compile as compileQuestion, tapped } from "../Question.ts"
 import type { AnyState, State } from "../State.ts"
-import type { AnyTo, Back, Names, To } from "../Target.ts"
+import type { AnyTo, Back, To } from "../Target.ts"
 import type { Text } from "../Text.ts"
-import type { AnyTimeout, Timeout } from "../Timeout.ts"
-import { type Fields, type Invalid, invalid, type Retries, type TargetOf, type UnprovenOf } from "./Ask.ts"
+import type { AnyTimeout, Length, Timeout } from "../Timeout.ts"
+import { type Fields, type Invalid, invalid, type Retries } from "./Ask.ts"
 
 /** The title of an option: words, or a function of the context and the turn. At most 20 characters. */
 export type Title<C> = string | ((context: C, turn: Turn) => string)
@@ -44,14 +44,8 @@ export type Chosen<O> = O extends (...given: infer _) => ReadonlyArray<infer L>
 
 type ValueOf<O, Key> = O extends { readonly value: infer V } ? V : Key
 
-/** A target for all options, or one for each. */
-export type Each<C, O, T extends string> = To<C, T> | { readonly [Key in keyof O]: To<C, T> }
-
-type NamesOf<M> = M extends string | ReadonlyArray<unknown> ? Names<M> : { [Key in keyof M]: Names<M[Key]> }[keyof M]
-
-/** Refuses a record of targets that lacks an option or names one that is not offered. */
-type EachOption<O, M> = M extends string | ReadonlyArray<unknown> ? unknown
-  : { readonly [Key in keyof O]: unknown } & { readonly [Key in Exclude<keyof M, keyof O>]: never }
+/** A target for each option. */
+type Each<C, O, T extends string> = { readonly [Key in keyof O]: To<C, T> }
 
 /** The word `choose`. */
 export interface Choose<C, K extends string> {
@@ -82,10 +76,11 @@ export interface Choose<C, K extends string> {
    */
   <
     const O extends { readonly [key: string]: Option<C> } | ((context: C, turn: Turn) => ReadonlyArray<Listed>),
-    const M extends To<C, K | Back> | { readonly [key: string]: To<C, K | Back> },
+    const M extends K | Back,
     S,
     const R extends K | Back = never,
-    const TO extends Timeout<C, K | Back> | undefined = undefined
+    const D extends Length = "dynamic",
+    const T2 extends K | Back = never
   >(
     text: Text<C>,
     options: {
@@ -93,10 +88,10 @@ export interface Choose<C, K extends string> {
       readonly save?: (choice: Chosen<O>, context: C, turn: Turn) => Fields<C, S>
       readonly invalid?: Invalid<C>
       readonly retries?: Retries<R>
-      readonly timeout?: TO
-      readonly to: M & EachOption<O, NoInfer<M>>
+      readonly timeout?: Timeout<C, D, T2>
+      readonly to: To<C, M> | Each<C, O, M>
     }
-  ): State<C, NamesOf<M> | R | TargetOf<TO>, Facts.Plain<UnprovenOf<TO>>>
+  ): State<C, M | R | NoInfer<T2>, Facts.Plain<Facts.Unproven<D, NoInfer<T2>>>>
 }
 
 /** The word `confirm`. */
@@ -115,7 +110,7 @@ export interface Confirm<C, K extends string> {
    * })
    * sure.states[0]?.options?.map((option) => option.key) // => ["yes", "no"]
    */
-  <const T extends K | Back, const TO extends Timeout<C, K | Back> | undefined = undefined>(
+  <const T extends K | Back, const D extends Length = "dynamic", const T2 extends K | Back = never>(
     text: Text<C>,
     options: {
       readonly yes: To<C, T>
@@ -124,9 +119,9 @@ export interface Confirm<C, K extends string> {
       readonly labels?: readonly [yes: Title<C>, no: Title<C>]
       readonly invalid?: Invalid<C>
       readonly retries?: Retries<T>
-      readonly timeout?: TO
+      readonly timeout?: Timeout<C, D, T2>
     }
-  ): State<C, T | TargetOf<TO>, Facts.Plain<UnprovenOf<TO>>>
+  ): State<C, T | NoInfer<T2>, Facts.Plain<Facts.Unproven<D, NoInfer<T2>>>>
 }
 
 /** The word `menu`. */
@@ -152,7 +147,7 @@ export interface Menu<C, K extends string> {
    * })
    * menu.states[0]?.options?.length // => 2
    */
-  <const T extends K | Back, const TO extends Timeout<C, K | Back> | undefined = undefined>(
+  <const T extends K | Back, const D extends Length = "dynamic", const T2 extends K | Back = never>(
     text: Text<C>,
     entries: {
       readonly [key: string]: {
@@ -161,8 +156,8 @@ export interface Menu<C, K extends string> {
         readonly words?: ReadonlyArray<string>
       }
     },
-    options?: { readonly invalid?: Invalid<C>; readonly retries?: Retries<T>; readonly timeout?: TO }
-  ): State<C, T | TargetOf<TO>, Facts.Plain<UnprovenOf<TO>>>
+    options?: { readonly invalid?: Invalid<C>; readonly retries?: Retries<T>; readonly timeout?: Timeout<C, D, T2> }
+  ): State<C, T | NoInfer<T2>, Facts.Plain<Facts.Unproven<D, NoInfer<T2>>>>
 }
 
 /** The options of a question without their types. */
@@ -181,7 +176,7 @@ export interface AnyChoose {
 }
 
 /** The options of a question as they stand in one context. */
-export const listed = (place: Place, options: AnyOptions) => (context: MachineContext): ReadonlyArray<Listed> => {
+const listed = (place: Place, options: AnyOptions) => (context: MachineContext): ReadonlyArray<Listed> => {
   const data = place.read(context)
   const { turn } = context.sys
   // Options were typed with the context that this place reads.
@@ -196,7 +191,7 @@ export const listed = (place: Place, options: AnyOptions) => (context: MachineCo
 }
 
 /** Which option a message means. */
-export const pick = (heard: Heard, offers: ReadonlyArray<Offer>): string | undefined => {
+const pick = (heard: Heard, offers: ReadonlyArray<Offer>): string | undefined => {
   const tap = tapped(heard)
   if (tap !== undefined) return offers.some((offer) => offer.key === tap) ? tap : undefined
   return heard.text === undefined ? undefined : chosen(heard.text, offers)

@@ -12,8 +12,8 @@ import { backways } from "../Question.ts"
 import type { AnyState, State } from "../State.ts"
 import type { AnyTo, Back, To } from "../Target.ts"
 import type { Text } from "../Text.ts"
-import type { AnyTimeout, Timeout } from "../Timeout.ts"
-import { type AnyAsk, ask, type Fields, type Invalid, type Retries, type TargetOf, type UnprovenOf } from "./Ask.ts"
+import type { AnyTimeout, Length, Timeout } from "../Timeout.ts"
+import { type AnyAsk, ask, type Fields, type Invalid, type Retries } from "./Ask.ts"
 import { type AnyChoose, asked, type Chosen, type Listed, type Option } from "./Choose.ts"
 
 /** A slot of a form: a question whose answer a schema reads, or one with options. Values of options must be JSON. */
@@ -71,16 +71,17 @@ export interface Form<C, K extends string> {
     const F extends { readonly [slot: string]: Slot<C> },
     const T extends K | Back,
     S,
-    const TO extends Timeout<C, K | Back> | undefined = undefined
+    const D extends Length = "dynamic",
+    const T2 extends K | Back = never
   >(
     slots: F & OnlySendable<NoInfer<F>>,
     options: {
       readonly save: (values: { readonly [Key in keyof F]: Value<F[Key]> }, context: C, turn: Turn) => Fields<C, S>
       readonly retries?: Retries<T>
-      readonly timeout?: TO
+      readonly timeout?: Timeout<C, D, T2>
       readonly to: To<C, T>
     }
-  ): State<C, T | TargetOf<TO>, Facts.Plain<UnprovenOf<TO>>>
+  ): State<C, T | NoInfer<T2>, Facts.Plain<Facts.Unproven<D, NoInfer<T2>>>>
 }
 
 /** A slot without its types. */

@@ -10,7 +10,7 @@ import { edges, lead, put, say, type Way, wording } from "../Place.ts"
 import { words } from "../../model/Message.ts"
 import { arrive } from "../Question.ts"
 import type { AnyState, State } from "../State.ts"
-import type { AnyTo, Back, Names, To } from "../Target.ts"
+import type { AnyTo, Back, To } from "../Target.ts"
 import type { Text } from "../Text.ts"
 import { compile as compileTimeout } from "../Timeout.ts"
 
@@ -35,30 +35,23 @@ export interface Handover<C, K extends string> {
    * })
    * desk.states[0]?.timer // => { after: 43200000, meaning: "deadline" }
    */
-  <
-    const T extends K | Back,
-    const D extends Duration.DurationInput | undefined = undefined,
-    const Words extends Text<C> | undefined = undefined
-  >(
+  <const T extends K | Back, const D extends Duration.DurationInput | undefined = undefined>(
     inbox: string,
-    options: {
-      readonly note?: Text<C>
-      readonly say?: Words
-      readonly resume: To<C, T>
-      readonly resumeAfter?: D
-    }
-  ): State<
-    C,
-    T,
-    Facts.Special<
-      never,
-      "handover",
-      [D] extends [undefined] ? never : Facts.Unproven<D, Names<T>>,
-      never,
-      [Words] extends [undefined] ? false : true
-    >
-  >
+    options: Options<C, T, D> & { readonly say: Text<C> }
+  ): State<C, T, Facts.Special<never, "handover", Unproven<D, T>, never, true>>
+  <const T extends K | Back, const D extends Duration.DurationInput | undefined = undefined>(
+    inbox: string,
+    options: Options<C, T, D>
+  ): State<C, T, Facts.Special<never, "handover", Unproven<D, T>>>
 }
+
+interface Options<C, T extends string, D> {
+  readonly note?: Text<C>
+  readonly resume: To<C, T>
+  readonly resumeAfter?: D
+}
+
+type Unproven<D, T extends string> = [D] extends [undefined] ? never : Facts.Unproven<D, T>
 
 /** The options of `handover` without their types. */
 export interface AnyHandover {

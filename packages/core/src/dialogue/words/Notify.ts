@@ -15,8 +15,8 @@ import type { AnyTo, Back, To } from "../Target.ts"
 import type { Text } from "../Text.ts"
 
 /** A template of the channel, as it is given to `notify`. */
-export interface Utility<C> {
-  readonly name: string
+export interface Utility<C, Name extends string = string> {
+  readonly name: Name
   readonly language: string
   readonly parameters: (context: C, turn: Turn) => { readonly [name: string]: string }
 }
@@ -47,17 +47,17 @@ export interface Notify<C, K extends string> {
   <
     const P extends Exclude<Purpose, "reply" | "humanAnswer">,
     const T extends K | Back,
-    const U extends Utility<C> | undefined = undefined
+    const N extends string = never
   >(
     text: Text<C>,
     options: {
       readonly purpose: P
-      readonly utility?: U
+      readonly utility?: Utility<C, N>
       readonly otherwise: "hold" | "drop" | { readonly refused: T }
       readonly holdFor?: Duration.DurationInput
       readonly to: To<C, T>
     }
-  ): State<C, T, Facts.Special<P, U extends Utility<C> ? "utility" : never>>
+  ): State<C, T, Facts.Special<P, [N] extends [never] ? never : "utility">>
 }
 
 /** The options of `notify` without their types. */

@@ -11,8 +11,8 @@ import { arrive, only } from "../Question.ts"
 import type { AnyState, State } from "../State.ts"
 import type { AnyTo, Back, To } from "../Target.ts"
 import type { Text } from "../Text.ts"
-import { type AnyTimeout, compile as compileTimeout, heard, type Timeout } from "../Timeout.ts"
-import type { Fields, TargetOf, UnprovenOf } from "./Ask.ts"
+import { type AnyTimeout, compile as compileTimeout, heard, type Length, type Timeout } from "../Timeout.ts"
+import type { Fields } from "./Ask.ts"
 
 /** The word `wait`. */
 export interface Wait<C, K extends string, Signals> {
@@ -47,16 +47,17 @@ export interface Wait<C, K extends string, Signals> {
     const N extends keyof Signals & string,
     const T extends K | Back,
     S,
-    const TO extends Timeout<C, K | Back> | undefined = undefined
+    const D extends Length = "dynamic",
+    const T2 extends K | Back = never
   >(
     options: {
       readonly signal: N
       readonly save?: (payload: Signals[N], context: C, turn: Turn) => Fields<C, S>
       readonly meanwhile?: Text<C>
-      readonly timeout?: TO
+      readonly timeout?: Timeout<C, D, T2>
       readonly to: To<C, T>
     }
-  ): State<C, T | TargetOf<TO>, Facts.Silent<T | UnprovenOf<TO>>>
+  ): State<C, T | NoInfer<T2>, Facts.Silent<T | Facts.Unproven<D, NoInfer<T2>>>>
 }
 
 /** The options of `wait` without their types. */
