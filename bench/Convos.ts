@@ -47,3 +47,25 @@ export const convosPerSecond = async (count: number): Promise<number> => {
   const spent = process.cpuUsage(before)
   return count / ((spent.user + spent.system) / 1_000_000)
 }
+
+const week = [
+  "# Seven days",
+  "bot listener   person Ana en_US   start 2026-03-02T18:00Z",
+  "",
+  "> start",
+  "< ...   #disclosure",
+  "< Go on.",
+  ...Array.from({ length: 7 }, (_, day) => `~ 1d   window closed\n> day ${day}\n< ...   #disclosure\n< Go on.`),
+  ""
+].join("\n")
+
+/** The wall time of a conversation of seven days once warm, in milliseconds: the median of 21. */
+export const weekMillis = async (): Promise<number> => {
+  const times: Array<number> = []
+  for (let index = 0; index < 21; index++) {
+    const began = process.hrtime.bigint()
+    Convo.assertPassed(await Convo.runText(week, { bots: { listener: bot } }))
+    times.push(Number(process.hrtime.bigint() - began) / 1e6)
+  }
+  return times.sort((left, right) => left - right)[10] ?? 0
+}

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { convosPerSecond } from "./Convos.ts"
+import { convosPerSecond, weekMillis } from "./Convos.ts"
 import { type SubjectName, turnsPerCpuSecond } from "./Measure.ts"
 import type { Calls } from "./Sink.ts"
 import { transitionsPerSecond } from "./Transitions.ts"
@@ -50,5 +50,8 @@ print(
 print("\nScripted conversations of ten turns, through adapter and emulator, on one core")
 figures["convosPerSecond"] = Math.round(await convosPerSecond(quick ? 200 : 2_000))
 print(`  ${figures["convosPerSecond"].toLocaleString("en")} conversations per second`)
+
+figures["weekConvoMillis"] = round(await weekMillis())
+print(`  ${figures["weekConvoMillis"]} ms for one of seven days`)
 
 print(`\n${JSON.stringify(figures)}`)

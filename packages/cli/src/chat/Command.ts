@@ -37,7 +37,7 @@ const units: { readonly [unit: string]: Duration.Unit } = {
 }
 
 /** Reads a length such as `25h`, `90 s`, `10 minutes` or `2d`. */
-export const length = (text: string): Option.Option<Duration.Duration> => {
+const length = (text: string): Option.Option<Duration.Duration> => {
   const found = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text.trim())
   const amount = Number(found?.[1])
   const word = found?.[2]?.toLowerCase()

@@ -6,12 +6,13 @@
  */
 import type { AnyMachineSnapshot, AnyStateNode } from "xstate"
 import type { Json } from "../model/Json.ts"
+import { chosen } from "./Answer.ts"
 import type { MachineContext, Turn } from "./Definition.ts"
 import * as Ledger from "./Ledger.ts"
 import * as Position from "./Position.ts"
 import * as Scope from "./Scope.ts"
 import type { Understood } from "./Understood.ts"
-import type { Workings } from "./Workings.ts"
+import { pathOf, type Workings } from "./Workings.ts"
 
 /** A step under way. */
 export interface Course {
@@ -27,12 +28,38 @@ export interface Course {
 /** More places than anyone returns from; the oldest is given up. */
 const frameLimit = 8
 
+/** The combinations of parallel states may be many, and few of them are met often. */
+const standingLimit = 512
+
 // XState's snapshots are read-only in their types; each of these was made for this step alone.
 type Open = { -readonly [Key in keyof AnyMachineSnapshot]: AnyMachineSnapshot[Key] }
 
 const contextOf = (snapshot: AnyMachineSnapshot): MachineContext => snapshot.context as MachineContext
 
-const byId = (ids: ReadonlyArray<string>) => ids.map((id) => ({ id }))
+const nodesById = (workings: Workings, ids: ReadonlyArray<string>): Array<AnyStateNode> =>
+  ids.map((id): AnyStateNode => workings.machine.getStateNodeById(id))
+
+/** What XState makes of a state value that stands there without a context: the same for all who stand there. */
+const standing = (workings: Workings, value: Json): AnyMachineSnapshot => {
+  const { machine, scope, standing } = workings
+  const key = typeof value === "string" ? value : JSON.stringify(value)
+  const known = standing.get(key)
+  if (known !== undefined) return known
+  const stored = {
+    status: "active",
+    value,
+    context: {},
+    children: {},
+    historyValue: {},
+    output: undefined,
+    error: undefined
+  }
+  // XState asks for the snapshot of its own persisting; this is what it reads of one.
+  const persisted = stored as unknown as Parameters<typeof machine.restoreSnapshot>[0]
+  const snapshot: AnyMachineSnapshot = machine.restoreSnapshot(persisted, scope.inert)
+  if (standing.size < standingLimit) standing.set(key, snapshot)
+  return snapshot
+}
 
 /** The names of the innermost states of a value. */
 const homeOf = (workings: Workings, value: Json): ReadonlyArray<AnyStateNode> =>
@@ -45,27 +72,23 @@ export const restore = (
   position: Position.Position,
   turn: Turn
 ): Course => {
-  const historyValue: { [id: string]: ReadonlyArray<{ readonly id: string }> } = {}
-  for (const id in position.history) historyValue[id] = byId(position.history[id] ?? [])
-  const context: MachineContext = { data: position.data, sys: { ...position.sys, turn } }
-  const stored = {
-    status: "active",
-    value: position.value,
-    context,
-    children: {},
-    historyValue,
-    output: undefined,
-    error: undefined
+  const historyValue: { [id: string]: Array<AnyStateNode> } = {}
+  for (const id in position.history) historyValue[id] = nodesById(workings, position.history[id] ?? [])
+  const { sys } = position
+  const context: MachineContext = {
+    data: position.data,
+    sys: sys.notified === undefined
+      ? { turn, retries: sys.retries, drafts: sys.drafts, calls: sys.calls, trail: sys.trail }
+      : { ...sys, turn }
   }
-  const snapshot: AnyMachineSnapshot = workings.machine.restoreSnapshot(
-    // XState asks for the snapshot of its own persisting; this is what it reads of one.
-    stored as unknown as Parameters<typeof workings.machine.restoreSnapshot>[0],
-    workings.scope.inert
-  )
   // XState would make an actor for each child. It only ever asks for the child's name, to stop it.
   const children: { [id: string]: unknown } = {}
   for (const id in position.tasks) children[id] = { id, src: position.tasks[id] }
-  ;(snapshot as Open).children = children as Open["children"]
+  const snapshot: AnyMachineSnapshot = { ...standing(workings, position.value) }
+  const open: Open = snapshot
+  open.context = context
+  open.historyValue = historyValue
+  open.children = children as Open["children"]
   const course: Course = {
     workings,
     ledger,
@@ -167,6 +190,17 @@ const replaceTasks = (course: Course): void => {
 /** Whether a task runs that a command has to wait for. */
 export const isBusy = (course: Course): boolean =>
   course.snapshot.hasTag("working") && !course.snapshot.hasTag("interruptible")
+
+/** Whether words mean an option of a question that is open. */
+export const isOption = ({ snapshot, workings }: Course, text: string): boolean => {
+  const { offers } = workings.definition
+  if (offers === undefined) return false
+  const nodes = snapshot._nodes as ReadonlyArray<AnyStateNode>
+  return nodes.some((node) => {
+    const offered = offers[pathOf(node)]?.(contextOf(snapshot))
+    return offered !== undefined && chosen(text, offered) !== undefined
+  })
+}
 
 /**
  * Moves the machine by one event. `command` names the command that the event is, if it is one that leaves. Gives whether

@@ -179,6 +179,14 @@ export interface Definition {
   readonly commands: ReadonlyArray<Command>
   readonly tasks: { readonly [id: string]: TaskDefinition }
   readonly states: ReadonlyArray<StateInfo>
+  /** The options of questions as they stand in a context, by the path of their state: an answer goes before a command. */
+  readonly offers?: {
+    readonly [path: string]: (context: MachineContext) => ReadonlyArray<{
+      readonly key: string
+      readonly title: string
+      readonly words?: ReadonlyArray<string>
+    }>
+  }
   /** Turns a stored snapshot of an older version into one of the next: `migrate[1]` reads version 1. */
   readonly migrate: { readonly [version: number]: (stored: Stored) => Stored }
   readonly unmigratable: "restart" | "quarantine"

@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import * as Payload from "./Payload.ts"
 import type { Edge, Mistake, Plan, Sketch } from "./Plan.ts"
+import { optionLimits } from "./Text.ts"
 import { fold } from "./Wording.ts"
 
 /** A dialogue has mistakes: all that were found, each with the state and the cure. `where` is the place of `make`. */
@@ -24,8 +25,8 @@ export class DialogueMistakes extends Schema.TaggedError<DialogueMistakes>()("Di
   }
 }
 
-/** Limits of Meta's Send API: quick replies of a message, characters of a title, and of a payload. */
-const limits = { options: 13, title: 20, payload: 1000 }
+/** The longest payload that Meta's Send API takes, in characters. */
+const payloadLimit = 1000
 
 const day = 86_400_000
 
@@ -41,19 +42,19 @@ const options = (plan: Plan): ReadonlyArray<Mistake> =>
     if (options.length === 0) {
       found.push({ state, problem: "there is nothing to choose", cure: "give it at least one option" })
     }
-    if (options.length > limits.options) {
+    if (options.length > optionLimits.count) {
       found.push({
         state,
-        problem: `it offers ${options.length} options, and a message can carry ${limits.options}`,
+        problem: `it offers ${options.length} options, and a message can carry ${optionLimits.count}`,
         cure: "split the question in two, or offer the most likely and let people type the rest"
       })
     }
     const titles = new Map<string, string>()
     for (const { key, title } of options) {
-      if (characters(title) > limits.title) {
+      if (characters(title) > optionLimits.title) {
         found.push({
           state,
-          problem: `the title "${title}" has ${characters(title)} characters, and ${limits.title} are shown`,
+          problem: `the title "${title}" has ${characters(title)} characters, and ${optionLimits.title} are shown`,
           cure: "shorten it, and put the rest into the question"
         })
       }
@@ -68,11 +69,11 @@ const options = (plan: Plan): ReadonlyArray<Mistake> =>
       }
       titles.set(folded, key)
       const payload = Payload.encode({ dialogue: plan.id, version: plan.version, state, key })
-      if (payload.length > limits.payload) {
+      if (payload.length > payloadLimit) {
         found.push({
           state,
           problem:
-            `the payload of the option ${key} has ${payload.length} characters, and ${limits.payload} are allowed`,
+            `the payload of the option ${key} has ${payload.length} characters, and ${payloadLimit} are allowed`,
           cure: "shorten the option's key or the names of its states"
         })
       }

@@ -274,6 +274,7 @@ const make = (setup: AnySetup, begin: Blueprint["begin"], making: AnyMaking): An
     commands,
     tasks: Object.fromEntries(plan.tasks),
     states: plan.states,
+    offers: Object.fromEntries(plan.offers),
     migrate: making.migrate ?? {},
     unmigratable: making.unmigratable ?? "quarantine",
     repair: Repair.definition(own),

@@ -20,8 +20,11 @@ export type DialogueEvent =
     readonly attachments?: ReadonlyArray<Attachment>
     readonly location?: Location
   }
-  /** A command of the dialogue or of the repair kit, recognised by `Route`. */
-  | { readonly type: "command"; readonly name: string }
+  /**
+   * A command of the dialogue or of the repair kit, recognised by `Route`. `text`: the words it was recognised by; when the
+   * question that is open offers an option that they mean, they are its answer instead.
+   */
+  | { readonly type: "command"; readonly name: string; readonly text?: string }
   | { readonly type: "signal"; readonly name: string; readonly payload: Json }
   /** A timer fired: the event that was stored with it. */
   | { readonly type: "timer"; readonly id: string; readonly event: Json }

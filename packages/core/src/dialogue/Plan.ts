@@ -76,6 +76,7 @@ export interface Plan {
   readonly states: Array<StateInfo>
   readonly sketches: Array<Sketch>
   readonly questions: Array<string>
+  readonly offers: Map<string, NonNullable<Definition["offers"]>[string]>
   /** The transitions for refused messages, from the top of the machine. */
   readonly refusals: Array<Node>
   readonly signals: Map<string, Definition["signals"][string]>
@@ -96,6 +97,7 @@ export const make = (
   states: [],
   sketches: [],
   questions: [],
+  offers: new Map(),
   refusals: [],
   signals: new Map(),
   mistakes: []

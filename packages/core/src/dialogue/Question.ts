@@ -9,12 +9,14 @@ import type { Heard } from "./Answer.ts"
 import * as Payload from "./Payload.ts"
 import { edges, is, keep, lead, mistake, pathOf, type Place, reference, say, type Way } from "./Place.ts"
 import type { Edge, Happened, Node, Plan, Sketch } from "./Plan.ts"
+import { optionLimits } from "./Text.ts"
 import { type AnyTimeout, compile as compileTimeout, heard } from "./Timeout.ts"
 
 /** An option as it is offered under a question. */
 export interface Shown {
   readonly key: string
   readonly title: string
+  readonly words?: ReadonlyArray<string>
   readonly imageUrl?: string
 }
 
@@ -115,6 +117,22 @@ export const backways = (place: Place, questions: ReadonlyArray<string>): Node =
 /** The key that a tap on this question's own button carries. */
 export const tapped = (event: Heard): string | undefined => event.choice?.key
 
+/** Refuses options that were made as the dialogue ran and that no message can carry. Throws with the state and the limit. */
+const checkOffers = (path: string, offers: ReadonlyArray<Shown>): void => {
+  const { count, title } = optionLimits
+  if (offers.length > count) {
+    throw new Error(
+      `the state "${path}" offers ${offers.length} options, and a message can carry ${count}: list fewer of them`
+    )
+  }
+  const long = offers.find((offer) => [...offer.title].length > title)
+  if (long === undefined) return
+  throw new Error(
+    `the state "${path}" offers the title "${long.title}" of ${[...long.title].length} characters, and ${title} are shown: `
+      + "shorten it"
+  )
+}
+
 /** The state of a question. */
 export const compile = (place: Place, question: Question): Node => {
   const { plan } = place
@@ -122,6 +140,7 @@ export const compile = (place: Place, question: Question): Node => {
     const message = question.message(context)
     const offers = question.offers?.(context) ?? []
     if (offers.length === 0) return message
+    checkOffers(place.path, offers)
     const quickReplies = offers.map((offer) => ({
       title: offer.title,
       payload: choiceOf(place, offer.key),
@@ -157,6 +176,7 @@ export const compile = (place: Place, question: Question): Node => {
   const sketch: Sketch = { path: place.path, word: question.word, plain: true, ends: false, edges: sketched }
   plan.sketches.push(sketch)
   plan.questions.push(place.path)
+  if (question.offers !== undefined) plan.offers.set(place.path, question.offers)
   plan.states.push({
     path: place.path,
     word: question.word,

@@ -5,7 +5,8 @@
  *
  * 1. What says outright where it wants to go: a button, a menu entry, a link or "Get started" that a dialogue names in its
  *    `starts`. It begins that dialogue even in the middle of another one, but never while a task of it runs.
- * 2. The dialogue that is active: an option of the question that is open, then its commands, then whatever was said. A tap
+ * 2. The dialogue that is active: an option of the question that is open, then its commands, then whatever was said. Only
+ *    the dialogue knows its options as they stand, so a command carries the words and \`Step\` asks the question first. A tap
  *    on a button of any dialogue of ours is heard here, too, so that an old one is answered.
  * 3. The dialogues' `starts`: words, then patterns, then `Start.anything`; among equals, the dialogue that is listed first.
  * 4. The bot's fallback.
@@ -13,13 +14,13 @@
  * @module
  */
 import * as Schema from "effect/Schema"
+import type * as Types from "effect/Types"
 import type { Active } from "../model/Conversation.ts"
 import type { Event, Referral } from "../model/Inbound.ts"
 import type { Json } from "../model/Json.ts"
 import type { Choice, Command, Definition, Start } from "./Definition.ts"
 import type { DialogueEvent } from "./Envelope.ts"
 import * as Payload from "./Payload.ts"
-import * as Snapshot from "./Snapshot.ts"
 import * as Wording from "./Wording.ts"
 
 /**
@@ -58,13 +59,14 @@ const fallback: Routed = { _tag: "Fallback" }
 
 type Said = Extract<Event, { readonly _tag: "Said" }>
 
-const message = (event: Said): DialogueEvent => ({
-  type: "message",
-  ...(event.text === undefined ? {} : { text: event.text }),
-  ...(event.choice === undefined ? {} : { choice: event.choice }),
-  ...(event.attachments === undefined ? {} : { attachments: event.attachments }),
-  ...(event.location === undefined ? {} : { location: event.location })
-})
+const message = (event: Said): DialogueEvent => {
+  const heard: Types.Mutable<Extract<DialogueEvent, { readonly type: "message" }>> = { type: "message" }
+  if (event.text !== undefined) heard.text = event.text
+  if (event.choice !== undefined) heard.choice = event.choice
+  if (event.attachments !== undefined) heard.attachments = event.attachments
+  if (event.location !== undefined) heard.location = event.location
+  return heard
+}
 
 const begins = (dialogue: Definition, referral?: Referral, first?: DialogueEvent): Routed => ({
   _tag: "Start",
@@ -80,38 +82,36 @@ const withStart = (dialogues: ReadonlyArray<Definition>, matches: (start: Start)
 // `search` begins at the front whatever a global pattern did last.
 const fits = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0
 
-const isCommand = (command: Command, text: string, folded: string): boolean =>
-  command.words.some((word) => typeof word === "string" ? Wording.fold(word) === folded : fits(word, text))
-
-const paths = (value: Json, above = ""): ReadonlyArray<string> => {
-  const name = (key: string) => above === "" ? key : `${above}.${key}`
-  if (typeof value === "string") return [name(value)]
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return []
-  return Object.entries(value as { readonly [key: string]: Json }).flatMap(([key, inner]) => [
-    name(key),
-    ...paths(inner, name(key))
-  ])
+/** What a command is recognised by, its words folded. */
+interface Cues {
+  readonly words: ReadonlySet<string>
+  readonly patterns: ReadonlyArray<RegExp>
 }
 
-/** Whether words are the title of an option of the question that is open. */
-const isOption = (definition: Definition, snapshot: Json, folded: string): boolean => {
-  const value = Snapshot.state(snapshot)
-  if (value === undefined) return false
-  const here = new Set(paths(value))
-  return definition.states.some((state) =>
-    here.has(state.path) && state.options?.some((option) => Wording.fold(option.title) === folded) === true
-  )
+const cuesOf = ({ words }: Command): Cues => ({
+  words: new Set(words.flatMap((word) => typeof word === "string" ? [Wording.fold(word)] : [])),
+  patterns: words.filter((word) => typeof word !== "string")
+})
+
+// Every message is held against every command. The cues depend on the command alone, so keeping them changes nothing.
+const known = new WeakMap<Command, Cues>()
+
+const isCommand = (command: Command, text: string, folded: string): boolean => {
+  let cues = known.get(command)
+  if (cues === undefined) {
+    cues = cuesOf(command)
+    known.set(command, cues)
+  }
+  return cues.words.has(folded) || cues.patterns.some((pattern) => fits(pattern, text))
 }
 
 /** What a person's words are to the dialogue that is active. */
-const heard = (definition: Definition, active: Active, event: Said): DialogueEvent => {
+const heard = (definition: Definition, event: Said): DialogueEvent => {
   const { choice, text } = event
   if (text !== undefined && choice === undefined) {
     const folded = Wording.fold(text)
     const command = definition.commands.find((one) => isCommand(one, text, folded))
-    if (command !== undefined && !isOption(definition, active.snapshot, folded)) {
-      return { type: "command", name: command.name }
-    }
+    if (command !== undefined) return { type: "command", name: command.name, text }
   }
   return message(event)
 }
@@ -158,7 +158,7 @@ const person = (input: Input, event: Said): Routed => {
   if (wanted !== undefined) return begins(wanted, event.referral)
   // A conversation may stand in a dialogue that is gone; the runtime sees to that when it takes the event.
   if (active !== undefined) {
-    return { _tag: "Active", event: definition === undefined ? message(event) : heard(definition, active, event) }
+    return { _tag: "Active", event: definition === undefined ? message(event) : heard(definition, event) }
   }
   const choice = event.choice === undefined ? undefined : Payload.decode(event.choice)
   const again = choice === undefined ? undefined : reopened(dialogues, choice, message(event))

@@ -6,6 +6,7 @@
  */
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
+import type * as Types from "effect/Types"
 import type { AnyStateMachine, AnyStateNode } from "xstate"
 import type { Json } from "../model/Json.ts"
 import type { Stored } from "./Definition.ts"
@@ -127,6 +128,9 @@ const missingTask = (root: AnyStateNode, form: StoredForm.StoredForm): string | 
   return undefined
 }
 
+const empty: { readonly [key: string]: never } = Object.freeze({})
+const none: ReadonlyArray<never> = Object.freeze([])
+
 const readPosition = (
   workings: Workings,
   form: StoredForm.StoredForm,
@@ -155,27 +159,30 @@ const readPosition = (
       return Either.left(`it waits for the task "${id}", which the dialogue does not have`)
     }
   }
-  const lost = Object.values(form.history ?? {}).flat().find((id) => !hasNode(machine, id))
-  if (lost !== undefined) return Either.left(`its history leads to "${lost}", which does not exist`)
-  const stray = (form.frames ?? []).map((frame) => Position.problem(root, frame.value)).find((text) =>
-    text !== undefined
-  )
-  if (stray !== undefined) return Either.left(`a command cannot return: ${stray}`)
+  for (const id in form.history) {
+    const lost = form.history[id]?.find((one) => !hasNode(machine, one))
+    if (lost !== undefined) return Either.left(`its history leads to "${lost}", which does not exist`)
+  }
+  for (const frame of form.frames ?? none) {
+    const stray = Position.problem(root, frame.value)
+    if (stray !== undefined) return Either.left(`a command cannot return: ${stray}`)
+  }
+  const sys: Types.Mutable<Position.Position["sys"]> = {
+    retries: form.retries ?? empty,
+    drafts: form.drafts ?? empty,
+    calls,
+    trail: form.trail ?? none
+  }
+  if (form.notified !== undefined) sys.notified = form.notified
   return Either.right({
     value: form.value,
     data: data.right,
-    sys: {
-      retries: form.retries ?? {},
-      drafts: form.drafts ?? {},
-      calls,
-      trail: form.trail ?? [],
-      ...(form.notified === undefined ? {} : { notified: form.notified })
-    },
-    tasks: form.tasks ?? {},
-    history: form.history ?? {},
-    timers: form.timers ?? {},
-    frames: form.frames ?? [],
-    deferred: form.deferred ?? [],
+    sys,
+    tasks: form.tasks ?? empty,
+    history: form.history ?? empty,
+    timers: form.timers ?? empty,
+    frames: form.frames ?? none,
+    deferred: form.deferred ?? none,
     done: form.done === true,
     migrated
   })

@@ -8,6 +8,7 @@
  */
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
+import type * as Types from "effect/Types"
 import type { Json } from "../model/Json.ts"
 import * as Course from "./Course.ts"
 import type { Definition, Turn } from "./Definition.ts"
@@ -83,32 +84,37 @@ const guarded = (
   }
 }
 
-const outputOf = (definition: Definition, output: unknown): { readonly output?: Json } => {
-  if (output === undefined) return {}
+const outputOf = (definition: Definition, output: unknown): Json | undefined => {
+  if (output === undefined) return undefined
   // Without a schema the author vouches that it is JSON.
-  return { output: definition.output === undefined ? output as Json : Schema.encodeSync(definition.output)(output) }
+  return definition.output === undefined ? output as Json : Schema.encodeSync(definition.output)(output)
 }
+
+const listed = <A>(some: ReadonlyMap<string, A> | ReadonlySet<A>): ReadonlyArray<A> =>
+  some.size === 0 ? [] : [...some.values()]
 
 const resultOf = (course: Course.Course, restarted?: string): Result => {
   const { ledger, snapshot, workings } = course
   const done = snapshot.status === "done"
   const position = Course.position(course)
-  return {
+  const result: Types.Mutable<Result> = {
     outcome: "transitioned",
     snapshot: Snapshot.encode(workings, position),
     status: done ? "done" : "active",
     state: position.value,
     said: ledger.said,
-    timersSet: [...ledger.set.values()],
-    timersCancelled: [...ledger.cancelled],
-    tasksStarted: [...ledger.started.values()],
-    tasksStopped: [...ledger.stopped],
-    ...(done ? outputOf(workings.definition, snapshot.output) : {}),
-    ...(ledger.goto === undefined ? {} : { goto: ledger.goto }),
-    ...(ledger.locale === undefined ? {} : { locale: ledger.locale }),
-    ...(ledger.person === undefined ? {} : { person: ledger.person }),
-    ...(restarted === undefined ? {} : { restarted })
+    timersSet: listed(ledger.set),
+    timersCancelled: listed(ledger.cancelled),
+    tasksStarted: listed(ledger.started),
+    tasksStopped: listed(ledger.stopped)
   }
+  const output = done ? outputOf(workings.definition, snapshot.output) : undefined
+  if (output !== undefined) result.output = output
+  if (ledger.goto !== undefined) result.goto = ledger.goto
+  if (ledger.locale !== undefined) result.locale = ledger.locale
+  if (ledger.person !== undefined) result.person = ledger.person
+  if (restarted !== undefined) result.restarted = restarted
+  return result
 }
 
 const ignored = (stored: Json, position: Position.Position): Result => ({
@@ -164,6 +170,9 @@ const takeEvent = (course: Course.Course, envelope: Envelope): boolean => {
   const { event } = envelope
   switch (event.type) {
     case "command": {
+      if (event.text !== undefined && Course.isOption(course, event.text)) {
+        return Course.advance(course, Understood.message({ type: "message", text: event.text }))
+      }
       const leaves = workings.commands.get(event.name)?.leaves === true
       if (leaves && Course.isBusy(course)) {
         if (!course.deferred.includes(event.name) && course.deferred.length < deferralLimit) {

@@ -12,6 +12,9 @@ export type Text<C> = string | Message | ((context: C, turn: Turn) => string | M
 /** The longest text that Meta's Send API takes, in characters. */
 export const limit = 2000
 
+/** How many quick replies a message of Meta's Send API can carry, and how many characters of a title are shown. */
+export const optionLimits = { count: 13, title: 20 }
+
 /** A message of what was written. */
 export const message = (written: string | Message): Message =>
   typeof written === "string" ? { content: { _tag: "Text", text: written } } : written

@@ -18,13 +18,17 @@ export interface Understood {
 
 type Message = Extract<DialogueEvent, { readonly type: "message" }>
 
-const message = (event: Message): Understood => {
-  const { choice, type: _, ...rest } = event
-  if (choice === undefined) return { ...rest, type: "in.message" }
-  const own = Payload.decode(choice)
-  return own === undefined
-    ? { ...rest, type: "in.message", payload: choice }
-    : { ...rest, type: "in.message", choice: own }
+/** The machine's event for what a person sent. */
+export const message = (event: Message): Understood => {
+  const { attachments, choice, location, text } = event
+  const own = choice === undefined ? undefined : Payload.decode(choice)
+  const understood: { type: string; [key: string]: unknown } = { type: "in.message" }
+  if (text !== undefined) understood["text"] = text
+  if (attachments !== undefined) understood["attachments"] = attachments
+  if (location !== undefined) understood["location"] = location
+  if (own !== undefined) understood["choice"] = own
+  else if (choice !== undefined) understood["payload"] = choice
+  return understood
 }
 
 const result = (definition: Definition, id: string, source: string, output: Json | undefined): unknown => {

@@ -9,6 +9,10 @@ const marks = /[\u0300-\u036f\ufe0e\ufe0f]/g
 
 const punctuation = /[\p{P}\s]+/gu
 
+/** Most words that are typed need no knowledge of Unicode. */
+const simple = /^[\x20-\x7e]*$/
+const simplePunctuation = /[!-#%-*,-/:;?@[-\]_{} ]+/g
+
 /**
  * The words in the form in which they are compared.
  *
@@ -18,8 +22,9 @@ const punctuation = /[\p{P}\s]+/gu
  * Wording.fold("  ¡Atrás,  POR favor! ") // => "atras por favor"
  */
 export const fold = (words: string): string => {
-  const lower = words.normalize("NFKD").replace(marks, "").toLowerCase()
-  const bare = lower.replace(punctuation, " ").trim()
+  const isSimple = simple.test(words)
+  const lower = isSimple ? words.toLowerCase() : words.normalize("NFKD").replace(marks, "").toLowerCase()
+  const bare = lower.replace(isSimple ? simplePunctuation : punctuation, " ").trim()
   // A title may consist of signs alone; without them nothing would be left to compare.
   return bare === "" ? lower.trim() : bare
 }

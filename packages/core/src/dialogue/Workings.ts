@@ -7,7 +7,7 @@
 import type * as Either from "effect/Either"
 import type { ParseError } from "effect/ParseResult"
 import * as Schema from "effect/Schema"
-import type { AnyStateMachine, AnyStateNode } from "xstate"
+import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode } from "xstate"
 import type { TimerMeaning } from "../model/Conversation.ts"
 import type { Json } from "../model/Json.ts"
 import type { Command, Definition } from "./Definition.ts"
@@ -33,6 +33,8 @@ export interface Workings {
   readonly home: string | undefined
   /** The commands that lead somewhere from which the dialogue may return. */
   readonly returning: ReadonlySet<string>
+  /** XState's snapshots of where conversations have stood, by state value; for `Course.restore` alone. */
+  readonly standing: Map<string, AnyMachineSnapshot>
 }
 
 const codec = (schema: Schema.Schema<unknown, Json>): Codec => ({
@@ -98,7 +100,8 @@ const make = (definition: Definition): Workings => {
     meanings: meaningsOf(definition),
     commands: new Map(definition.commands.map((command) => [command.name, command])),
     home: home?.id,
-    returning: new Set(returning.map((command) => command.name))
+    returning: new Set(returning.map((command) => command.name)),
+    standing: new Map()
   }
 }
 

@@ -22,6 +22,7 @@ export interface ConversationId extends Schema.Schema.Type<typeof ConversationId
 export type Key = string
 
 const plain = /^[\w.:@-]+$/
+const plainKey = /^[\w.:@-]+\/[\w.:@-]+\/[\w.:@-]+$/
 
 const part = (text: string): string => plain.test(text) ? text : encodeURIComponent(text).replaceAll("*", "%2A")
 
@@ -34,7 +35,10 @@ const part = (text: string): string => plain.test(text) ? text : encodeURICompon
  * ConversationId.key({ channel: "messenger", account: "1", person: "2" })
  * // => "messenger/1/2"
  */
-export const key = (id: ConversationId): Key => `${part(id.channel)}/${part(id.account)}/${part(id.person)}`
+export const key = (id: ConversationId): Key => {
+  const bare = `${id.channel}/${id.account}/${id.person}`
+  return plainKey.test(bare) ? bare : `${part(id.channel)}/${part(id.account)}/${part(id.person)}`
+}
 
 /** The id that `key` was made from, or `undefined` when the text is no such key. */
 export const fromKey = (text: Key): ConversationId | undefined => {

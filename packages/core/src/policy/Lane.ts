@@ -4,6 +4,7 @@
  * @module
  */
 import * as DateTime from "effect/DateTime"
+import type * as Types from "effect/Types"
 import type { Conversation } from "../model/Conversation.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import type { Lane, Refusal } from "../model/LaneName.ts"
@@ -39,7 +40,36 @@ export type Verdict =
   | { readonly _tag: "Dropped"; readonly refusal: Refusal }
   | { readonly _tag: "Refused"; readonly refusal: Refusal }
 
-const iso = (at: Instant): string => DateTime.formatIso(DateTime.unsafeMake(at))
+const day = 86_400_000
+const lastDay = Date.UTC(9999, 11, 31)
+
+const digits: ReadonlyArray<string> = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, "0"))
+const two = (number: number): string => digits[number] ?? ""
+
+/**
+ * A moment as ISO 8601 writes it. By hand, since evidence holds two of them for each message: the days are counted from
+ * the first of March of the year nought, so that a leap day is the last of its year.
+ */
+const iso = (at: Instant): string => {
+  if (!(at >= 0 && at < lastDay && Number.isInteger(at))) return DateTime.formatIso(DateTime.unsafeMake(at))
+  const days = Math.floor(at / day) + 719_468
+  const era = Math.floor(days / 146_097)
+  const ofEra = days - era * 146_097
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365
+  )
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153)
+  const date = ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+  const ofDay = at % day
+  const seconds = Math.floor(ofDay / 1000)
+  const millis = ofDay % 1000
+  return `${year}-${two(month)}-${two(date)}T${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${
+    two(seconds % 60)
+  }.${Math.floor(millis / 100)}${two(millis % 100)}Z`
+}
 
 const lastOf = (conversation: Conversation, acts: ReadonlyArray<string> | undefined): Instant | undefined => {
   let last: Instant | undefined
@@ -74,23 +104,23 @@ const obstacle = (rule: LaneRule, request: Request, window: Window.Window): stri
   return undefined
 }
 
+const lane = (rule: LaneRule, because: string, until?: Instant): Lane => {
+  const found: Types.Mutable<Lane> = { lane: rule.lane, rule: rule.id, because }
+  if (rule.tag !== undefined) found.tag = rule.tag
+  if (until !== undefined) found.until = until
+  return found
+}
+
 const evidence = (rule: LaneRule, request: Request, window: Window.Window): Lane => {
-  const base = rule.tag === undefined ? { lane: rule.lane } : { lane: rule.lane, tag: rule.tag }
   if (window._tag === "Open") {
-    return {
-      ...base,
-      rule: rule.id,
-      because: `the person's ${window.act.act} of ${iso(window.act.at)} keeps the window open until ${
-        iso(window.until)
-      }`,
-      until: window.until
-    }
+    const { act, until } = window
+    return lane(rule, `the person's ${act.act} of ${iso(act.at)} keeps the window open until ${iso(until)}`, until)
   }
   if (rule.within !== undefined) {
     const until = (lastOf(request.conversation, rule.after) ?? request.now) + rule.within
-    return { ...base, rule: rule.id, because: `the rule allows it until ${iso(until)}`, until }
+    return lane(rule, `the rule allows it until ${iso(until)}`, until)
   }
-  return { ...base, rule: rule.id, because: "the rule allows it at any time" }
+  return lane(rule, "the rule allows it at any time")
 }
 
 const preference = (rule: LaneRule, cause: Request["cause"]): number =>

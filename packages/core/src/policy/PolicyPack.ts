@@ -88,18 +88,49 @@ const noLapse: DisclosureRule = {
   source: { page: "none: the pack has no disclosure rule", read: "2026-11-21" }
 }
 
-/** The rules as they stand at `now`. Taken at each resolution, so that a change at midnight needs no restart. */
-export const on = (pack: PolicyPack, now: Instant): View => {
+type Rules = Omit<View, "at">
+
+/** The rules between two moments at which some begin or end. */
+interface Span {
+  readonly from: Instant
+  readonly until: Instant
+  readonly rules: Rules
+}
+
+const spanAt = (pack: PolicyPack, now: Instant): Span => {
   const stands = standing(now)
-  return {
+  let from = Number.NEGATIVE_INFINITY
+  let until = Number.POSITIVE_INFINITY
+  for (const rule of [...pack.openers, ...pack.lanes, ...pack.disclosure, ...pack.retired]) {
+    for (const change of [rule.from, rule.until]) {
+      if (change === undefined) continue
+      if (change <= now) from = Math.max(from, change)
+      else until = Math.min(until, change)
+    }
+  }
+  const rules: Rules = {
     name: pack.name,
     channel: pack.channel,
-    at: now,
     openers: pack.openers.filter(stands),
     lanes: pack.lanes.filter(stands),
     disclosure: pack.disclosure.find(stands) ?? noLapse,
     retired: pack.retired.filter(stands)
   }
+  return { from, until, rules }
+}
+
+// Asked twice in every turn. What stands at a moment depends on the pack alone, so keeping it changes nothing but the time.
+const last = new WeakMap<PolicyPack, Span>()
+
+/** The rules as they stand at `now`. Taken at each resolution, so that a change at midnight needs no restart. */
+export const on = (pack: PolicyPack, now: Instant): View => {
+  let span = last.get(pack)
+  if (span === undefined || now < span.from || now >= span.until) {
+    span = spanAt(pack, now)
+    last.set(pack, span)
+  }
+  const { channel, disclosure, lanes, name, openers, retired } = span.rules
+  return { name, channel, at: now, openers, lanes, disclosure, retired }
 }
 
 /** The rules of a channel that has none: everything may be said at any time. Disclosure is due again after a day. */

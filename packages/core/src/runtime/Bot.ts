@@ -93,16 +93,17 @@ const assemble = (host: Host.Host, provide: Tasks.Provide) => {
   const timers = Timers.make(host, alarm, door)
   const tasks = Tasks.make(host, door, provide)
 
-  const committed = ({ conversation, inbox, ...turn }: ConversationStore.TurnCommit): void => {
+  const committed = (turn: ConversationStore.TurnCommit): void => {
+    const { conversation, inbox, outbox } = turn
     const { id } = conversation
     for (const timer of turn.timersSet) timers.expect(timer.due)
     for (const task of turn.tasksStopped) tasks.stop(id, task)
     for (const task of turn.tasksStarted) tasks.start(id, task)
     const { event, standby } = turn.journal.inbound
     if (standby !== true && (event._tag === "Said" || event._tag === "Tapped")) delivery.show(conversation, "markSeen")
-    if (turn.outbox.length > 0 || turn.settled.length > 0) delivery.wake(id, conversation, turn.outbox)
+    if (outbox.length > 0 || turn.settled.length > 0) delivery.wake(id, conversation, outbox)
     else delivery.note(conversation)
-    if (turn.tasksStarted.length > 0 && turn.outbox.length === 0) delivery.show(conversation, "typingOn")
+    if (turn.tasksStarted.length > 0 && outbox.length === 0) delivery.show(conversation, "typingOn")
     if (turn.inbounds.length > 0 && inbox.outcome === "done") mailbox.wake(id)
   }
 

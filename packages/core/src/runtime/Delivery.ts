@@ -66,7 +66,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
   const show = (conversation: Conversation, action: SenderAction): void => {
     const line = mayShow(conversation)
     if (line === undefined) return
-    host.tell({ _tag: "Shown", at: host.now(), conversation: conversation.id, action })
+    if (host.isWatched()) host.tell({ _tag: "Shown", at: host.now(), conversation: conversation.id, action })
     host.fork(Effect.catchAllCause(
       line.transport.act(conversation.id, conversation.address, action),
       (cause) => Effect.logDebug("A sender action failed", cause)
@@ -81,11 +81,12 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     if (definition.typing === false) return undefined
     slot.paced = head.id
     show(slot.conversation, "typingOn")
-    return host.pace.wait(Typing.plan(head.body.message, Seed.fromText(head.id), definition.typing))
+    const length = Typing.plan(head.body.message, Seed.fromText(head.id), definition.typing)
+    return length > 0 ? host.pace.wait(length) : undefined
   }
 
-  const current = (slot: Slot): Effect.Effect<Conversation | undefined, StoreError> => {
-    if (slot.conversation !== undefined) return Effect.succeed(slot.conversation)
+  /** The conversation of a slot that does not know it: rows that a process before us left. */
+  const look = (slot: Slot): Effect.Effect<Conversation | undefined, StoreError> => {
     const loaded = Effect.map(store.load(slot.id), ({ conversation }): Conversation | undefined => conversation)
     return Effect.tap(
       host.patiently(Effect.catchTag(loaded, "CorruptConversation", () => Effect.succeed(undefined)), slot.id),
@@ -104,7 +105,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     Effect.map(
       host.patiently(store.settle([{ outbound: outbound.id, receipt, inbounds }]), slot.id),
       () => {
-        host.tell({ _tag: "Sent", at: host.now(), outbound, receipt })
+        if (host.isWatched()) host.tell({ _tag: "Sent", at: host.now(), outbound, receipt })
         if (inbounds.length > 0) mailbox.wake(slot.id)
       }
     )
@@ -145,66 +146,70 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     )
   }
 
-  const conclude = (slot: Slot, row: OutboxRow, outbound: Outbound, receipt: Receipt, line: Line | undefined) =>
-    Effect.gen(function*() {
-      const now = host.now()
-      if (receipt._tag === "Unknown") {
-        // A control is never echoed, and some channels echo nothing.
-        if (line?.transport.capabilities.echoes !== true || outbound.body._tag === "Control") {
-          return yield* giveUp(slot, row)
-        }
-        return yield* settle(slot, outbound, { ...receipt, deadline: now + definition.echoDeadline }, [])
-      }
-      yield* settle(slot, outbound, receipt, Settling.inbounds(outbound, receipt, now))
-      if (receipt._tag === "Sent") {
-        // Words behind a change of hands are judged by who owns the conversation after it.
-        if (outbound.body._tag === "Control") yield* mailbox.rest(slot.id)
-        return
-      }
+  const conclude = (
+    slot: Slot,
+    row: OutboxRow,
+    outbound: Outbound,
+    receipt: Receipt,
+    line: Line | undefined
+  ): Effect.Effect<void, StoreError> => {
+    const now = host.now()
+    if (receipt._tag === "Unknown") {
+      // A control is never echoed, and some channels echo nothing.
+      return line?.transport.capabilities.echoes !== true || outbound.body._tag === "Control"
+        ? giveUp(slot, row)
+        : settle(slot, outbound, { ...receipt, deadline: now + definition.echoDeadline }, [])
+    }
+    const settled = settle(slot, outbound, receipt, Settling.inbounds(outbound, receipt, now))
+    if (receipt._tag === "Sent") {
+      // Words behind a change of hands are judged by who owns the conversation after it.
+      return outbound.body._tag === "Control" ? Effect.zipRight(settled, mailbox.rest(slot.id)) : settled
+    }
+    return Effect.flatMap(settled, () => {
       if (slot.conversation !== undefined && outbound.body._tag === "Message") show(slot.conversation, "typingOff")
-      if (receipt._tag === "Failed") yield* complain(slot, outbound, receipt.reason)
-      if (receipt._tag === "Refused") yield* complain(slot, outbound, receipt.refusal.reason)
+      if (receipt._tag === "Failed") return complain(slot, outbound, receipt.reason)
+      return receipt._tag === "Refused" ? complain(slot, outbound, receipt.refusal.reason) : Effect.void
     })
+  }
 
-  const send = (slot: Slot, row: OutboxRow): Effect.Effect<void, StoreError> => {
+  const lost = (cause: Cause.Cause<never>): Effect.Effect<Receipt> =>
+    Cause.isInterrupted(cause)
+      ? Effect.failCause(cause)
+      : Effect.succeed({
+        _tag: "Unknown",
+        reason: String(Cause.squash(cause)),
+        deadline: host.now() + definition.echoDeadline
+      })
+
+  const traced = (outbound: Outbound, sending: Effect.Effect<Receipt>): Effect.Effect<Receipt> =>
+    definition.tracing
+      ? Effect.withSpan(sending, "Transport.send", {
+        attributes: { outbound: outbound.id },
+        captureStackTrace: false
+      })
+      : sending
+
+  const send = (slot: Slot, row: OutboxRow, conversation: Conversation | undefined): Effect.Effect<void, StoreError> => {
     const { outbound } = row
-    return Effect.flatMap(current(slot), (conversation) => {
-      const now = host.now()
-      const line = host.line(slot.id)
-      if (line === undefined || conversation === undefined) {
-        const reason = line === undefined
-          ? `no transport serves account ${slot.id.account} on ${slot.id.channel}; give the bot one that does`
-          : "the record of the conversation cannot be read"
-        return conclude(slot, row, outbound, { _tag: "Failed", reason, error: null }, undefined)
-      }
-      const verdict = judge(outbound, conversation, line, now)
-      if (verdict !== undefined && verdict._tag !== "Allowed") {
-        const receipt: Receipt = { _tag: "Refused", refusal: verdict.refusal }
-        const inbounds = verdict._tag === "Held"
-          ? [Settling.held(outbound, verdict.until, now)]
-          : Settling.inbounds(outbound, receipt, now)
-        return settle(slot, outbound, receipt, inbounds)
-      }
-      const judged = verdict === undefined ? outbound : { ...outbound, lane: verdict.lane }
-      const sending = Effect.catchAllCause(
-        line.transport.send(judged),
-        (cause): Effect.Effect<Receipt> =>
-          Cause.isInterrupted(cause)
-            ? Effect.failCause(cause)
-            : Effect.succeed({
-              _tag: "Unknown",
-              reason: String(Cause.squash(cause)),
-              deadline: now + definition.echoDeadline
-            })
-      )
-      const traced = definition.tracing
-        ? Effect.withSpan(sending, "Transport.send", {
-          attributes: { outbound: outbound.id },
-          captureStackTrace: false
-        })
-        : sending
-      return Effect.flatMap(traced, (receipt) => conclude(slot, row, judged, receipt, line))
-    })
+    const now = host.now()
+    const line = host.line(slot.id)
+    if (line === undefined || conversation === undefined) {
+      const reason = line === undefined
+        ? `no transport serves account ${slot.id.account} on ${slot.id.channel}; give the bot one that does`
+        : "the record of the conversation cannot be read"
+      return conclude(slot, row, outbound, { _tag: "Failed", reason, error: null }, undefined)
+    }
+    const verdict = judge(outbound, conversation, line, now)
+    if (verdict !== undefined && verdict._tag !== "Allowed") {
+      const receipt: Receipt = { _tag: "Refused", refusal: verdict.refusal }
+      const inbounds = verdict._tag === "Held"
+        ? [Settling.held(outbound, verdict.until, now)]
+        : Settling.inbounds(outbound, receipt, now)
+      return settle(slot, outbound, receipt, inbounds)
+    }
+    const judged = verdict === undefined ? outbound : { ...outbound, lane: verdict.lane }
+    const sending = Effect.catchAllCause(line.transport.send(judged), lost)
+    return Effect.flatMap(traced(judged, sending), (receipt) => conclude(slot, row, judged, receipt, line))
   }
 
   const sent = (slot: Slot, outbound: string): void => {
@@ -212,50 +217,50 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     if (index >= 0) slot.known.splice(0, index + 1)
   }
 
-  const deliver = (slot: Slot): Effect.Effect<void, StoreError> =>
-    Effect.gen(function*() {
-      while (!host.isClosing()) {
-        const pausing = pause(slot)
-        if (pausing !== undefined) {
-          yield* pausing
-          continue
+  // No generator, as every step of one would be paid for by every message.
+
+  /** Sends what waits, one after the other, until nothing may be sent now. */
+  const deliver = (slot: Slot): Effect.Effect<void, StoreError> => {
+    if (host.isClosing()) return Effect.void
+    const pausing = pause(slot)
+    if (pausing !== undefined) return Effect.flatMap(pausing, () => deliver(slot))
+    slot.asked = false
+    const claiming = host.patiently(store.claimOutbox(slot.id, host.now()), slot.id)
+    return Effect.flatMap(claiming, (claim) => {
+      const on = () => deliver(slot)
+      switch (claim._tag) {
+        case "Claimed": {
+          const { row } = claim
+          sent(slot, row.outbound.id)
+          return slot.conversation === undefined
+            ? Effect.flatMap(look(slot), (conversation) => Effect.flatMap(send(slot, row, conversation), on))
+            : Effect.flatMap(send(slot, row, slot.conversation), on)
         }
-        slot.asked = false
-        const claim = yield* host.patiently(store.claimOutbox(slot.id, host.now()), slot.id)
-        switch (claim._tag) {
-          case "Claimed":
-            sent(slot, claim.row.outbound.id)
-            yield* send(slot, claim.row)
-            break
-          case "NotYet":
-            alarm.at(claim.until, () => wake(slot.id))
-            return
-          case "AwaitingEcho":
-            sent(slot, claim.row.outbound.id)
-            if (claim.until > host.now()) {
-              alarm.at(claim.until, () => wake(slot.id))
-              return
-            }
-            yield* giveUp(slot, claim.row)
-            break
-          case "Empty":
-            if (!slot.asked) return
-            break
-        }
+        case "NotYet":
+          alarm.at(claim.until, () => wake(slot.id))
+          return Effect.void
+        case "AwaitingEcho":
+          sent(slot, claim.row.outbound.id)
+          if (claim.until <= host.now()) return Effect.flatMap(giveUp(slot, claim.row), on)
+          alarm.at(claim.until, () => wake(slot.id))
+          return Effect.void
+        case "Empty":
+          return slot.asked ? deliver(slot) : Effect.void
       }
     })
+  }
+
+  const leave = (slot: Slot, exit: Exit.Exit<unknown, unknown>): undefined => {
+    slots.delete(slot.key)
+    if (host.isClosing()) return
+    // After a bug of ours it is tried again later, so that it cannot take all the time there is.
+    if (Exit.isFailure(exit)) alarm.at(host.now() + afterBug, () => wake(slot.id))
+    else if (slot.asked) wake(slot.id, slot.conversation, slot.known)
+  }
 
   const begin = (slot: Slot): void => {
     slots.set(slot.key, slot)
-    const leave = (exit: Exit.Exit<unknown, unknown>) =>
-      Effect.sync(() => {
-        slots.delete(slot.key)
-        if (host.isClosing()) return
-        // After a bug of ours it is tried again later, so that it cannot take all the time there is.
-        if (Exit.isFailure(exit)) alarm.at(host.now() + afterBug, () => wake(slot.id))
-        else if (slot.asked) wake(slot.id, slot.conversation, slot.known)
-      })
-    host.fork(Effect.ignore(Effect.onExit(deliver(slot), leave)))
+    host.fork(Effect.suspend(() => deliver(slot)), (exit) => leave(slot, exit))
   }
 
   const wake: Delivery["wake"] = (id, conversation, fresh = []) => {

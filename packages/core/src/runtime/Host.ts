@@ -26,6 +26,9 @@ export interface Line {
   readonly account: Account
 }
 
+/** Told how work ended. It may give something that is still to be done, which must not fail. */
+export type Leave = (exit: Exit.Exit<unknown, unknown>) => Effect.Effect<void> | undefined
+
 /** What the parts share. */
 export interface Host {
   readonly definition: BotDefinition<unknown>
@@ -35,8 +38,11 @@ export interface Host {
   readonly busy: Busy.Busy
   readonly now: () => Instant
   readonly line: (id: ConversationId.ConversationId) => Line | undefined
-  /** Begins counted work. It is interrupted when the host stops; what it dies of is logged. */
-  readonly fork: (work: Effect.Effect<unknown>) => Fiber.RuntimeFiber<unknown> | undefined
+  /**
+   * Begins counted work. It is interrupted when the host stops; what it dies of is logged, and a failure is passed over.
+   * `leave` is told of its end before it no longer counts; what `leave` gives is done first, and is not interrupted.
+   */
+  readonly fork: <E>(work: Effect.Effect<unknown, E>, leave?: Leave) => Fiber.RuntimeFiber<unknown, E> | undefined
   /** Begins work that only waits, and does not count. */
   readonly forkWaiting: (work: Effect.Effect<unknown>) => Fiber.RuntimeFiber<unknown> | undefined
   /** Repeats an operation of the store until it succeeds, ever more slowly; gives up only when the host is closing. */
@@ -67,11 +73,13 @@ export interface Parts {
 
 const slowest: Millis = 5_000
 
+const later = { immediate: false }
+
 /** Makes a host. */
 export const make = (parts: Parts): Host => {
   const { clock, definition, dialogues, pace, runtime, store, transports } = parts
   const busy = Busy.make()
-  const fibers = new Set<Fiber.RuntimeFiber<unknown>>()
+  const fibers = new Set<Fiber.RuntimeFiber<unknown, unknown>>()
   const listeners = new Set<Listener>()
   const run = Runtime.runFork(runtime)
   const lines = new Map<string, Line>()
@@ -87,19 +95,20 @@ export const make = (parts: Parts): Host => {
     for (const listener of listeners) listener(happening)
   }
 
-  const start = (work: Effect.Effect<unknown>, onEnd: () => void) => {
-    if (stopped) return undefined
-    // Begun by the scheduler and not on this stack, so that whoever brought the work is answered first.
-    const fiber = run(work, { immediate: false })
+  const watch = <A, E>(fiber: Fiber.RuntimeFiber<A, E>, onEnd: (exit: Exit.Exit<A, E>) => void) => {
     fibers.add(fiber)
     fiber.addObserver((exit) => {
       fibers.delete(fiber)
-      onEnd()
-      if (Exit.isSuccess(exit) || Cause.isInterruptedOnly(exit.cause)) return
+      onEnd(exit)
+      if (Exit.isSuccess(exit) || !Cause.isDie(exit.cause)) return
       run(Effect.logError("Work of the bot died", exit.cause))
     })
     return fiber
   }
+
+  const start = <E>(work: Effect.Effect<unknown, E>, onEnd: (exit: Exit.Exit<unknown, E>) => void) =>
+    // Begun by the scheduler and not on this stack, so that whoever brought the work is answered first.
+    stopped ? undefined : watch(run(work, later), onEnd)
 
   const patiently: Host["patiently"] = (operation, about) => {
     const attempt = (delay: Millis): typeof operation =>
@@ -124,10 +133,14 @@ export const make = (parts: Parts): Host => {
     busy,
     now,
     line: (id) => lines.get(`${id.channel}/${id.account}`),
-    fork: (work) => {
+    fork: (work, leave) => {
       if (stopped) return undefined
       busy.begin()
-      return start(work, busy.end)
+      return start(work, (exit) => {
+        const last = leave?.(exit)
+        if (last === undefined) busy.end()
+        else watch(run(Effect.uninterruptible(last)), busy.end)
+      })
     },
     forkWaiting: (work) => start(work, () => undefined),
     patiently,
@@ -146,7 +159,8 @@ export const make = (parts: Parts): Host => {
     stop: Effect.suspend(() => {
       closing = true
       stopped = true
-      return Fiber.interruptAll([...fibers])
+      // What is interrupted may leave a last thing to do, which is waited for.
+      return Effect.zipRight(Fiber.interruptAll([...fibers]), Effect.suspend(() => Fiber.interruptAll([...fibers])))
     })
   }
 }

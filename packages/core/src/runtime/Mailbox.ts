@@ -32,6 +32,9 @@ interface Slot {
   /** Something arrived since the inbox was last read. */
   asked: boolean
   resting: Array<() => void>
+  lease: Lease | undefined
+  /** In a row. */
+  conflicts: number
 }
 
 const leaseFor: Millis = 30_000
@@ -88,80 +91,104 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
       ? Effect.withSpan(effect, "Turn.take", { attributes: { conversation: slot.key }, captureStackTrace: false })
       : effect
 
-  /** Takes turns until nothing waits, or until the lease has gone to someone else. */
-  const turns = (slot: Slot, lease: Lease): Effect.Effect<void, StoreError> =>
-    Effect.gen(function*() {
-      let held = lease
-      let conflicts = 0
-      let conversation: Conversation | undefined
-      let next: InboxRow | undefined
-      while (!host.isClosing()) {
-        if (conversation === undefined || next === undefined) {
-          if (conversation !== undefined && !slot.asked) return
-          slot.asked = false
-          const loaded = yield* Effect.catchTag(
-            store.load(slot.id),
-            "CorruptConversation",
-            (corrupt) => Effect.as(setAside(slot, corrupt.message), undefined)
-          )
-          if (loaded === undefined) return
-          conversation = loaded.conversation
-          next = loaded.next
-          continue
-        }
-        const now = host.now()
-        if (now > held.until - leaseFor / 2) {
-          const renewed = yield* claim(slot)
-          if (renewed === undefined) return
-          held = renewed
-        }
-        slot.asked = false
-        const taken = takeTurn(conversation, next, now)
-        const committed = yield* traced(slot, store.commit(taken.commit))
-        if (committed._tag === "Conflict") {
-          conversation = undefined
-          if (++conflicts >= conflictLimit) yield* Effect.sleep(50)
-          continue
-        }
-        conflicts = 0
-        conversation = taken.commit.conversation
-        next = committed.next
-        onCommitted(taken.commit)
-        host.tell({ _tag: "TurnCommitted", entry: taken.commit.journal, conversation })
-        if (taken.problem !== undefined) yield* report(slot, taken.commit, taken.problem)
-      }
+  // These three lead to one another and are no generator, as every step of one would be paid for by every turn.
+
+  /** Takes up what waits. */
+  const load = (slot: Slot): Effect.Effect<void, StoreError> => {
+    slot.asked = false
+    return Effect.matchEffect(store.load(slot.id), {
+      onFailure: (error) =>
+        error._tag === "CorruptConversation" ? setAside(slot, error.message) : Effect.fail(error),
+      onSuccess: ({ conversation, next }) => go(slot, conversation, next)
     })
+  }
+
+  /** Takes turns until nothing waits, or until the lease has gone to someone else. */
+  const go = (
+    slot: Slot,
+    conversation: Conversation,
+    next: InboxRow | undefined
+  ): Effect.Effect<void, StoreError> => {
+    if (host.isClosing()) return Effect.void
+    if (next === undefined) return slot.asked ? load(slot) : Effect.void
+    const now = host.now()
+    const { lease } = slot
+    if (lease !== undefined && now <= lease.until - leaseFor / 2) return turn(slot, conversation, next, now)
+    return Effect.flatMap(claim(slot), (renewed) => {
+      if (renewed === undefined) return Effect.void
+      slot.lease = renewed
+      return turn(slot, conversation, next, now)
+    })
+  }
+
+  const turn = (
+    slot: Slot,
+    before: Conversation,
+    row: InboxRow,
+    now: Instant
+  ): Effect.Effect<void, StoreError> => {
+    slot.asked = false
+    const { commit, problem } = takeTurn(before, row, now)
+    return Effect.flatMap(traced(slot, store.commit(commit)), (committed) => {
+      if (committed._tag === "Conflict") {
+        return ++slot.conflicts >= conflictLimit ? Effect.zipRight(Effect.sleep(50), reload(slot)) : load(slot)
+      }
+      slot.conflicts = 0
+      onCommitted(commit)
+      const { conversation } = commit
+      if (host.isWatched()) host.tell({ _tag: "TurnCommitted", entry: commit.journal, conversation })
+      const rest = () => go(slot, conversation, committed.next)
+      return problem === undefined ? rest() : Effect.flatMap(report(slot, commit, problem), rest)
+    })
+  }
+
+  const reload = (slot: Slot): Effect.Effect<void, StoreError> =>
+    Effect.suspend(() => host.isClosing() ? Effect.void : load(slot))
 
   const activate = (slot: Slot): Effect.Effect<void, StoreError> =>
     Effect.flatMap(claim(slot), (lease) => {
-      if (lease === undefined) {
-        // Another worker has the conversation. It takes what waits; should it die, its lease runs out.
-        alarm.at(host.now() + leaseFor, () => wake(slot.id))
-        return Effect.void
-      }
-      return Effect.ensuring(turns(slot, lease), Effect.ignore(store.release(lease)))
+      slot.lease = lease
+      if (lease !== undefined) return load(slot)
+      // Another worker has the conversation. It takes what waits; should it die, its lease runs out.
+      alarm.at(host.now() + leaseFor, () => wake(slot.id))
+      return Effect.void
     })
 
-  const leave = (slot: Slot) => (exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> =>
-    Effect.sync(() => {
-      slots.delete(slot.key)
-      for (const resume of slot.resting) resume()
-      if (host.isClosing()) return
-      // After a bug of ours it is tried again later, so that it cannot take all the time there is.
-      if (Exit.isFailure(exit)) alarm.at(host.now() + afterBug, () => wake(slot.id))
-      else if (slot.asked) wake(slot.id)
-    })
+  /** Gives the lease back, where there is one; a store that cannot take it lets it run out. */
+  const release = (slot: Slot): Effect.Effect<void> | undefined => {
+    const { lease } = slot
+    if (lease === undefined) return undefined
+    const given = () => {
+      slot.lease = undefined
+    }
+    return Effect.match(store.release(lease), { onFailure: given, onSuccess: given })
+  }
+
+  const leave = (slot: Slot, exit: Exit.Exit<unknown, unknown>): void => {
+    slots.delete(slot.key)
+    for (const resume of slot.resting) resume()
+    if (host.isClosing()) return
+    // After a bug of ours it is tried again later, so that it cannot take all the time there is.
+    if (Exit.isFailure(exit)) alarm.at(host.now() + afterBug, () => wake(slot.id))
+    else if (slot.asked) wake(slot.id)
+  }
 
   const begin = (slot: Slot): void => {
     slots.set(slot.key, slot)
-    host.fork(Effect.ignore(Effect.onExit(host.patiently(activate(slot), slot.id), leave(slot))))
+    const work = Effect.flatMap(host.patiently(activate(slot), slot.id), () => release(slot) ?? Effect.void)
+    host.fork(work, (exit) => {
+      const last = release(slot)
+      if (last !== undefined) return Effect.map(last, () => leave(slot, exit))
+      leave(slot, exit)
+      return undefined
+    })
   }
 
   const wake = (id: ConversationId.ConversationId): void => {
     if (host.isClosing()) return
     const key = ConversationId.key(id)
     const slot = slots.get(key)
-    if (slot === undefined) begin({ id, key, asked: true, resting: [] })
+    if (slot === undefined) begin({ id, key, asked: true, resting: [], lease: undefined, conflicts: 0 })
     else slot.asked = true
   }
 

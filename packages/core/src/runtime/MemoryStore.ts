@@ -159,7 +159,8 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     if (sending === undefined) return false
     const state = OutboxState.afterReceipt(sending.row.state, receipt)
     if (state === undefined) return false
-    sending.row = { ...sending.row, state, receipt: OutboxState.merged(sending.row.receipt, receipt) }
+    const { attempts, outbound: sent, receipt: known } = sending.row
+    sending.row = { outbound: sent, state, attempts, receipt: OutboxState.merged(known, receipt) }
     forgetOldSends(sending.record)
     return true
   }
@@ -214,7 +215,9 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     const until = OutboxState.waitsUntil(sending.row.receipt)
     if (sending.row.state === "unknown") return { _tag: "AwaitingEcho", row: sending.row, until: until ?? now }
     if (until !== undefined && until > now) return { _tag: "NotYet", until }
-    sending.row = { ...sending.row, state: "sending", attempts: sending.row.attempts + 1 }
+    const { attempts, outbound, receipt } = sending.row
+    const claimed: ConversationStore.OutboxRow = { outbound, state: "sending", attempts: attempts + 1 }
+    sending.row = receipt === undefined ? claimed : { ...claimed, receipt }
     return { _tag: "Claimed", row: sending.row }
   }
 

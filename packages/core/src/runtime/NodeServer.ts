@@ -38,7 +38,10 @@ export interface Address {
 const write = (response: ServerResponse, answer: Response): void => {
   if (response.headersSent || response.destroyed) return
   const body = answer.body ?? ""
-  response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(body) })
+  // As one list, which is what node makes of headers anyway.
+  const headers: Array<string | number> = ["content-length", Buffer.byteLength(body)]
+  for (const name in answer.headers) headers.push(name, answer.headers[name] ?? "")
+  response.writeHead(answer.status, headers)
   response.end(body)
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type * as Types from "effect/Types"
 import type { Conversation } from "../model/Conversation.ts"
 import type { Event, Inbound } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
@@ -99,13 +100,12 @@ const echoed = (
 const heard = (conversation: Conversation, inbound: Inbound): Conversation => {
   const act = inbound.act
   if (act === undefined && !isPersons(inbound.event)) return conversation
-  return {
-    ...conversation,
-    acts: act === undefined
-      ? conversation.acts
-      : Window.record(conversation.acts, { act, at: inbound.at, inbound: inbound.id }),
-    lastHeardAt: Math.max(conversation.lastHeardAt ?? 0, inbound.at)
+  const after: Types.Mutable<Conversation> = { ...conversation }
+  if (act !== undefined) {
+    after.acts = Window.record(conversation.acts, { act, at: inbound.at, inbound: inbound.id })
   }
+  after.lastHeardAt = Math.max(conversation.lastHeardAt ?? 0, inbound.at)
+  return after
 }
 
 /**

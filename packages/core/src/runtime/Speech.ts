@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type * as Types from "effect/Types"
 import type { Conversation, DisclosureState, Owner } from "../model/Conversation.ts"
 import * as ConversationId from "../model/ConversationId.ts"
 import type { Inbound } from "../model/Inbound.ts"
@@ -69,19 +70,20 @@ const prefixOf = (conversation: Conversation, revision: number): string => {
   return `${short}:${revision}.`
 }
 
-const outbound = (draft: Draft, body: Body, lane: LaneChoice | undefined): Outbound => {
+const outbound = (draft: Draft, body: Body, lane: LaneChoice | undefined): Types.Mutable<Outbound> => {
   const { conversation, inbound, now } = draft.input
-  return {
+  const row: Types.Mutable<Outbound> = {
     id: `${draft.prefix}${++draft.count}`,
     conversation: conversation.id,
     order: ++draft.order,
     address: conversation.address,
     body,
     author: { _tag: "Bot" },
-    ...(lane === undefined ? {} : { lane }),
     cause: inbound.id,
     at: now
   }
+  if (lane !== undefined) row.lane = lane
+  return row
 }
 
 const verdictOn = (draft: Draft, message: Message.Message): Lane.Verdict => {
@@ -99,20 +101,15 @@ const verdictOn = (draft: Draft, message: Message.Message): Lane.Verdict => {
 
 const send = (draft: Draft, message: Message.Message, lane: LaneChoice, discloses: boolean): void => {
   const body: Body = { _tag: "Message", message }
-  const plain = outbound(draft, body, lane)
-  const row: Outbound = {
-    ...plain,
-    ...(discloses ? { discloses: true as const } : {}),
-    ...(message.otherwise === "refuse" ? { reports: true as const } : {})
+  const row = outbound(draft, body, lane)
+  const spoken: Types.Mutable<Spoken> = { outbound: row.id, body, verdict: "sent", lane }
+  if (discloses) {
+    row.discloses = true
+    spoken.discloses = true
   }
+  if (message.otherwise === "refuse") row.reports = true
   draft.outbox.push(row)
-  draft.spoken.push({
-    outbound: row.id,
-    body,
-    verdict: "sent",
-    lane,
-    ...(discloses ? { discloses: true as const } : {})
-  })
+  draft.spoken.push(spoken)
   draft.hasSaid = true
   if (!discloses) return
   draft.disclosure = { _tag: "Pending", outbound: row.id }
@@ -236,7 +233,9 @@ export const make = (input: Input): Speech => {
     due: input.disclosure === false
       ? undefined
       : Disclosure.due(
-        { ...input.before, disclosure: conversation.disclosure },
+        input.before.disclosure === conversation.disclosure
+          ? input.before
+          : { ...input.before, disclosure: conversation.disclosure },
         input.view,
         input.now,
         input.disclosure
@@ -260,18 +259,13 @@ export const make = (input: Input): Speech => {
   const fresh = draft.held.splice(0)
   freeHeld(draft, conversation.held)
   draft.held.push(...fresh)
-  return {
-    conversation: {
-      ...conversation,
-      disclosure: draft.due === undefined || draft.disclosure._tag === "Pending"
-        ? draft.disclosure
-        : { _tag: "Due", why: draft.due },
-      order: draft.order,
-      held: draft.held,
-      ...(draft.hasSaid ? { lastSaidAt: input.now } : {})
-    },
-    outbox: draft.outbox,
-    spoken: draft.spoken,
-    inbounds: draft.inbounds
-  }
+  // Filled in one after the other: properties that follow a spread cost far more, and this is done in every turn.
+  const after: Types.Mutable<Conversation> = { ...conversation }
+  after.disclosure = draft.due === undefined || draft.disclosure._tag === "Pending"
+    ? draft.disclosure
+    : { _tag: "Due", why: draft.due }
+  after.order = draft.order
+  after.held = draft.held
+  if (draft.hasSaid) after.lastSaidAt = input.now
+  return { conversation: after, outbox: draft.outbox, spoken: draft.spoken, inbounds: draft.inbounds }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type * as Types from "effect/Types"
 import type { Definition } from "../dialogue/Definition.ts"
 import * as Route from "../dialogue/Route.ts"
 import * as Step from "../dialogue/Step.ts"
@@ -61,14 +62,14 @@ interface Talk {
   restarted: string | undefined
 }
 
-const without = <A extends { readonly id: string }>(list: ReadonlyArray<A>, ids: ReadonlyArray<string>) =>
+const except = <A extends { readonly id: string }>(list: ReadonlyArray<A>, ids: ReadonlyArray<string>) =>
   ids.length === 0 || list.length === 0 ? list : list.filter((one) => !ids.includes(one.id))
 
 const keep = (talk: Talk, definition: Definition, result: Step.Result): void => {
   const { now, revision } = talk.input
-  const timers = without(talk.timers, result.timersCancelled)
+  const timers = except(talk.timers, result.timersCancelled)
   talk.timers = result.timersSet.length === 0 ? timers : [
-    ...without(timers, result.timersSet.map((timer) => timer.id)),
+    ...except(timers, result.timersSet.map((timer) => timer.id)),
     ...result.timersSet.map(({ after, event, id, meaning }) => ({
       id,
       revision,
@@ -79,9 +80,9 @@ const keep = (talk: Talk, definition: Definition, result: Step.Result): void => 
       event
     }))
   ]
-  const tasks = without(talk.tasks, result.tasksStopped)
+  const tasks = except(talk.tasks, result.tasksStopped)
   talk.tasks = result.tasksStarted.length === 0 ? tasks : [
-    ...without(tasks, result.tasksStarted.map((task) => task.id)),
+    ...except(tasks, result.tasksStarted.map((task) => task.id)),
     ...result.tasksStarted.map(({ id, input, name, recovery }) => ({
       id,
       name,
@@ -238,16 +239,10 @@ const hear = (talk: Talk): Failure | undefined => {
   // What is said to a person of the business is not for the bot; signals still reach the dialogue.
   if (event._tag !== "Signalled" && (conversation.owner._tag === "Human" || inbound.standby === true)) return undefined
   const isBusy = talk.tasks.length > 0
-  const failure = follow(
-    talk,
-    Route.route({
-      dialogues: dialogues.list,
-      ...(talk.active === undefined ? {} : { active: talk.active }),
-      ...(isBusy ? { busy: true } : {}),
-      event,
-      locale: talk.locale
-    })
-  )
+  const asked: Types.Mutable<Route.Input> = { dialogues: dialogues.list, event, locale: talk.locale }
+  if (talk.active !== undefined) asked.active = talk.active
+  if (isBusy) asked.busy = true
+  const failure = follow(talk, Route.route(asked))
   if (failure !== undefined || talk.outcome !== "ignored" || talk.active === undefined || isBusy) return failure
   const again = Route.afresh({ dialogues: dialogues.list, event, locale: talk.locale })
   return again._tag === "Start" ? follow(talk, again) : undefined
@@ -266,16 +261,23 @@ const follow = (talk: Talk, routed: Route.Routed): Failure | undefined => {
   }
 }
 
+const without = (conversation: Conversation): Conversation => {
+  const { dialogue: _left, ...rest } = conversation
+  return rest
+}
+
 const finish = (talk: Talk): Conversation => {
-  const { dialogue: _left, ...rest } = talk.input.conversation
-  return {
-    ...rest,
-    ...(talk.active === undefined ? {} : { dialogue: talk.active }),
-    ...(talk.hasLocale ? { locale: talk.locale } : {}),
-    timers: talk.timers,
-    tasks: talk.tasks,
-    person: talk.person
+  const { conversation } = talk.input
+  // Filled in one after the other: properties that follow a spread cost far more, and this is done in every turn.
+  const after: Types.Mutable<Conversation> = {
+    ...(talk.active === undefined && conversation.dialogue !== undefined ? without(conversation) : conversation)
   }
+  if (talk.active !== undefined) after.dialogue = talk.active
+  if (talk.hasLocale) after.locale = talk.locale
+  after.timers = talk.timers
+  after.tasks = talk.tasks
+  after.person = talk.person
+  return after
 }
 
 /** Lets the dialogues hear an inbound. A failure changes nothing: what was said up to it is thrown away. */

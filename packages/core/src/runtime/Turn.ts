@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type * as Types from "effect/Types"
 import type { Conversation, Task, Timer } from "../model/Conversation.ts"
 import type { Inbound } from "../model/Inbound.ts"
 import type { Instant } from "../model/Instant.ts"
@@ -96,9 +97,6 @@ const waiting = (conversation: Conversation, inbound: Inbound): Conversation => 
     : conversation
 }
 
-const place = (active: Conversation["dialogue"]): Pick<JournalEntry, "dialogue"> =>
-  active === undefined ? {} : { dialogue: { id: active.id, version: active.version } }
-
 const speak = (
   before: Conversation,
   noted: Ownership.Noted,
@@ -161,9 +159,11 @@ export const take = (before: Conversation, row: InboxRow, facts: Facts): Taken =
   const { definition, now } = facts
   const revision = before.revision + 1
   const first = Ownership.note(before, inbound, now, definition.humanFor)
-  const noted = { ...first, conversation: waiting(first.conversation, inbound) }
+  const waited = waiting(first.conversation, inbound)
+  const noted = waited === first.conversation ? first : { ...first, conversation: waited }
   const { failure, speech, talked } = work(before, noted, inbound, facts)
-  const conversation = { ...speech.conversation, revision }
+  const conversation: Types.Mutable<Conversation> = { ...speech.conversation }
+  conversation.revision = revision
   // A timer or task whose turn failed keeps its row, so that the parked inbound still counts when it is taken again.
   const timersCancelled = gone(before.timers, conversation.timers)
   const tasksStopped = gone(before.tasks, conversation.tasks)
@@ -171,6 +171,27 @@ export const take = (before: Conversation, row: InboxRow, facts: Facts): Taken =
   const tasksStarted = fresh(conversation.tasks, revision)
   const snapshot = conversation.dialogue?.snapshot
   const error = failure?.reason ?? talked.restarted
+  const active = conversation.dialogue
+  const journal: Types.Mutable<JournalEntry> = {
+    format: 1,
+    conversation: conversation.id,
+    revision,
+    at: now,
+    inbound,
+    locale: before.locale ?? definition.locale,
+    outcome: failure === undefined ? talked.outcome : failure.aside ? "quarantined" : "parked",
+    pack: facts.view.name,
+    seed: Seed.fromText(inbound.id),
+    snapshotHash: snapshot === undefined ? 0 : Seed.fromText(JSON.stringify(snapshot)),
+    spoken: speech.spoken,
+    timersSet: timersSet.map((timer) => timer.id),
+    timersCancelled,
+    tasksStarted: tasksStarted.map((task) => task.id),
+    tasksStopped
+  }
+  if (active !== undefined) journal.dialogue = { id: active.id, version: active.version }
+  if (talked.state !== undefined) journal.state = talked.state
+  if (error !== undefined) journal.error = error
   return {
     problem: failure?.reason,
     commit: {
@@ -187,26 +208,7 @@ export const take = (before: Conversation, row: InboxRow, facts: Facts): Taken =
       tasksStarted,
       tasksStopped,
       inbounds: speech.inbounds,
-      journal: {
-        format: 1,
-        conversation: conversation.id,
-        revision,
-        at: now,
-        inbound,
-        locale: before.locale ?? definition.locale,
-        ...place(conversation.dialogue),
-        ...(talked.state === undefined ? {} : { state: talked.state }),
-        outcome: failure === undefined ? talked.outcome : failure.aside ? "quarantined" : "parked",
-        pack: facts.view.name,
-        seed: Seed.fromText(inbound.id),
-        snapshotHash: snapshot === undefined ? 0 : Seed.fromText(JSON.stringify(snapshot)),
-        spoken: speech.spoken,
-        timersSet: timersSet.map((timer) => timer.id),
-        timersCancelled,
-        tasksStarted: tasksStarted.map((task) => task.id),
-        tasksStopped,
-        ...(error === undefined ? {} : { error })
-      }
+      journal
     }
   }
 }

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import type { RuntimeFiber } from "effect/Fiber"
-import * as FiberId from "effect/FiberId"
+import * as Runtime from "effect/Runtime"
 import type { Scheduler, Task } from "effect/Scheduler"
 import * as Schedulers from "effect/Scheduler"
+import { shouldYield } from "./VirtualScheduler.ts"
 
 /** A group of fibers that live and die together. */
 export class VirtualProcess implements Scheduler {
-  readonly shouldYield = Schedulers.defaultShouldYield
+  readonly shouldYield = shouldYield
   private readonly scheduler: Scheduler
   private alive = true
   private readonly mourners = new Set<() => void>()
@@ -44,17 +44,15 @@ export class VirtualProcess implements Scheduler {
 
   /** Runs an effect within the process for a fiber outside of it, which hears `onDeath` when the process is killed first. */
   call<A, E, E2>(effect: Effect.Effect<A, E>, onDeath: Effect.Effect<A, E2>): Effect.Effect<A, E | E2> {
-    return Effect.suspend(() => {
-      if (!this.alive) return onDeath
-      const answer = Deferred.unsafeMake<A, E | E2>(FiberId.none)
-      const mourner = () => Deferred.unsafeDone(answer, onDeath)
-      this.mourners.add(mourner)
-      const told = Effect.onExit(effect, (exit) => Effect.sync(() => Deferred.unsafeDone(answer, exit)))
-      return Effect.forkDaemon(this.provide(told)).pipe(
-        Effect.zipRight(Deferred.await(answer)),
-        Effect.ensuring(Effect.sync(() => this.mourners.delete(mourner)))
-      )
-    })
+    return Effect.flatMap(Effect.runtime<never>(), (runtime) =>
+      Effect.async<A, E | E2>((resume) => {
+        if (!this.alive) return resume(onDeath)
+        const forget = this.onDeath(() => resume(onDeath))
+        Runtime.runFork(runtime, effect, { scheduler: this, immediate: false }).addObserver((exit) => {
+          forget()
+          resume(exit)
+        })
+      }))
   }
 
   /** Has `mourner` called when the process is killed; gives back how to forget it. */

@@ -14,10 +14,13 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
+import * as FiberRefs from "effect/FiberRefs"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
 import * as Runtime from "effect/Runtime"
+import * as RuntimeFlags from "effect/RuntimeFlags"
 import * as Schema from "effect/Schema"
 import type { Instant, Millis } from "../model/Instant.ts"
 import { Pace } from "./Pace.ts"
@@ -153,7 +156,11 @@ export const make = (options: Options = {}): Service => {
     )
     return scheduler === undefined ? timed : Effect.withScheduler(timed, scheduler)
   }
-  const runtime = Effect.runSync(provide(Effect.runtime<never>()))
+  // Counting fibers for a metrics exporter, by the real clock, would cost more than many of them do.
+  const runtime = Runtime.disableRuntimeFlag(
+    Effect.runSync(provide(Effect.runtime<never>())),
+    RuntimeFlags.RuntimeMetrics
+  )
 
   if (scheduler !== undefined) {
     scheduler.onArrival = (fiber) => {
@@ -217,15 +224,22 @@ export const make = (options: Options = {}): Service => {
     return true
   }
 
+  /** Whether what can run came to rest and nothing is away. All else is left to `rest`, which waits for it or fails. */
+  const restsAtOnce = (): boolean =>
+    scheduler !== undefined && scheduler.drain(stepLimit) < stepLimit && strays.length === 0 && work.isEmpty
+
   /** Releases what is due one by one while `more` says so, at rest between any two. */
   const walk = (until: Instant, more: () => boolean): Effect.Effect<void, Unsettled> => {
     let steps = 0
     const next: Effect.Effect<void, Unsettled> = Effect.suspend(() => {
-      if (!more() || !release(until)) return Effect.void
-      if (++steps > stepLimit) return Effect.fail(new NeverSettles({ steps: stepLimit }))
-      return Effect.zipRight(rest, next)
+      // On this stack as long as nothing real has to be waited for: a week has thousands of steps.
+      for (;;) {
+        if (!more() || !release(until)) return Effect.void
+        if (++steps > stepLimit) return Effect.fail(new NeverSettles({ steps: stepLimit }))
+        if (!restsAtOnce()) return Effect.zipRight(rest, next)
+      }
     })
-    return Effect.zipRight(rest, next)
+    return Effect.suspend(() => restsAtOnce() ? next : Effect.zipRight(rest, next))
   }
 
   const settle = Effect.suspend(() => walk(Number.POSITIVE_INFINITY, () => clock.queue.hasPacing))
@@ -241,7 +255,14 @@ export const make = (options: Options = {}): Service => {
 
   const run = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E | Unsettled> =>
     Effect.suspend(() => {
-      const fork = () => Runtime.runFork(runtime)(declare("the effect that was run")(effect))
+      const entry = work.begin("the effect that was run")
+      const updateRefs = (refs: FiberRefs.FiberRefs, fiberId: FiberId.Runtime) =>
+        FiberRefs.updateAs(refs, { fiberId, fiberRef: currentWork, value: entry })
+      const fork = () => {
+        const forked = Runtime.runFork(runtime)(effect, { updateRefs })
+        forked.addObserver(() => work.end(entry))
+        return forked
+      }
       const fiber = scheduler === undefined ? fork() : scheduler.within(fork)
       const outcome = (): Effect.Effect<A, E | Unsettled> => {
         const exit = fiber.unsafePoll()
@@ -251,7 +272,9 @@ export const make = (options: Options = {}): Service => {
       if (scheduler === undefined) {
         return Effect.zipRight(settle, Effect.suspend(() => fiber.await)).pipe(Effect.flatten)
       }
-      return Effect.zipRight(settle, Effect.suspend(outcome))
+      return restsAtOnce() && !clock.queue.hasPacing
+        ? outcome()
+        : Effect.zipRight(settle, Effect.suspend(outcome))
     })
 
   return {

@@ -103,6 +103,3 @@ export const make = (database: Database, options: { readonly cache: number }) =>
     undone: (): void => recent.clear()
   }
 }
-
-/** Steps over the table. */
-export type SqliteConversations = ReturnType<typeof make>

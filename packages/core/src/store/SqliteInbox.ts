@@ -82,6 +82,3 @@ export const make = (
     undone: (): void => recent.clear()
   }
 }
-
-/** Steps over the table. */
-export type SqliteInbox = ReturnType<typeof make>

@@ -34,6 +34,3 @@ export const make = (database: Database) => {
     trim: (before: Instant): number => Number(trim.run(before).changes)
   }
 }
-
-/** Steps over the table. */
-export type SqliteJournal = ReturnType<typeof make>

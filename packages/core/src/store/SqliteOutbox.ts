@@ -108,6 +108,3 @@ export const make = (database: Database, options: { readonly cache: number }) =>
     undone: (): void => recent.clear()
   }
 }
-
-/** Steps over the table. */
-export type SqliteOutbox = ReturnType<typeof make>

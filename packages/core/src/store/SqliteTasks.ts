@@ -46,6 +46,3 @@ export const make = (database: Database, options: { readonly damaged: (key: Key,
     }
   }
 }
-
-/** Steps over the table. */
-export type SqliteTasks = ReturnType<typeof make>

@@ -83,6 +83,3 @@ export const make = (database: Database, options: { readonly damaged: (key: Key,
     }
   }
 }
-
-/** Steps over the table. */
-export type SqliteTimers = ReturnType<typeof make>

@@ -41,6 +41,10 @@ const answered = (response: GraphHttp.Response): Outcome =>
 const lost = (error: GraphHttp.NotSent | GraphHttp.Unanswered): Effect.Effect<Outcome> =>
   Effect.succeed({ _tag: "Lost", sent: error._tag === "NotSent" ? "no" : "maybe", reason: error.message })
 
+/** The proof travels in the body: an address is what proxies and tracers write down. */
+const withProof = (json: string, proof: string): string =>
+  json === "{}" ? proof : `${json.slice(0, -1)},${proof.slice(1)}`
+
 /** The client of one account. */
 export const make = ({ credentials, http, node, version }: Options): GraphClient => {
   const base = `/${version}/${node}/`
@@ -48,7 +52,7 @@ export const make = ({ credentials, http, node, version }: Options): GraphClient
     authorization: Redacted.value(credentials.authorization),
     "content-type": "application/json"
   }
-  const proof = Redacted.value(credentials.proof)
+  const proof = JSON.stringify({ appsecret_proof: Redacted.value(credentials.proof) })
   return {
     post: (edge, body) =>
       Effect.matchEffect(
@@ -56,8 +60,7 @@ export const make = ({ credentials, http, node, version }: Options): GraphClient
           method: "POST",
           path: base + edge,
           headers,
-          // The proof travels in the body: an address is what proxies and tracers write down.
-          body: JSON.stringify({ ...body, appsecret_proof: proof })
+          body: withProof(JSON.stringify(body), proof)
         }),
         { onSuccess: (response) => Effect.succeed(answered(response)), onFailure: lost }
       )

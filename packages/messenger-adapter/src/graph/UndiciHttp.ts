@@ -68,6 +68,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.resume(Effect.fail(this.started ? new Unanswered({ reason }) : new NotSent({ reason })))
   }
 
+  /** The request could not even be made. */
+  fail(error: unknown): void {
+    this.resume(Effect.fail(new NotSent({ reason: error instanceof Error ? reasonOf(error) : String(error) })))
+  }
+
   abort(): void {
     this.aborted = true
     this.controller?.abort(new Error("interrupted"))
@@ -96,15 +101,22 @@ export const make = (baseUrl: URL, options: Options = {}): Effect.Effect<Service
       const prefix = baseUrl.pathname.replace(/\/+$/, "")
       return {
         request: ({ body, headers, method, path }: Request) =>
-          Effect.async<Response, NotSent | Unanswered>((resume) => {
-            const exchange = new Exchange(resume)
-            try {
-              pool.dispatch({ path: prefix + path, method, headers, body: body ?? null }, exchange)
-            } catch (error) {
-              resume(Effect.fail(new NotSent({ reason: error instanceof Error ? reasonOf(error) : String(error) })))
-            }
-            return Effect.sync(() => exchange.abort())
-          })
+          // A fiber that ends before the answer came was interrupted. To watch for that costs far less than a finalizer.
+          Effect.withFiberRuntime<Response, NotSent | Unanswered>((fiber) =>
+            Effect.async((resume) => {
+              const onEnd = () => exchange.abort()
+              const exchange = new Exchange((outcome) => {
+                fiber.removeObserver(onEnd)
+                resume(outcome)
+              })
+              fiber.addObserver(onEnd)
+              try {
+                pool.dispatch({ path: prefix + path, method, headers, body: body ?? null }, exchange)
+              } catch (error) {
+                exchange.fail(error)
+              }
+            })
+          )
       }
     }
   )

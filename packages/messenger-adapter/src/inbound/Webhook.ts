@@ -4,7 +4,6 @@
  * @module
  */
 import type { Inbound, Transport } from "@parley/core"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import * as Decode from "./Decode.ts"
@@ -92,12 +91,12 @@ const post = (
   if (signer === undefined) return Effect.succeed(unsigned)
   const body = parse(request.body)
   if (body === undefined) return Effect.succeed(malformed)
-  return Effect.flatMap(Clock.currentTimeMillis, (receivedAt) => {
-    const inbounds = Decode.decode(body, { receivedAt, appId: options.appId })
+  return Effect.clockWith((clock) => {
+    const inbounds = Decode.decode(body, { receivedAt: clock.unsafeCurrentTimeMillis(), appId: options.appId })
     if (inbounds === undefined) return foreign(body)
-    const served = inbounds.filter(({ conversation }) =>
+    const isServed = ({ conversation }: Inbound.Inbound): boolean =>
       conversation.channel === options.channel && signer.accounts.has(conversation.account)
-    )
+    const served = inbounds.every(isServed) ? inbounds : inbounds.filter(isServed)
     const answer = served.length === 0 ? Effect.succeed(received) : Effect.match(accept(served), {
       onSuccess: () => received,
       onFailure: () => unavailable

@@ -86,8 +86,13 @@ export const make = ({ channel, client, echoWithin }: Options): Sender => {
       if (Either.isLeft(prepared)) return Effect.succeed(failed(prepared.left))
       return Effect.flatMap(
         graph.post(prepared.right.edge, prepared.right.body),
-        (outcome) =>
-          Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        (outcome) => {
+          const sent = outcome._tag === "Answered" ? Verdict.sent(outcome.body) : undefined
+          if (sent !== undefined) {
+            backoff.forget(outbound.id)
+            return Effect.succeed(sent)
+          }
+          return Effect.flatMap(Clock.currentTimeMillis, (now) => {
             const receipt = Verdict.of(outcome, {
               outbound: outbound.id,
               attempt: outcome._tag === "Answered" ? 1 : backoff.count(outbound.id),
@@ -105,6 +110,7 @@ export const make = ({ channel, client, echoWithin }: Options): Sender => {
               receipt
             )
           })
+        }
       )
     },
     act: (conversation, address, action) => {

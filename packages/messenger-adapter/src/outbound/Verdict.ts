@@ -28,7 +28,8 @@ const firstRateWait = 15_000
 
 type Fields = { readonly [name: string]: unknown }
 
-const sent = (body: string): Receipt.Receipt | undefined => {
+/** The receipt of an answer that says what was sent; `undefined` when it is no JSON. */
+export const sent = (body: string): Receipt.Receipt | undefined => {
   let value: unknown
   try {
     value = JSON.parse(body)

@@ -42,8 +42,12 @@ export const compile = (pattern: string): RegExp | string => {
   return new RegExp(`^${source}${literal(pattern.slice(from))}$`, "u")
 }
 
+const loosened = /\.\.\.|[\\{]|^\//
+
 /** What a text gives to a pattern: the captures, those before it included; or `undefined` when it does not fit. */
 export const match = (pattern: string, text: string, captures: Captures): Captures | undefined => {
+  if (pattern === "...") return captures
+  if (!loosened.test(pattern)) return pattern === text ? captures : undefined
   const compiled = compile(pattern)
   if (typeof compiled === "string") return undefined
   const found = compiled.exec(text)
@@ -62,12 +66,16 @@ export const fill = (pattern: string, captures: Captures): string =>
     return name !== undefined && Object.hasOwn(captures, name) ? captures[name] ?? whole : whole
   })
 
+const meaningful = /[\\{\n]|\.\.\.| {2}|^[ /[(]| $/
+
 /** The pattern that fits exactly these words. */
 export const exactly = (words: string): string =>
-  words
-    .replaceAll("\\", "\\\\")
-    .replace(/\{(?=[A-Za-z_]\w*\})/g, "\\{")
-    .replaceAll("...", "\\...")
-    .replaceAll("\n", "\\n")
-    .replace(/ (?= )|^ | $/g, "\\s")
-    .replace(/^[/[(]/, "\\$&")
+  meaningful.test(words)
+    ? words
+      .replaceAll("\\", "\\\\")
+      .replace(/\{(?=[A-Za-z_]\w*\})/g, "\\{")
+      .replaceAll("...", "\\...")
+      .replaceAll("\n", "\\n")
+      .replace(/ (?= )|^ | $/g, "\\s")
+      .replace(/^[/[(]/, "\\$&")
+    : words

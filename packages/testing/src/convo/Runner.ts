@@ -102,16 +102,27 @@ class Run {
 
   /** What nobody has read yet, as the convo's own lines. */
   unread(): ReadonlyArray<string> {
-    const people = new Set([this.person, ...this.read.keys()])
-    return [...people].flatMap((who) =>
-      this.rest(who).map((message) => who === this.person ? messageText(message) : `@ ${who} ${messageText(message)}`)
-    )
+    const unread: Array<string> = []
+    for (const who of this.people()) {
+      for (let at = this.nextSaid(who); at >= 0; at = this.nextSaid(who, at + 1)) {
+        const happening = this.world.happenings(who)[at]
+        if (happening?._tag !== "Said") continue
+        const text = messageText(happening.message)
+        unread.push(who === this.person ? text : `@ ${who} ${text}`)
+      }
+    }
+    return unread
   }
 
-  private rest(who: string): ReadonlyArray<Message> {
-    return this.world.happenings(who)
-      .slice(this.read.get(who) ?? 0)
-      .flatMap((happening) => happening._tag === "Said" ? [happening.message] : [])
+  private people(): ReadonlySet<string> {
+    return new Set([this.person, ...this.read.keys()])
+  }
+
+  /** Where the next message to a person stands among what happened, at or after a place; -1 when there is none. */
+  private nextSaid(who: string, from = this.read.get(who) ?? 0): number {
+    const happenings = this.world.happenings(who)
+    for (let at = from; at < happenings.length; at++) if (happenings[at]?._tag === "Said") return at
+    return -1
   }
 
   private tell(tone: Spoken["tone"], text: string): void {
@@ -128,7 +139,7 @@ class Run {
         return Effect.succeed({ problem: "The bot said more than the convo tells.", instead: unread })
       }
       this.tell(line._tag === "Person" ? "person" : "note", Printer.line(line))
-      for (const who of new Set([this.person, ...this.read.keys()])) {
+      for (const who of this.people()) {
         this.acted.set(who, this.world.happenings(who).length)
       }
       this.calledFrom = this.world.calls().length
@@ -149,10 +160,8 @@ class Run {
 
   private hear(line: BotLine, who: string): Effect.Effect<Mismatch | undefined, WorldError> {
     return Effect.suspend(() => {
-      const happenings = this.world.happenings(who)
-      const from = this.read.get(who) ?? 0
-      const index = happenings.findIndex((happening, at) => at >= from && happening._tag === "Said")
-      const found: Happening | undefined = happenings[index]
+      const index = this.nextSaid(who)
+      const found: Happening | undefined = this.world.happenings(who)[index]
       if (found === undefined || found._tag !== "Said") return Effect.succeed({ problem: "The bot said nothing more." })
       const marks = line.expected.marks === undefined ? Effect.succeed([]) : this.world.marks(who, found.message)
       return Effect.map(marks, (known): Mismatch | undefined => {

@@ -29,6 +29,8 @@ export interface Row {
 
 /** Keeps records. Writes are gathered until `commit`, which is one transaction. */
 export interface Disk {
+  /** Whether anything is kept. Where not, no record has to be made. */
+  readonly keeps: boolean
   readonly put: (kind: Kind, key: string, value: unknown) => void
   readonly remove: (kind: Kind, key: string) => void
   readonly commit: () => void
@@ -39,7 +41,7 @@ export interface Disk {
 const nothing = () => {}
 
 /** Keeps nothing, and costs nothing. */
-export const memory: Disk = { put: nothing, remove: nothing, commit: nothing, rows: [] }
+export const memory: Disk = { keeps: false, put: nothing, remove: nothing, commit: nothing, rows: [] }
 
 const isKept = (row: unknown): row is { kind: Kind; key: string; json: string } =>
   typeof row === "object" && row !== null && "kind" in row && "key" in row && "json" in row
@@ -74,6 +76,7 @@ const prepare = (database: SqliteDriver.Database): Disk => {
   let writes: Array<() => void> = []
   return {
     rows,
+    keeps: true,
     put: (kind, key, value) => {
       const json = JSON.stringify(value)
       writes.push(() => insert.run(kind, key, json))

@@ -107,6 +107,8 @@ export interface Service {
   readonly advance: (by: Duration.DurationInput) => Effect.Effect<void>
   /** Webhooks that are not answered yet, oldest first. */
   readonly pending: Effect.Effect<ReadonlyArray<Pending>>
+  /** How many webhooks are not answered yet. */
+  readonly waiting: () => number
   /** Sends everything that waits at once: what was put off after failures, and what a fault holds back. */
   readonly flush: Effect.Effect<void>
   /** Webhooks being sent or ready to be sent; those put off for later are not counted. */
@@ -198,6 +200,11 @@ export const make = (options: Options): Effect.Effect<Service, StorageError, Sco
       pending: Effect.sync(() =>
         states.flatMap(({ pending, held }) => [...pending, ...(held?.events ?? [])]).sort((a, b) => a.seq - b.seq)
       ),
+      waiting: () => {
+        let count = 0
+        for (const { held, pending } of states) count += pending.length + (held?.events.length ?? 0)
+        return count
+      },
       flush: Effect.sync(() => {
         for (const state of states) Queue.hurry(state)
       }),

@@ -68,9 +68,12 @@ export interface Entry {
   readonly unsent?: boolean
 }
 
-const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
+const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } => {
+  const out: { [P in K]?: V } = {}
   // An absent key and a key that holds undefined are different under exactOptionalPropertyTypes.
-  (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V }
+  if (value !== undefined) out[key] = value
+  return out
+}
 
 const quickReply = (json: JsonObject): QuickReply => {
   const type = textAt(json, "content_type")

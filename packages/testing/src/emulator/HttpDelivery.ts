@@ -13,7 +13,7 @@ import { answerWithin } from "./Rules.ts"
 import type { PageOptions } from "./Settings.ts"
 
 /** A webhook did not reach the app, or was not answered in five seconds. */
-export class Undelivered extends Schema.TaggedError<Undelivered>()("Undelivered", {
+class Undelivered extends Schema.TaggedError<Undelivered>()("Undelivered", {
   page: Schema.String,
   reason: Schema.String
 }) {

@@ -22,9 +22,12 @@ export const read = (
 /** No call of the platform nests this deep; what does could be read but not written again. */
 const deepest = 50
 
-const deeper = (value: unknown, levels: number): boolean =>
-  typeof value === "object" && value !== null
-  && (levels === 0 || Object.values(value).some((inner) => deeper(inner, levels - 1)))
+const deeper = (value: unknown, levels: number): boolean => {
+  if (typeof value !== "object" || value === null) return false
+  if (levels === 0) return true
+  for (const inner of Object.values(value)) if (deeper(inner, levels - 1)) return true
+  return false
+}
 
 const parse = (contentType: string, text: string): JsonObject | undefined => {
   if (text === "") return {}

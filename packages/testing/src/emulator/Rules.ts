@@ -11,10 +11,10 @@ const day = 24 * hour
 export const standardWindow = 24 * hour
 
 /** The window after the first message that follows a click on an ad, where it applies (policy page, 28 Sep 2026). */
-export const adWindow = 7 * day
+const adWindow = 7 * day
 
 /** The day from which an ad click may open the longer window. */
-export const adWindowFrom = Date.UTC(2026, 8, 28)
+const adWindowFrom = Date.UTC(2026, 8, 28)
 
 /** How long after the person's last message a human agent or a survey may still write. */
 export const taggedFor = 7 * day
@@ -45,7 +45,7 @@ export const windowUntil = (act: WindowAct, at: number, adClicks: "24 hours" | "
 const retiredTags = new Set(["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE"])
 
 /** The day on which those tags stopped. */
-export const tagsRetiredFrom = Date.UTC(2026, 3, 27)
+const tagsRetiredFrom = Date.UTC(2026, 3, 27)
 
 const livingTags = new Set(["CUSTOMER_FEEDBACK", "HUMAN_AGENT", "NON_PROMOTIONAL_SUBSCRIPTION"])
 

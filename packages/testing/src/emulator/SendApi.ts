@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type * as Types from "effect/Types"
 import * as Content from "./Content.ts"
 import type { Entry } from "./Entry.ts"
 import * as Entries from "./Entry.ts"
@@ -117,15 +118,16 @@ const entryOf = (
     from: "page" as const,
     appId: state.page.appId
   }
-  const names = [
-    ["metadata", textAt(message, "metadata")],
-    ["replyTo", textAt(objectAt(request, "reply_to") ?? {}, "mid")],
-    ["persona", textAt(request, "persona_id")],
-    ["messagingType", textAt(request, "messaging_type")],
-    ["tag", textAt(request, "tag")],
-    ["notification", textAt(request, "notification_type")]
-  ] as const
-  const about: Partial<Entry> = Object.fromEntries(names.filter(([, value]) => value !== undefined))
+  const about: Types.Mutable<Partial<Entry>> = {}
+  const note = (key: "metadata" | "replyTo" | "persona" | "messagingType" | "tag" | "notification", value?: string) => {
+    if (value !== undefined) about[key] = value
+  }
+  note("metadata", textAt(message, "metadata"))
+  note("replyTo", textAt(objectAt(request, "reply_to") ?? {}, "mid"))
+  note("persona", textAt(request, "persona_id"))
+  note("messagingType", textAt(request, "messaging_type"))
+  note("tag", textAt(request, "tag"))
+  note("notification", textAt(request, "notification_type"))
   return filled === undefined
     ? { ...from, ...about, ...Entries.shown(message) }
     : { ...from, ...about, kind: "utility", text: filled.text, template: filled.name }

@@ -25,10 +25,10 @@ export type Field =
   | "comments"
 
 /** The app id of the Page Inbox (routing page). */
-export const pageInbox = "263902037430900"
+const pageInbox = "263902037430900"
 
 /** The app id of the Instagram inbox. */
-export const instagramInbox = "1217981644879628"
+const instagramInbox = "1217981644879628"
 
 /** A utility template that the platform approved. */
 export interface UtilityTemplate {

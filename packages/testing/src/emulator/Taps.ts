@@ -44,7 +44,7 @@ export const all = (thread: Thread): ReadonlyArray<Tappable> => {
 }
 
 /** What a tappable says. */
-export const title = (tappable: Tappable): string =>
+const title = (tappable: Tappable): string =>
   tappable.kind === "quickReply" ? tappable.reply.title : tappable.button.title
 
 const payload = (tappable: Tappable): string | undefined =>

@@ -6,13 +6,16 @@
 import { createHmac, type KeyObject } from "node:crypto"
 import type { Pending } from "./Pending.ts"
 
+const beyondAscii = /[\u0080-\uffff]/
+
 const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
 
 /** Writes JSON as the platform does: every code unit above 0x7F escaped in lower case, and `/` as `\/` when asked. */
 export const encode = (value: unknown, slashes: boolean): Uint8Array => {
-  const json = JSON.stringify(value).replace(/[\u0080-\uffff]/g, escaped)
+  const json = JSON.stringify(value)
+  const plain = beyondAscii.test(json) ? json.replace(/[\u0080-\uffff]/g, escaped) : json
   // A slash occurs only inside strings, so escaping all of them is right.
-  return Buffer.from(slashes ? json.replaceAll("/", "\\/") : json, "latin1")
+  return Buffer.from(slashes && plain.includes("/") ? plain.replaceAll("/", "\\/") : plain, "latin1")
 }
 
 /** The value of `X-Hub-Signature-256` over exactly these bytes. */

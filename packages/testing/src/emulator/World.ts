@@ -202,11 +202,12 @@ const restore = (pages: ReadonlyMap<string, PageState>, rows: ReadonlyArray<Disk
 }
 
 /** Marks a conversation as changed. */
-export const keepThread = (world: World, thread: Thread): void =>
-  world.disk.put("thread", `${thread.page}/${thread.psid}`, Threads.record(thread))
+export const keepThread = (world: World, thread: Thread): void => {
+  if (world.disk.keeps) world.disk.put("thread", `${thread.page}/${thread.psid}`, Threads.record(thread))
+}
 
 /** Marks a message as new or changed. */
-export const keepEntry = (world: World, thread: Thread, entry: Entry): void =>
+const keepEntry = (world: World, thread: Thread, entry: Entry): void =>
   world.disk.put("entry", entry.mid, { page: thread.page, psid: thread.psid, entry })
 
 /** Marks a page's own settings as changed. */

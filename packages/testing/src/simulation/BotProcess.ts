@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { BotDefinition, Definition, Transport, VirtualProcess, VirtualTime } from "@parley/core"
-import { Bot, ConversationStore, Transport as Transports } from "@parley/core"
+import type { BotDefinition, Definition, Transport, VirtualTime } from "@parley/core"
+import { Bot, ConversationStore, Pace, Transport as Transports } from "@parley/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -34,22 +34,27 @@ export interface BotProcess {
   readonly kill: Effect.Effect<void>
 }
 
-/** Dialogues whose async functions are counted as work, so that a timeout that sleeps beside one hides it from nobody. */
-const counted = (
-  dialogues: ReadonlyArray<Definition.Definition>,
-  time: VirtualTime.Service,
-  process: VirtualProcess.VirtualProcess
-) =>
-  dialogues.map((dialogue) => ({
-    ...dialogue,
-    tasks: Record.map(dialogue.tasks, (task): Definition.TaskDefinition => ({
-      ...task,
-      run: (input, info) => {
-        const work = task.run(input, info)
-        return Effect.isEffect(work) ? work : time.declarePromise(`the task ${task.name}`, () => work, process)
-      }
-    }))
-  }))
+/** An async function that is counted as work, so that a timeout that sleeps beside it hides it from nobody. */
+const countedTask = (task: Definition.TaskDefinition): Definition.TaskDefinition => ({
+  ...task,
+  run: (input, info) => {
+    const work = task.run(input, info)
+    if (Effect.isEffect(work)) return work
+    const answer = Effect.tryPromise({ try: () => Promise.resolve(work), catch: (error) => error })
+    return Effect.flatMap(Pace.Pace, (pace) => pace.work(`the task ${task.name}`)(answer))
+  }
+})
+
+// One for each dialogue and not for each life: what is worked out for a dialogue is kept by it.
+const known = new WeakMap<Definition.Definition, Definition.Definition>()
+
+const counted = (dialogue: Definition.Definition): Definition.Definition => {
+  const before = known.get(dialogue)
+  if (before !== undefined) return before
+  const made = { ...dialogue, tasks: Record.map(dialogue.tasks, countedTask) }
+  known.set(dialogue, made)
+  return made
+}
 
 /** Starts a bot. Fails with what the bot's own parts fail with. */
 export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
@@ -62,7 +67,7 @@ export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
       heartbeat: undefined,
       // All that could end has ended before a close: only sleepers are left, and nobody waits for them.
       grace: 0,
-      dialogues: counted(parts.definition.dialogues, time, process)
+      dialogues: parts.definition.dialogues.map(counted)
     }
     const build = Effect.gen(function*() {
       const scope = yield* Scope.make()

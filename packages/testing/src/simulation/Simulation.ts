@@ -272,7 +272,7 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
       problems: () => {
         const found = problems
         problems = []
-        const untaken = running === undefined
+        const untaken = running === undefined || emulator.waiting() === 0
           ? []
           : Effect.runSync(emulator.pending).filter(({ attempts }) =>
             attempts > 0
