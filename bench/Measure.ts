@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, fork } from "node:child_process"
 import { fileURLToPath } from "node:url"
-import { type Calls, sendWebhooks, startSink } from "./Sink.ts"
+import { type Calls, sendWebhooks, startSink, stayAwake } from "./Sink.ts"
 
 /** What is measured: the floor, or Parley on one of its stores. */
 export type SubjectName = "floor" | "memory" | "sqlite"
@@ -43,6 +43,7 @@ export const turnsPerCpuSecond = async (
   options: { readonly turns: number; readonly warmUp: number; readonly people: number; readonly inFlight: number }
 ): Promise<number> => {
   const sink = await startSink()
+  const sleep = stayAwake()
   const child = fork(subject, [name, calls, sink.url], {
     execArgv: ["--import", "tsx"],
     stdio: ["ignore", "inherit", "inherit", "ipc"]
@@ -62,6 +63,7 @@ export const turnsPerCpuSecond = async (
     return turns / (spent / 1_000_000)
   } finally {
     child.kill("SIGKILL")
+    sleep()
     await sink.close()
   }
 }

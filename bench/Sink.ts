@@ -54,6 +54,22 @@ export const startSink = async () => {
   }
 }
 
+/**
+ * Keeps this process awake until the function that it gives is called. To wake a sleeping process costs the one that
+ * writes to it 10 to 20 µs for each write where both run on one machine; on the subject's bill that is a cost which no
+ * network has, and a quick subject, which never lets its peer fall asleep, would not pay it.
+ */
+export const stayAwake = (): () => void => {
+  let isOver = false
+  const turn = (): void => {
+    if (!isOver) setImmediate(turn)
+  }
+  turn()
+  return () => {
+    isOver = true
+  }
+}
+
 const signed = (body: string) => `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}`
 
 /** Sends `count` webhooks of one message each, from `people` persons, `inFlight` at a time. */

@@ -103,7 +103,7 @@ describe("the terminal chat, with piped lines", () => {
     const code = await parley.end()
 
     expect(code).toBe(1)
-    expect(parley.errors).toContain("There is no bot \"piza\"; there is pizza, pizza-sold-out.")
+    expect(parley.errors).toContain("There is no bot \"piza\"; there is pizza, pizza-sold-out, pizza-slow.")
   })
 })
 

@@ -92,6 +92,7 @@ export * as Settling from "./runtime/Settling.ts"
 export * as Delivery from "./runtime/Delivery.ts"
 export * as Door from "./runtime/Door.ts"
 export * as Timers from "./runtime/Timers.ts"
+// internal: ./runtime/Presence.ts
 export * as TaskResult from "./runtime/TaskResult.ts"
 export * as Tasks from "./runtime/Tasks.ts"
 export * as Signalling from "./runtime/Signalling.ts"

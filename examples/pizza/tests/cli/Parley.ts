@@ -10,6 +10,15 @@ import { fileURLToPath } from "node:url"
 const command = fileURLToPath(new URL("../../../../packages/cli/src/bin.ts", import.meta.url))
 const sources = ["--import", "tsx", "--conditions", "parley-source"]
 
+/** Tells the command that its output is a terminal, which decides about colours. */
+const terminal = ["--import", "data:text/javascript,process.stdout.isTTY=true"]
+
+/** Where a command runs: without a terminal and without colours unless said otherwise. */
+export interface Surroundings {
+  readonly terminal?: boolean
+  readonly noColor?: string | undefined
+}
+
 /** A command that runs. */
 export class Parley {
   output = ""
@@ -18,8 +27,14 @@ export class Parley {
   private readonly ended: Promise<number | null>
   private heard: (() => void) | undefined
 
-  constructor(args: ReadonlyArray<string>) {
-    this.process = spawn(process.execPath, [...sources, command, ...args], { env: { ...process.env, NO_COLOR: "1" } })
+  constructor(args: ReadonlyArray<string>, around: Surroundings = {}) {
+    const { NO_COLOR: _, ...env } = process.env
+    const noColor = "noColor" in around ? around.noColor : "1"
+    this.process = spawn(
+      process.execPath,
+      [...sources, ...(around.terminal === true ? terminal : []), command, ...args],
+      { env: noColor === undefined ? env : { ...env, NO_COLOR: noColor } }
+    )
     this.process.stdout.on("data", (data: Buffer) => {
       this.output += data.toString()
       this.heard?.()

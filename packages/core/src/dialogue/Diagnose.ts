@@ -72,8 +72,7 @@ const options = (plan: Plan): ReadonlyArray<Mistake> =>
       if (payload.length > payloadLimit) {
         found.push({
           state,
-          problem:
-            `the payload of the option ${key} has ${payload.length} characters, and ${payloadLimit} are allowed`,
+          problem: `the payload of the option ${key} has ${payload.length} characters, and ${payloadLimit} are allowed`,
           cure: "shorten the option's key or the names of its states"
         })
       }

@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import type { Json } from "../model/Json.ts"
-import type { Definition, Stored, Turn } from "./Definition.ts"
+import type { Definition, Start as Opening, Stored, Turn } from "./Definition.ts"
 import { DialogueMistakes, mistakes } from "./Diagnose.ts"
 import type * as Facts from "./Facts.ts"
 import * as Machine from "./Machine.ts"
@@ -21,6 +21,7 @@ import { kit, type Words } from "./Words.ts"
 /** What the type of a dialogue tells: what it needs, takes, gives, and hears from outside. */
 export interface Types {
   readonly context: unknown
+  readonly states: string
   readonly services: unknown
   readonly purposes: string
   readonly capabilities: string
@@ -157,6 +158,7 @@ export interface Kit<C, K extends string, S, In, Out> extends Words<C, K, S, Out
    */
   readonly make: <RS extends States>(making: Making<C, K, RS>) => Dialogue<{
     readonly context: C
+    readonly states: K
     readonly services: Facts.NeedsOf<RS>["services"]
     readonly purposes: Facts.NeedsOf<RS>["purposes"]
     readonly capabilities: Facts.NeedsOf<RS>["capabilities"]
@@ -215,6 +217,38 @@ const commandsOf = (given: AnyMaking["commands"] = {}) => {
   return { commands, leaving, inPlace: new Set(names.filter((name) => !leaves.has(name))) }
 }
 
+/** Mistakes in the migrations: one that can never be used, because the next is missing or its version is not an older one. */
+const migrationMistakes = (version: number, migrate: AnyMaking["migrate"] = {}): ReadonlyArray<Plan.Mistake> => {
+  const given = Object.keys(migrate).map(Number)
+  const useless = given.filter((from) => !(Number.isSafeInteger(from) && from > 0 && from < version))
+  if (useless.length > 0) {
+    return useless.map((from) => ({
+      state: "",
+      problem: `migrate[${from}] reads no version that is older than ${version}`,
+      cure: "raise the version, or take it out"
+    }))
+  }
+  if (given.length === 0) return []
+  const first = Math.min(...given)
+  return Array.from({ length: version - first }, (_, index) => first + index)
+    .filter((from) => !given.includes(from))
+    .map((from) => ({
+      state: "",
+      problem: `there is a migrate[${first}], but no migrate[${from}]`,
+      cure: `give it migrate[${from}], so that version ${first} comes to version ${version}`
+    }))
+}
+
+/** Mistakes in the starts: a signal that the dialogue does not declare can never be sent to it. */
+const startMistakes = (plan: Plan.Plan, starts: ReadonlyArray<Opening>): ReadonlyArray<Plan.Mistake> =>
+  starts.flatMap((start) =>
+    start._tag !== "Signal" || plan.signals.has(start.signal) ? [] : [{
+      state: "",
+      problem: `it starts with the signal "${start.signal}", which it does not declare`,
+      cure: "declare it in `signals`"
+    }]
+  )
+
 const make = (setup: AnySetup, begin: Blueprint["begin"], making: AnyMaking): Any => {
   const { commands, inPlace, leaving } = commandsOf(making.commands)
   const { id, version } = setup
@@ -256,6 +290,7 @@ const make = (setup: AnySetup, begin: Blueprint["begin"], making: AnyMaking): An
   const parts: Machine.Parts = { place: top, initial: making.initial, states, leaving, begin }
   const starts = (making.starts ?? []).map(Start.from)
   const isSignalled = starts.some((start) => start._tag === "Signal")
+  plan.mistakes.push(...startMistakes(plan, starts), ...migrationMistakes(version, making.migrate))
   const found = mistakes(plan, making.initial, Machine.entrances(parts), isSignalled)
   if (found.length > 0) {
     const where = caller()
@@ -285,7 +320,8 @@ const make = (setup: AnySetup, begin: Blueprint["begin"], making: AnyMaking): An
       context: setup.context,
       signals,
       begin,
-      states: making.states
+      states: making.states,
+      migrate: making.migrate ?? {}
     }
   }
 }

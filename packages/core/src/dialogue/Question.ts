@@ -128,7 +128,9 @@ const checkOffers = (path: string, offers: ReadonlyArray<Shown>): void => {
   const long = offers.find((offer) => [...offer.title].length > title)
   if (long === undefined) return
   throw new Error(
-    `the state "${path}" offers the title "${long.title}" of ${[...long.title].length} characters, and ${title} are shown: `
+    `the state "${path}" offers the title "${long.title}" of ${
+      [...long.title].length
+    } characters, and ${title} are shown: `
       + "shorten it"
   )
 }

@@ -23,6 +23,7 @@ import type { Listener } from "./Happening.ts"
 import * as Host from "./Host.ts"
 import * as Mailbox from "./Mailbox.ts"
 import { Pace } from "./Pace.ts"
+import * as Presence from "./Presence.ts"
 import * as Signalling from "./Signalling.ts"
 import type { Outcome, Request, UnknownSignal } from "./Signals.ts"
 import * as Tasks from "./Tasks.ts"
@@ -91,7 +92,7 @@ const assemble = (host: Host.Host, provide: Tasks.Provide) => {
   const door = Door.make(host, mailbox)
   const delivery = Delivery.make(host, alarm, mailbox)
   const timers = Timers.make(host, alarm, door)
-  const tasks = Tasks.make(host, door, provide)
+  const tasks = Tasks.make(host, door, Presence.make(host, alarm, delivery), provide)
 
   const committed = (turn: ConversationStore.TurnCommit): void => {
     const { conversation, inbox, outbox } = turn
@@ -168,7 +169,7 @@ export const make = <R>(
       const every = Duration.millis(definition.heartbeat)
       host.forkWaiting(Effect.forever(Effect.delay(Effect.ignoreLogged(beat), every)))
     }
-    const front = Front.make(host, transports, (batch) => Effect.asVoid(door.accept(batch)))
+    const front = Front.make(host, transports, door.accept)
     return {
       definition,
       accept: door.accept,

@@ -4,6 +4,7 @@
  * @module
  */
 import * as Schema from "effect/Schema"
+import type { Definition } from "../dialogue/Definition.ts"
 import * as Route from "../dialogue/Route.ts"
 import type { BotDefinition } from "./BotDefinition.ts"
 import type { Service as Transport } from "./Transport.ts"
@@ -25,6 +26,35 @@ export const fromServices = (error: unknown): BotProblem => {
   return new BotProblem({ problems: [`its services could not be built: ${reason}`] })
 }
 
+/** As much of a machine as it takes to find what its states say of themselves. */
+interface Node {
+  readonly path: ReadonlyArray<string>
+  readonly meta?: unknown
+  readonly states: { readonly [key: string]: Node }
+}
+
+/** The other dialogues that the states under a node lead to by name; a function tells its own only when it is run. */
+const ledTo = (node: Node): ReadonlyArray<{ readonly state: string; readonly dialogue: string }> => {
+  // What an author of a raw machine writes here may be anything; the word `goto` writes the id.
+  const { meta } = node
+  const own = typeof meta === "object" && meta !== null && "word" in meta && meta.word === "goto" && "dialogue" in meta
+      && typeof meta.dialogue === "string"
+    ? [{ state: node.path.join("."), dialogue: meta.dialogue }]
+    : []
+  return [...own, ...Object.values(node.states).flatMap(ledTo)]
+}
+
+/** Every `goto` that leads to a dialogue that the bot does not have. */
+const strays = (dialogues: ReadonlyArray<Definition>): ReadonlyArray<string> =>
+  dialogues.flatMap(({ id, machine }) =>
+    ledTo(machine.root)
+      .filter(({ dialogue }) => !dialogues.some((one) => one.id === dialogue))
+      .map(({ dialogue, state }) =>
+        `state "${state}" of dialogue "${id}" leads to dialogue "${dialogue}", which it does not have; `
+        + "add it to `dialogues`"
+      )
+  )
+
 const repeated = (names: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index))
 ]
@@ -42,6 +72,7 @@ export const find = (
   if (typeof fallback === "object" && !definition.dialogues.some((dialogue) => dialogue.id === fallback.dialogue)) {
     problems.push(`its fallback is dialogue "${fallback.dialogue}", which it does not have; add it to \`dialogues\``)
   }
+  problems.push(...strays(definition.dialogues))
   for (const path of repeated(transports.map((transport) => transport.path))) {
     problems.push(`two transports answer at ${path}; give each a path of its own`)
   }

@@ -189,7 +189,11 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
       })
       : sending
 
-  const send = (slot: Slot, row: OutboxRow, conversation: Conversation | undefined): Effect.Effect<void, StoreError> => {
+  const send = (
+    slot: Slot,
+    row: OutboxRow,
+    conversation: Conversation | undefined
+  ): Effect.Effect<void, StoreError> => {
     const { outbound } = row
     const now = host.now()
     const line = host.line(slot.id)

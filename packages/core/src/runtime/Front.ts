@@ -40,12 +40,14 @@ export const make = (host: Host, transports: ReadonlyArray<Transport>, accept: A
     body: JSON.stringify({ status: host.isClosing() ? "closing" : "ok", busy: host.busy.count() })
   }))
 
+  // Webhooks come without a query.
+  const transportOf = (url: string): Transport | undefined => byPath.get(url) ?? byPath.get(pathOf(url))
+
   return {
-    bodyLimit: (url) => byPath.get(pathOf(url))?.bodyLimit ?? 0,
+    bodyLimit: (url) => transportOf(url)?.bodyLimit ?? 0,
     handle: (request) => {
-      const path = pathOf(request.url)
-      const transport = byPath.get(path)
-      if (transport === undefined) return path === "/health" ? health : notFound
+      const transport = transportOf(request.url)
+      if (transport === undefined) return pathOf(request.url) === "/health" ? health : notFound
       if (host.isClosing()) return closing
       return transport.handle(request, accept)
     }

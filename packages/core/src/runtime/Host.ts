@@ -82,9 +82,12 @@ export const make = (parts: Parts): Host => {
   const fibers = new Set<Fiber.RuntimeFiber<unknown, unknown>>()
   const listeners = new Set<Listener>()
   const run = Runtime.runFork(runtime)
-  const lines = new Map<string, Line>()
+  const lines = new Map<string, Map<string, Line>>()
   for (const transport of transports) {
-    for (const account of transport.accounts) lines.set(`${account.channel}/${account.account}`, { transport, account })
+    for (const account of transport.accounts) {
+      const ofChannel = lines.get(account.channel) ?? new Map<string, Line>()
+      lines.set(account.channel, ofChannel.set(account.account, { transport, account }))
+    }
   }
   let closing = false
   let stopped = false
@@ -132,7 +135,7 @@ export const make = (parts: Parts): Host => {
     pace,
     busy,
     now,
-    line: (id) => lines.get(`${id.channel}/${id.account}`),
+    line: (id) => lines.get(id.channel)?.get(id.account),
     fork: (work, leave) => {
       if (stopped) return undefined
       busy.begin()

@@ -6,6 +6,8 @@
  */
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Position from "../dialogue/Position.ts"
+import * as Snapshot from "../dialogue/Snapshot.ts"
 import type { Conversation } from "../model/Conversation.ts"
 import * as ConversationId from "../model/ConversationId.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
@@ -65,12 +67,15 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
 
   const report = (slot: Slot, commit: TurnCommit, problem: string): Effect.Effect<void> => {
     host.tell({ _tag: "Failed", at: host.now(), conversation: slot.id, what: "turn", reason: problem })
+    // A turn that failed left the dialogue where it stood.
     const dialogue = commit.conversation.dialogue
+    const state = dialogue === undefined ? undefined : Snapshot.state(dialogue.snapshot)
     return Effect.logError(`A turn was ${commit.inbox.outcome}: ${problem}`).pipe(Effect.annotateLogs({
       conversation: slot.key,
       inbound: commit.journal.inbound.id,
       event: commit.journal.inbound.event._tag,
-      ...(dialogue === undefined ? {} : { dialogue: dialogue.id, version: dialogue.version })
+      ...(dialogue === undefined ? {} : { dialogue: dialogue.id, version: dialogue.version }),
+      ...(state === undefined ? {} : { state: Position.describe(state) })
     }))
   }
 
@@ -97,8 +102,7 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
   const load = (slot: Slot): Effect.Effect<void, StoreError> => {
     slot.asked = false
     return Effect.matchEffect(store.load(slot.id), {
-      onFailure: (error) =>
-        error._tag === "CorruptConversation" ? setAside(slot, error.message) : Effect.fail(error),
+      onFailure: (error) => error._tag === "CorruptConversation" ? setAside(slot, error.message) : Effect.fail(error),
       onSuccess: ({ conversation, next }) => go(slot, conversation, next)
     })
   }

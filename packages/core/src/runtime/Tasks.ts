@@ -16,6 +16,7 @@ import type { Event, Inbound } from "../model/Inbound.ts"
 import type { Json } from "../model/Json.ts"
 import type { Door } from "./Door.ts"
 import type { Host } from "./Host.ts"
+import type { Presence } from "./Presence.ts"
 import * as TaskResult from "./TaskResult.ts"
 
 /** The tasks of a bot. */
@@ -29,7 +30,7 @@ export interface Tasks {
 /** Gives a task what it needs. */
 export type Provide = (effect: Effect.Effect<unknown, unknown, unknown>) => Effect.Effect<unknown, unknown>
 
-/** It did not end in the time that its dialogue gives it. */
+/** It did not end, with all its attempts, in the time that its dialogue gives it. */
 class TaskTimedOut extends Schema.TaggedError<TaskTimedOut>()("TaskTimedOut", {
   task: Schema.String,
   after: Schema.Number
@@ -49,6 +50,7 @@ class TaskInterrupted extends Schema.TaggedError<TaskInterrupted>()("TaskInterru
 
 interface Running {
   readonly revision: number
+  readonly hide: () => void
   fiber: Fiber.RuntimeFiber<unknown> | undefined
 }
 
@@ -63,7 +65,7 @@ const idOf = (id: ConversationId.ConversationId, task: Task): string =>
   `${ConversationId.key(id)}/${task.id}/${task.revision}`
 
 /** Tasks that have not begun. */
-export const make = (host: Host, door: Door, provide: Provide): Tasks => {
+export const make = (host: Host, door: Door, presence: Presence, provide: Provide): Tasks => {
   const running = new Map<string, Running>()
 
   const report = (id: ConversationId.ConversationId, task: Task, event: Event): Effect.Effect<void> => {
@@ -110,11 +112,13 @@ export const make = (host: Host, door: Door, provide: Provide): Tasks => {
           : Effect.tryPromise({ try: () => Promise.resolve(started), catch: (error) => error }))
       return Effect.onInterrupt(ended, () => Effect.sync(() => controller.abort()))
     })
-    const limited = definition.timeout === undefined ? once : Effect.timeoutFail(once, {
-      duration: Duration.millis(definition.timeout),
-      onTimeout: () => new TaskTimedOut({ task: definition.name, after: definition.timeout ?? 0 })
+    const { retry, timeout } = definition
+    const repeated = retry === undefined ? once : Effect.retry(once, retry)
+    // Around the repetition: the pauses between attempts count too, and a task that ran out of time is not tried again.
+    return timeout === undefined ? repeated : Effect.timeoutFail(repeated, {
+      duration: Duration.millis(timeout),
+      onTimeout: () => new TaskTimedOut({ task: definition.name, after: timeout })
     })
-    return definition.retry === undefined ? limited : Effect.retry(limited, definition.retry)
   }
 
   const ended = (
@@ -137,7 +141,7 @@ export const make = (host: Host, door: Door, provide: Provide): Tasks => {
     })
   }
 
-  const run = (id: ConversationId.ConversationId, task: Task, entry: Running, key: string): Effect.Effect<void> => {
+  const work = (id: ConversationId.ConversationId, task: Task): Effect.Effect<void> => {
     const definition = definitionOf(host, task)
     if (definition === undefined) {
       return failed(
@@ -147,18 +151,23 @@ export const make = (host: Host, door: Door, provide: Provide): Tasks => {
         new Error("its dialogue no longer has it; keep it until no conversation waits for it")
       )
     }
-    const work = Effect.flatMap(
+    const attempts = Effect.flatMap(
       Schema.decodeUnknown(definition.input)(task.input),
       (input) => attempt(definition, input, idOf(id, task))
     )
     return host.pace.work(`the task ${task.name}`)(
-      Effect.flatMap(Effect.exit(work), (exit) => ended(id, task, definition, exit))
-    ).pipe(
-      Effect.ensuring(Effect.sync(() => {
-        if (running.get(key) === entry) running.delete(key)
-      }))
+      Effect.flatMap(Effect.exit(attempts), (exit) => ended(id, task, definition, exit))
     )
   }
+
+  const run = (id: ConversationId.ConversationId, task: Task, entry: Running, key: string): Effect.Effect<void> =>
+    Effect.ensuring(
+      work(id, task),
+      Effect.sync(() => {
+        entry.hide()
+        if (running.get(key) === entry) running.delete(key)
+      })
+    )
 
   const keyOf = (id: ConversationId.ConversationId, task: string): string => `${ConversationId.key(id)}/${task}`
 
@@ -167,6 +176,7 @@ export const make = (host: Host, door: Door, provide: Provide): Tasks => {
     const entry = running.get(key)
     if (entry === undefined) return
     running.delete(key)
+    entry.hide()
     if (entry.fiber !== undefined) entry.fiber.unsafeInterruptAsFork(entry.fiber.id())
   }
 
@@ -174,7 +184,7 @@ export const make = (host: Host, door: Door, provide: Provide): Tasks => {
     const key = keyOf(id, task.id)
     if (running.get(key)?.revision === task.revision) return
     stop(id, task.id)
-    const entry: Running = { revision: task.revision, fiber: undefined }
+    const entry: Running = { revision: task.revision, hide: presence.during(id, task), fiber: undefined }
     running.set(key, entry)
     entry.fiber = host.fork(run(id, task, entry, key))
   }

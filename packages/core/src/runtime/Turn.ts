@@ -5,7 +5,9 @@
  * @module
  */
 import type * as Types from "effect/Types"
-import type { Conversation, Task, Timer } from "../model/Conversation.ts"
+import * as Position from "../dialogue/Position.ts"
+import * as Snapshot from "../dialogue/Snapshot.ts"
+import type { Active, Conversation, Task, Timer } from "../model/Conversation.ts"
 import type { Inbound } from "../model/Inbound.ts"
 import type { Instant } from "../model/Instant.ts"
 import type { JournalEntry } from "../model/JournalEntry.ts"
@@ -36,6 +38,14 @@ export interface Taken {
 
 const reasonOf = (cause: unknown): string => cause instanceof Error ? cause.message : String(cause)
 
+/** Where a dialogue stands, for people. */
+const placeOf = (active: Active | undefined): string => {
+  if (active === undefined) return ""
+  const state = Snapshot.state(active.snapshot)
+  const at = state === undefined ? " in" : ` in state "${Position.describe(state)}" of`
+  return `${at} dialogue "${active.id}" (version ${active.version})`
+}
+
 /** The dialogues' part. Whatever an author's function throws becomes a failure of this one turn. */
 const talk = (facts: Facts, noted: Ownership.Noted, inbound: Inbound, revision: number): Talk.Talked | Talk.Failure => {
   const { definition, dialogues, now } = facts
@@ -59,8 +69,7 @@ const talk = (facts: Facts, noted: Ownership.Noted, inbound: Inbound, revision: 
     })
     return { ...talked, said }
   } catch (cause) {
-    const active = noted.conversation.dialogue?.id
-    const where = active === undefined ? "" : ` in dialogue "${active}"`
+    const where = placeOf(noted.conversation.dialogue)
     return { aside: false, reason: `the turn of ${inbound.event._tag}${where} threw: ${reasonOf(cause)}` }
   }
 }

@@ -99,16 +99,24 @@ export const make = (
   }
 
   const submit = <A>(name: string, writes: boolean, work: () => A): Effect.Effect<A, StoreError> =>
-    Effect.async<unknown, StoreError>((resume) => {
-      if (!open) return resume(failed(name, "it is closed"))
-      const job: Job = { name, writes, work, resume, abandoned: false }
-      queue.push(job)
-      schedule()
-      return Effect.sync(() => {
-        job.abandoned = true
+    // A fiber that ends before its job was done was interrupted. To watch for that costs far less than a finalizer.
+    Effect.withFiberRuntime<unknown, StoreError>((fiber) =>
+      Effect.async((resume) => {
+        if (!open) return resume(failed(name, "it is closed"))
+        const abandon = () => {
+          job.abandoned = true
+        }
+        const done: Job["resume"] = (result) => {
+          fiber.removeObserver(abandon)
+          resume(result)
+        }
+        const job: Job = { name, writes, work, resume: done, abandoned: false }
+        queue.push(job)
+        fiber.addObserver(abandon)
+        schedule()
       })
       // The queue holds jobs of all kinds; what comes back to this caller is what its own `work` returned.
-    }) as Effect.Effect<A, StoreError>
+    ) as Effect.Effect<A, StoreError>
 
   const now = <A>(name: string, work: () => A): Effect.Effect<A, StoreError> => {
     if (!open) return failed(name, "it is closed")

@@ -54,6 +54,25 @@ describe("form", () => {
     expect(done.sys.drafts).toEqual({})
   })
 
+  it("keeps what was answered when it was left in the middle and entered there again by going back", () => {
+    const d = setup("table", "late", "done")
+    const dialogue = d.make({
+      initial: "table",
+      states: {
+        table: d.form({
+          name: { text: "Name?", answer: Answer.text },
+          size: { text: "Size?", answer: Answer.integer }
+        }, { save: (values) => values, timeout: { after: "10 minutes", to: "late" }, to: "done" }),
+        late: d.ask("Still there?", { answer: Answer.text, to: "table" }),
+        done: d.confirm(({ name, size }) => `${name}, ${size}?`, { yes: "done", no: "table" })
+      }
+    })
+
+    const talk = begin(dialogue).write("Ana").fire().command("back").write("32")
+
+    expect(talk.said).toEqual(["Ana, 32?"])
+  })
+
   it("goes back slot by slot without losing what was said, then out of the form", () => {
     const third = begin(dialogue).write("x").write("Ana").write("1990-05-01")
     const second = third.command("back")

@@ -33,7 +33,7 @@ describe("the pure step", () => {
           let result = next(undefined, begin)
           for (const number of numbers) {
             for (const timer of result.timersSet) events.set(timer.id, timer.event)
-            const one = envelope(pick(number, result.snapshot as Stored, events), number)
+            const one = envelope(pick(definition, number, result.snapshot as Stored, events), number)
             journal.push(one)
             result = next(JSON.parse(JSON.stringify(result.snapshot)) as Json.Json, one)
           }

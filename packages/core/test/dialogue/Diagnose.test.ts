@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { log, sendTo } from "xstate"
 import * as Answer from "../../src/dialogue/Answer.ts"
 import { DialogueMistakes } from "../../src/dialogue/Diagnose.ts"
+import type * as Definition from "../../src/dialogue/Definition.ts"
 import * as Dialogue from "../../src/dialogue/Dialogue.ts"
 import * as Start from "../../src/dialogue/Start.ts"
 
@@ -47,6 +48,43 @@ describe("making a dialogue", () => {
     expect(make).toThrow(
       /^The dialogue faulty has 4 mistakes \(made at .*Diagnose\.test\.ts:\d+:\d+\)?\):\n- b: .* Cure: /
     )
+  })
+
+  it("refuses a start with a signal that is declared nowhere, and takes one that a called dialogue declares", () => {
+    const d = setup("a")
+    const making = (signal: string) => () =>
+      d.make({ initial: "a", starts: [Start.signal(signal)], states: { a: d.end() } })
+
+    expect(mistakesOf(making("nope"))).toEqual([": it starts with the signal \"nope\", which it does not declare"])
+    expect(mistakesOf(making("news"))).toEqual([])
+    const inner = d.make({ initial: "a", states: { a: d.end() } })
+    const e = Dialogue.setup({ id: "outer", version: 1, context, states: ["call", "end"] })
+    expect(mistakesOf(() =>
+      e.make({
+        initial: "call",
+        starts: [Start.signal("news")],
+        states: { call: e.call(inner, { to: "end" }), end: e.end() }
+      })
+    )).toEqual([])
+  })
+
+  it("refuses migrations with a gap, and those of versions that are not older", () => {
+    const making = (version: number, ...from: ReadonlyArray<number>) => () => {
+      const d = Dialogue.setup({ id: "moved", version, context, states: ["a"] })
+      const same = (stored: Definition.Stored) => stored
+      return d.make({
+        initial: "a",
+        migrate: Object.fromEntries(from.map((one) => [one, same])),
+        states: { a: d.end() }
+      })
+    }
+
+    expect(mistakesOf(making(4, 1))).toEqual([
+      ": there is a migrate[1], but no migrate[2]",
+      ": there is a migrate[1], but no migrate[3]"
+    ])
+    expect(mistakesOf(making(2, 2))).toEqual([": migrate[2] reads no version that is older than 2"])
+    expect([making(3), making(3, 2), making(3, 1, 2)].flatMap(mistakesOf)).toEqual([])
   })
 
   it("refuses more options than a message carries", () => {
@@ -180,6 +218,32 @@ describe("making a dialogue", () => {
       "a: the action shout is not one that a pure step can run",
       "a: the event \"*\" also takes XState's own events",
       "a: the guard isLate is a name that nothing stands for"
+    ])
+  })
+
+  it("refuses a state inside a raw node that nothing leads to, at any depth", () => {
+    const d = setup("a", "b")
+    const raw = d.state({
+      initial: "one",
+      states: {
+        one: { on: { "in.message": "two" } },
+        two: {
+          id: "second",
+          type: "parallel",
+          states: {
+            left: { initial: "x", states: { x: { after: { 1000: { target: "#third" } } }, lost: {} } },
+            right: {}
+          }
+        },
+        three: { id: "third", initial: "y", states: { y: { always: ".z" }, z: {}, before: { type: "history" } } },
+        astray: { on: { "in.message": "one" }, initial: "inner", states: { inner: {} } }
+      },
+      on: { "in.released": "b" }
+    })
+
+    expect(mistakesOf(() => d.make({ initial: "a", states: { a: raw, b: d.end() } }))).toEqual([
+      "a.two.left.lost: no state leads here",
+      "a.astray: no state leads here"
     ])
   })
 

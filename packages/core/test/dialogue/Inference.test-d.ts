@@ -26,7 +26,11 @@ const timeout = {
 
 /** Every place in which a function of the context may stand. */
 export const inferred = [
-  d.ask("Name?", { answer: Answer.text, timeout: { after: (context) => Duration.hours(context.size), to: "b" }, to: "c" }),
+  d.ask("Name?", {
+    answer: Answer.text,
+    timeout: { after: (context) => Duration.hours(context.size), to: "b" },
+    to: "c"
+  }),
   d.ask("Name?", {
     answer: Answer.text,
     timeout: { after: "10 minutes", to: [{ when: (context) => context.size > 30, to: "a" }, "b"] },
@@ -65,10 +69,18 @@ export const inferred = [
   d.handover("inbox", { resume: [{ when: (context) => context.size > 30, to: "a" }, "b"], resumeAfter: "12 hours" })
 ]
 
-// @ts-expect-error the length is made from a field that the context has not
-d.ask("Name?", { answer: Answer.text, timeout: { after: (context) => Duration.hours(context.price), to: "b" }, to: "c" })
-// @ts-expect-error the guard of the timer asks for a field that the context has not
-d.ask("Name?", { answer: Answer.text, timeout: { after: "1 hour", to: [{ when: (c) => c.price > 3, to: "a" }, "b"] }, to: "c" })
+d.ask("Name?", {
+  answer: Answer.text,
+  // @ts-expect-error the length is made from a field that the context has not
+  timeout: { after: (context) => Duration.hours(context.price), to: "b" },
+  to: "c"
+})
+d.ask("Name?", {
+  answer: Answer.text,
+  // @ts-expect-error the guard of the timer asks for a field that the context has not
+  timeout: { after: "1 hour", to: [{ when: (c) => c.price > 3, to: "a" }, "b"] },
+  to: "c"
+})
 // @ts-expect-error the guard of one option asks for a field that the context has not
 d.choose("Which?", { options: { p: "P" }, to: { p: [{ when: (context) => context.price > 3, to: "a" }, "b"] } })
 // @ts-expect-error the words are made from a field that the context has not
@@ -77,7 +89,11 @@ d.handover("inbox", { say: (context) => context.price, resume: "a" })
 d.make({
   initial: "a",
   states: {
-    a: d.ask("Name?", { answer: Answer.text, timeout: { after: (context) => Duration.hours(context.size), to: "b" }, to: "c" }),
+    a: d.ask("Name?", {
+      answer: Answer.text,
+      timeout: { after: (context) => Duration.hours(context.size), to: "b" },
+      to: "c"
+    }),
     // @ts-expect-error a timer of unknown length leads to plain words
     b: d.say("Still there?", { to: "c" }),
     c: d.end()

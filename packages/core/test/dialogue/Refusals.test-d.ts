@@ -8,6 +8,8 @@ import * as Schema from "effect/Schema"
 import * as Answer from "../../src/dialogue/Answer.ts"
 import * as Catalogue from "../../src/dialogue/Catalogue.ts"
 import * as Dialogue from "../../src/dialogue/Dialogue.ts"
+import type * as Facts from "../../src/dialogue/Facts.ts"
+import type * as State from "../../src/dialogue/State.ts"
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
 
@@ -59,6 +61,24 @@ d.say("Hello", { to: [{ when: () => true, to: "a" }] })
 d.say("Hello", { to: [{ when: () => true, to: "c" }, "b"] })
 // @ts-expect-error the guard asks for a field that the context has not
 d.say("Hello", { to: [{ when: (context) => context.price > 3, to: "a" }, "b"] })
+// @ts-expect-error the target of "no" is not a state
+d.confirm("Sure?", { yes: "a", no: "c" })
+// @ts-expect-error an entry of the menu leads to a state that is not there
+d.menu("Where to?", { m: { title: "M", to: "c" } })
+// @ts-expect-error a form leads to a state that is not there
+d.form({ n: { text: "N?", answer: Answer.text } }, { save: ({ n }) => ({ name: n }), to: "c" })
+// @ts-expect-error a signal leads to a state that is not there
+d.wait({ signal: "shipped", to: "c" })
+// @ts-expect-error a person who takes over gives back to a state that is not there
+d.handover("inbox", { resume: "c" })
+// @ts-expect-error a refused message leads to a state that is not there
+d.notify("Shipped", { purpose: "shipping", otherwise: { refused: "c" }, to: "a" })
+// @ts-expect-error a result leads to a state that is not there
+d.run("Bake", { run: () => Effect.succeed(1), success: { to: "c" }, failure: { else: "a" } })
+// @ts-expect-error a raw node leads to a state that is not there
+d.state({ on: { "in.message": "c" } }, { leadsTo: ["c"] })
+// @ts-expect-error what is remembered leads to a state that is not there
+d.remember({ person: () => ({ vip: true }), to: "c" })
 
 // States
 
@@ -170,6 +190,52 @@ d.make({
     b: d.end("I am back.")
   }
 })
+d.make({
+  initial: "a",
+  states: {
+    a: d.menu("Next?", { m: { title: "M", to: "a" } }, { timeout: { after: "2 days", to: "b" } }),
+    // @ts-expect-error the timer of a menu may fire when the window is shut
+    b: d.end("Still there?")
+  }
+})
+d.make({
+  initial: "a",
+  states: {
+    a: d.form({ n: { text: "N?", answer: Answer.text } }, {
+      save: ({ n }) => ({ name: n }),
+      timeout: { after: "2 days", to: "b" },
+      to: "a"
+    }),
+    // @ts-expect-error the timer of a form may fire when the window is shut
+    b: d.end("Still there?")
+  }
+})
+d.make({
+  initial: "a",
+  states: {
+    a: d.wait({ signal: "shipped", to: [{ when: () => true, to: "b" }, "b"] }),
+    // @ts-expect-error a question is plain words, too, and a signal leads to it in one of its cases
+    b: d.choose("Did it come?", { options: { y: "Yes" }, to: "a" })
+  }
+})
+d.make({
+  initial: "a",
+  states: {
+    a: d.ask("Name?", { answer: Answer.text, timeout: { after: 100_000_000, to: "b" }, to: "b" }),
+    // @ts-expect-error a timer in milliseconds is not provably under a day
+    b: d.end("Still there?")
+  }
+})
+const utility = { name: "shipped", language: "en", parameters: () => ({}) }
+// @ts-expect-error a promotion travels by no utility template
+d.notify("Buy!", { purpose: "promotion", utility, otherwise: "hold", to: "b" })
+d.notify("It is on its way.", {
+  purpose: "shipping",
+  // @ts-expect-error the context of a template's parameters has no field price
+  utility: { name: "shipped", language: "en", parameters: (context) => ({ name: context.price }) },
+  otherwise: "hold",
+  to: "b"
+})
 // @ts-expect-error a notification says what becomes of it when no lane is open
 d.notify("Shipped", { purpose: "shipping", to: "b" })
 // @ts-expect-error an answer needs no notify
@@ -255,6 +321,17 @@ const given = <R>(
 given(needy, Context.make(Kitchen, { bake: Effect.succeed(1) }))
 
 // What must compile
+
+export const told = d.notify("It is on its way.", {
+  purpose: "shipping",
+  utility: { name: "shipped", language: "en", parameters: (context, turn) => ({ name: context.name + turn.locale }) },
+  otherwise: { refused: "b" },
+  to: "a"
+})
+export const templated: typeof told extends State.State<typeof Order.Type, "a" | "b", infer F extends Facts.Facts>
+  ? Same<F["capabilities"], "utility">
+  : false = true
+d.notify("Buy!", { purpose: "promotion", otherwise: "drop", to: "b" })
 
 d.make({
   initial: "a",

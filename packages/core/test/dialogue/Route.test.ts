@@ -15,8 +15,7 @@ const pizza = simple("pizza", {
     Start.payload("PIZZA")
   ],
   commands: [{ name: "help", words: ["help", /^\?+$/], leaves: true }, command("cancel", true)],
-  signals: { shipped: json },
-  states: [{ path: "size", word: "choose", options: [{ key: "h", title: "Help!" }, { key: "l", title: "Large" }] }]
+  signals: { shipped: json }
 })
 const table = simple("table", {
   starts: [Start.from("mesa"), Start.signal("free")],
@@ -26,7 +25,7 @@ const alert = simple("alert", { starts: [Start.signal("alarm")], input: json })
 const rest = simple("rest", { starts: [Start.anything] })
 
 const dialogues = [pizza, table, alert]
-const at = (id: string, value = "wait"): Conversation.Active => ({ id, version: 1, snapshot: { value } })
+const at = (id: string): Conversation.Active => ({ id, version: 1, snapshot: { value: "wait" } })
 const said = (text: string): Inbound.Event => ({ _tag: "Said", mid: "m", text })
 const tapped = (payload: string, title?: string): Inbound.Event => ({
   _tag: "Tapped",
@@ -43,15 +42,10 @@ describe("words", () => {
     expect(route(said("mesa"), at("pizza"))).toEqual({ _tag: "Active", event: { type: "message", text: "mesa" } })
   })
 
-  it("are a command of the active dialogue in any case, with any accents and signs", () => {
+  it("are a command of the active dialogue in any case, with any accents and signs, and go along with it", () => {
     for (const text of ["help", "HELP!", " Hélp ", "???"]) {
-      expect(route(said(text), at("pizza"))).toEqual({ _tag: "Active", event: { type: "command", name: "help" } })
+      expect(route(said(text), at("pizza"))).toEqual({ _tag: "Active", event: { type: "command", name: "help", text } })
     }
-  })
-
-  it("are the answer when the open question offers them, though a command is called the same", () => {
-    expect(route(said("help"), at("pizza", "size"))).toMatchObject({ event: { type: "message" } })
-    expect(route(said("cancel"), at("pizza", "size"))).toMatchObject({ event: { type: "command" } })
   })
 
   it("begin the dialogue that they name when none is active, exact words before patterns", () => {

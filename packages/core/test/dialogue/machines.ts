@@ -1,10 +1,12 @@
 /**
- * Machines that between them use everything that a raw state may use, for comparison with XState's own actor.
+ * Machines that between them use everything that a raw state may use, and beside them the dialogues made with words, for
+ * comparison with XState's own actor.
  *
  * @module
  */
 import { cancel, raise } from "xstate"
 import { context, define, machine, save, say, task } from "./raw.ts"
+import { ordering, shipping } from "./wordy.ts"
 
 const text = (words: string) => ({ event }: { event: { text?: string } }) => event.text === words
 
@@ -245,4 +247,4 @@ export const invoking = define(
   { tasks: { one: task("One"), two: task("Two"), three: task("Three") } }
 )
 
-export const all = { nested, history, parallel, always, delayed, invoking }
+export const all = { nested, history, parallel, always, delayed, invoking, ordering, shipping }

@@ -1,4 +1,5 @@
 import { Conversation, Lane, Message, PolicyPack } from "@parley/core"
+import * as FastCheck from "effect/FastCheck"
 import { describe, expect, test } from "vitest"
 
 const day = 86_400_000
@@ -83,6 +84,16 @@ describe("Lane", () => {
         because: "the person's message of 2026-11-01T09:00:00.000Z keeps the window open until 2026-11-02T09:00:00.000Z"
       }
     })
+  })
+
+  test("the evidence writes every moment as ISO 8601 does", () => {
+    const last = Date.UTC(9999, 11, 1)
+    FastCheck.assert(FastCheck.property(FastCheck.integer({ min: -day, max: last }), (at) => {
+      const lane = ask({ now: at, conversation: heard("message", at) })
+      const because = lane._tag === "Allowed" ? lane.lane.because : ""
+      expect(because).toContain(new Date(at).toISOString())
+      expect(because).toContain(new Date(at + day).toISOString())
+    }))
   })
 
   test("what a message says of itself decides when no lane takes it", () => {

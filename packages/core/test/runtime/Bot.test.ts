@@ -1,6 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
+import * as Dialogue from "../../src/dialogue/Dialogue.ts"
 import { Bot } from "../../src/runtime/Bot.ts"
 import * as BotDefinition from "../../src/runtime/BotDefinition.ts"
 import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
@@ -26,6 +28,30 @@ describe("a bot whose parts do not fit", () => {
     expect(message).toContain("give it one in `dialogues`")
     expect(message).toContain("give it one in `transports`")
     expect(message).toContain("\"ghost\"")
+  })
+
+  it("is refused when a dialogue leads to one that it does not have, from however deep", async () => {
+    const d = Dialogue.setup({ id: "desk", version: 1, context: Schema.Struct({}), states: ["leave", "stay", "go"] })
+    const desk = d.make({
+      initial: "leave",
+      starts: ["desk"],
+      states: { leave: d.confirm("Leave?", { yes: "go", no: "stay" }), stay: d.end("Good."), go: d.goto(echo) }
+    })
+    const h = Dialogue.setup({ id: "hall", version: 1, context: Schema.Struct({}), states: ["in", "out"] })
+    const hall = h.make({
+      initial: "in",
+      starts: ["hall"],
+      states: { in: h.call(desk, { to: "out" }), out: h.end("Bye.") }
+    })
+    const { message } = await problemsOf([desk, hall], [loopback()])
+    expect(message.split("\n- ").slice(1)).toEqual([
+      "state \"go\" of dialogue \"desk\" leads to dialogue \"echo\", which it does not have; add it to `dialogues`",
+      "state \"in.go\" of dialogue \"hall\" leads to dialogue \"echo\", which it does not have; add it to `dialogues`"
+    ])
+    const whole = await rig({ dialogues: [desk, echo], bot })
+    await whole.say("desk")
+    await whole.say("yes")
+    expect(whole.said()).toEqual(["Leave?", "Say something"])
   })
 
   it("is refused when two dialogues have one id, or two transports one path", async () => {

@@ -1,10 +1,15 @@
 import * as Effect from "effect/Effect"
+import * as HashMap from "effect/HashMap"
+import * as Logger from "effect/Logger"
 import { describe, expect, it } from "vitest"
+import type { Inbound } from "../../src/model/Inbound.ts"
+import type { Body } from "../../src/model/Outbound.ts"
 import { CorruptConversation, StoreError } from "../../src/runtime/ConversationStore.ts"
 import type { Service as Store } from "../../src/runtime/ConversationStore.ts"
 import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
 import { echo, thrower } from "./Bots.ts"
 import { ana, ben, rig, start, words } from "./Rig.ts"
+import type { RigOptions } from "./Rig.ts"
 
 const message = (text: string, mid: string, who = ana) => ({
   id: `loop/1/message/${mid}`,
@@ -72,6 +77,46 @@ describe("a dialogue that throws", () => {
     expect(journal[0]?.error).toContain("kaboom")
     expect(journal[0]?.error).toContain("thrower")
     expect(happenings.filter((one) => one._tag === "Failed")).toHaveLength(1)
+  })
+
+  /** What the log says at the level of an error, with its annotations. */
+  const errorsOf = async (options: RigOptions, texts: ReadonlyArray<string>) => {
+    const errors: Array<{ readonly message: string; readonly about: { readonly [key: string]: unknown } }> = []
+    const listening = Logger.make(({ annotations, logLevel, message }) => {
+      if (logLevel._tag === "Error") {
+        errors.push({ message: String(message), about: Object.fromEntries(HashMap.toEntries(annotations)) })
+      }
+    })
+    const { say } = await rig({ ...options, runtime: Logger.replace(Logger.defaultLogger, listening) })
+    for (const text of texts) await say(text)
+    return errors
+  }
+
+  it("is reported with conversation, inbound, dialogue, version, state and event", async () => {
+    const errors = await errorsOf({ dialogues: [thrower], bot: { typing: false } }, ["hi", "boom"])
+    expect(errors).toHaveLength(1)
+    expect(errors[0]?.about).toEqual({
+      conversation: "loop/1/ana",
+      inbound: expect.stringContaining("loop/1/message/"),
+      event: "Said",
+      dialogue: "thrower",
+      version: 1,
+      state: "ask"
+    })
+    expect(errors[0]?.message).toContain("kaboom")
+  })
+
+  it("is reported in the same way when it is a middleware that throws", async () => {
+    const middleware = [(list: ReadonlyArray<Body>, { inbound }: { readonly inbound: Inbound }) => {
+      if (inbound.event._tag === "Said" && inbound.event.text === "boom") throw new Error("middle")
+      return list
+    }]
+    const errors = await errorsOf({ dialogues: [echo], bot: { typing: false, middleware } }, ["hi", "boom"])
+    expect(errors).toHaveLength(1)
+    expect(errors[0]?.about).toMatchObject({ dialogue: "echo", version: 1, state: "ask", event: "Said" })
+    expect(errors[0]?.message).toContain(
+      "the turn of Said in state \"ask\" of dialogue \"echo\" (version 1) threw: middle"
+    )
   })
 
   it("goes on with the next message, and leaves other conversations alone", async () => {

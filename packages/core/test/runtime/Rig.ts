@@ -111,6 +111,8 @@ export interface RigOptions {
   readonly time?: VirtualTime.Service
   readonly services?: Layer.Layer<never>
   readonly pace?: PaceService
+  /** What the bot runs in, such as a logger of the test's own. */
+  readonly runtime?: Layer.Layer<never>
 }
 
 let mids = 0
@@ -150,7 +152,8 @@ export const rig = async (options: RigOptions): Promise<Rig> => {
     Layer.succeed(Transport.Transports, [loop]),
     Pace.layer(options.pace ?? { wait: time.pace, work: time.declare })
   )
-  const context = await run(Layer.buildWithScope(Layer.provide(Bot.layer(definition), parts), scope))
+  const layer = Layer.provide(Layer.provide(Bot.layer(definition), parts), options.runtime ?? Layer.empty)
+  const context = await run(Layer.buildWithScope(layer, scope))
   const bot = Context.get(context, Bot)
   const happenings: Array<Happening> = []
   bot.observe((happening) => happenings.push(happening))

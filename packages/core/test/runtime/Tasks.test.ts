@@ -91,6 +91,23 @@ describe("a task", () => {
     expect(ids).toHaveLength(3)
   })
 
+  it("has one limit for all its attempts together, and is not tried again once that has passed", async () => {
+    const begun: Array<number> = []
+    const one = await outcome(
+      () => Effect.suspend(() => (begun.push(begun.length), Effect.fail(new SoldOut({ what: "x" })))),
+      { retry: Schedule.spaced("25 seconds"), timeout: "1 minute" }
+    )
+    await one.advance(59_000)
+    expect(one.said()).toEqual([])
+    expect(begun).toHaveLength(3)
+    await one.advance(2_000)
+    expect(one.said()).toEqual(["That failed."])
+    const [failure] = one.happenings.filter((happening) => happening._tag === "Failed")
+    expect(failure?._tag === "Failed" ? failure.reason : "").toContain("did not end within 60000 ms")
+    await one.advance(10 * 60_000)
+    expect(begun).toHaveLength(3)
+  })
+
   it("that takes longer than it may is stopped, and has failed", async () => {
     let aborted = false
     const { advance, said } = await outcome(
@@ -108,6 +125,45 @@ describe("a task", () => {
     await advance(2_000)
     expect(said()).toEqual(["That failed."])
     expect(aborted).toBe(true)
+  })
+})
+
+describe("a command that leaves", () => {
+  it("and comes while a task runs is answered with patience, and the task is started once", async () => {
+    const d = Dialogue.setup({
+      id: "kitchen",
+      version: 1,
+      context: Schema.Struct({}),
+      states: ["place", "help", "done", "failed"]
+    })
+    let started = 0
+    const kitchen = d.make({
+      initial: "place",
+      starts: ["hi"],
+      commands: { help: "help" },
+      states: {
+        place: d.run("PlaceOrder", {
+          run: () => Effect.suspend(() => (started++, Effect.sleep("1 minute"))),
+          recovery: "rerun",
+          success: { to: "done" },
+          failure: { else: "failed" }
+        }),
+        help: d.say("I can help.", { to: d.back }),
+        done: d.end("Placed."),
+        failed: d.end("That failed.")
+      }
+    })
+    const { advance, conversation, said, say } = await rig({ dialogues: [kitchen], bot })
+    await say("hi")
+    const before = (await conversation()).tasks
+    await say("help")
+    expect((await conversation()).tasks).toEqual(before)
+    await advance(59_000)
+    const waiting = said()
+    await advance(60_000)
+    expect(started).toBe(1)
+    expect(waiting).toEqual(["One moment please, I am still working on it."])
+    expect(said().slice(1)).toEqual(["Placed."])
   })
 })
 

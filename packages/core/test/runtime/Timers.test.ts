@@ -1,4 +1,6 @@
+import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
+import * as Dialogue from "../../src/dialogue/Dialogue.ts"
 import type { TimerMeaning } from "../../src/model/Conversation.ts"
 import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
 import { afterDowntime } from "../../src/runtime/Timers.ts"
@@ -7,6 +9,31 @@ import { ana, rig } from "./Rig.ts"
 
 const minute = 60_000
 const bot = { typing: false } as const
+
+/** Asks again whatever the answer, and nudges ten minutes after it asked last. */
+const patient = (() => {
+  const d = Dialogue.setup({
+    id: "patient",
+    version: 1,
+    context: Schema.Struct({}),
+    states: ["ask", "again", "nudge", "done"]
+  })
+  return d.make({
+    initial: "ask",
+    starts: ["hi"],
+    states: {
+      ask: d.ask("Where to?", {
+        answer: Schema.String,
+        save: () => ({}),
+        timeout: { after: "10 minutes", to: "nudge" },
+        to: "again"
+      }),
+      again: d.say("Hm.", { to: "ask" }),
+      nudge: d.say("Still there?", { to: "done" }),
+      done: d.end("Bye")
+    }
+  })
+})()
 
 describe("a timer", () => {
   it("fires once at its time, and not when the answer came before", async () => {
@@ -22,6 +49,24 @@ describe("a timer", () => {
     await advance(60 * minute)
     expect(said().slice(3)).toEqual(["Where to?", "Bye"])
     expect(running.busy()).toBe(0)
+  })
+
+  it("that fired for an earlier visit to its state counts for nothing, and the one that runs keeps its time", async () => {
+    const { advance, conversation, offer, said, say } = await rig({ dialogues: [patient], bot })
+    await say("hi")
+    const [first] = (await conversation()).timers
+    await say("12 Main Street")
+    const [second] = (await conversation()).timers
+    expect(second?.id).toBe(first?.id)
+    expect([first?.revision, second?.revision]).toEqual([1, 2])
+    await advance(9 * minute)
+    const before = await conversation()
+    await offer({ _tag: "TimerFired", timer: first?.id ?? "", revision: first?.revision ?? 0 })
+    expect(said()).toEqual(["Where to?", "Hm.", "Where to?"])
+    expect((await conversation()).timers).toEqual(before.timers)
+    expect((await conversation()).dialogue).toEqual(before.dialogue)
+    await advance(minute)
+    expect(said().slice(3)).toEqual(["Still there?", "Bye"])
   })
 
   it("of one conversation does not wait for that of another", async () => {

@@ -149,11 +149,13 @@ export const render = (request: Request): Rendered<SendBody.SendMessage> => {
   if (Either.isLeft(said)) return Either.left(said.left)
   const whole = withQuickReplies(said.right, message, request, limits)
   if (Either.isLeft(whole)) return Either.left(whole.left)
-  const body: Types.Mutable<SendBody.SendMessage> = {
-    recipient: Recipient.of(address),
-    ...way.right,
-    message: { ...whole.right, metadata }
-  }
+  const words: Types.Mutable<SendBody.Message> = { ...whole.right }
+  words.metadata = metadata
+  const { messaging_type, tag } = way.right
+  const recipient = Recipient.of(address)
+  const body: Types.Mutable<SendBody.SendMessage> = tag === undefined
+    ? { recipient, messaging_type, message: words }
+    : { recipient, messaging_type, tag, message: words }
   // Only a utility request may hold a template, inside the window too.
   if (body.message.template !== undefined) body.messaging_type = "UTILITY"
   if (message.notification !== undefined) body.notification_type = notifications[message.notification]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Fiber from "effect/Fiber"
@@ -121,6 +122,23 @@ describe("the way to the Graph API, over a real socket", () => {
     Effect.gen(function*() {
       const { outcome } = yield* send(() => undefined, { timeoutAfter: "60 millis" })
       expect(tagOf(outcome)).toBe("Unanswered")
+    }))
+
+  it.scoped("gives a request up when the one who asked is interrupted", () =>
+    Effect.gen(function*() {
+      const arrived = yield* Deferred.make<void>()
+      const gone = yield* Deferred.make<void>()
+      const { url } = yield* server((incoming) => {
+        incoming.socket.once("close", () => Deferred.unsafeDone(gone, Effect.void))
+        Deferred.unsafeDone(arrived, Effect.void)
+      })
+      const http = yield* UndiciHttp.make(url)
+      const asking = yield* Effect.fork(http.request(request))
+      yield* Deferred.await(arrived)
+
+      yield* Fiber.interrupt(asking)
+
+      yield* Deferred.await(gone)
     }))
 
   it.scoped("does not send again by itself", () =>

@@ -104,6 +104,32 @@ describe("a simulated bot", () => {
     expect(await play("real", ["> hi", "< How many?", "> 4", "< I will tell you."])).toBeUndefined()
   })
 
+  it("waits for an async function, though its timeout sleeps beside it", async () => {
+    const kit = Dialogue.setup({ id: "call", version: 1, context: Schema.Struct({}), states: ["call", "done", "late"] })
+    const call = kit.make({
+      initial: "call",
+      starts: [/hi/],
+      states: {
+        call: kit.run("Call", {
+          run: () => new Promise<void>((answer) => setTimeout(answer, 20)),
+          recovery: "rerun",
+          timeout: "30 seconds",
+          success: { to: "done" },
+          failure: { else: "late" }
+        }),
+        done: kit.end("Called."),
+        late: kit.end("Too late.")
+      }
+    })
+    const caller = BotDefinition.make({ dialogues: [call], disclosure: false })
+
+    const outcome = await Convo.runText("bot caller   person Ana\n> hi\n< Called.\n> hi\n< Called.\n", {
+      bots: { caller }
+    })
+
+    expect(Convo.explain(outcome)).toBeUndefined()
+  })
+
   it("fails when a task does not come back", async () => {
     expect(await play("away", ["> hi", "< How many?", "> 4"])).toContain("Work left the simulation")
   })

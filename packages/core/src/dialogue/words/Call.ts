@@ -5,7 +5,7 @@
  */
 import type * as Schema from "effect/Schema"
 import type { Json } from "../../model/Json.ts"
-import type { MachineContext, Turn } from "../Definition.ts"
+import type { MachineContext, Stored, Turn } from "../Definition.ts"
 import type * as Facts from "../Facts.ts"
 import { edges, keep, lead, mistake, patch, type Place, type Way } from "../Place.ts"
 import type { Happened, Sketch } from "../Plan.ts"
@@ -24,6 +24,8 @@ export interface Blueprint {
   /** The context at the start, from the input. */
   readonly begin: (input: unknown, turn: Turn) => unknown
   readonly states: { readonly [name: string]: AnyState }
+  /** The dialogue's own migrations; they rewrite what a call of it keeps. */
+  readonly migrate: { readonly [version: number]: (stored: Stored) => Stored }
 }
 
 /** A dialogue as `call` needs to know it. */
@@ -141,7 +143,8 @@ export const call = (
     plan.calls.set(place.path, {
       dialogue: blueprint.id,
       version: blueprint.version,
-      context: blueprint.context
+      context: blueprint.context,
+      migrate: blueprint.migrate
     })
     // Input and output were typed by the two dialogues' schemas, the context by the one this place reads.
     const input = options.input as ((context: unknown, turn: Turn) => unknown) | undefined

@@ -109,7 +109,7 @@ const withDraft = (
   sys: { ...context.sys, drafts: { ...context.sys.drafts, [place.path]: draft } }
 })
 
-/** The context after a form is done: no draft, and of its slots only the first stays in the trail. */
+/** The context without a visit to a form: no draft, and of its slots only the first stays in the trail. */
 const closed = (place: Place, context: MachineContext, first: string): MachineContext => {
   const { [place.path]: _, ...drafts } = context.sys.drafts
   const opening = `${place.path}.${first}`
@@ -187,13 +187,16 @@ export const form = (slots: { readonly [slot: string]: AnySlot }, options: AnyFo
     const begin = keep(
       place,
       "begin",
-      (context) => context.sys.returning === true ? context : withDraft(place, context, {})
+      // What was answered at an earlier visit is gone, and so is the way back into the middle of it.
+      (context) => context.sys.returning === true ? context : withDraft(place, closed(place, context, first), {})
     )
+    // A form that was left in the middle may be entered there again by "back", with what was answered before.
+    const opened = states[first] ?? {}
+    const entry = Array.isArray(opened["entry"]) ? opened["entry"] : []
     return {
       meta: { word: "form", slots: names },
       initial: first,
-      entry: [begin],
-      states: { ...states, $done: { type: "final" } },
+      states: { ...states, [first]: { ...opened, entry: [begin, ...entry] }, $done: { type: "final" } },
       on: backways(place, plan.questions.slice(questions)),
       onDone: lead(place, way)
     }

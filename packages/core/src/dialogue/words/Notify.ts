@@ -28,7 +28,7 @@ export interface Notify<C, K extends string> {
    * `hold` keeps the message until the person writes (for `holdFor`, 7 days unless given), `drop` lets it go, and a
    * state under `refused` takes the dialogue there instead.
    *
-   * `utility` names an approved template that may travel in the message's stead.
+   * `utility` names an approved template that may travel in the message's stead; a promotion has none, as Meta allows none.
    *
    * @example
    * import { Dialogue } from "@parley/core"
@@ -52,7 +52,7 @@ export interface Notify<C, K extends string> {
     text: Text<C>,
     options: {
       readonly purpose: P
-      readonly utility?: Utility<C, N>
+      readonly utility?: "promotion" extends P ? never : Utility<C, N>
       readonly otherwise: "hold" | "drop" | { readonly refused: T }
       readonly holdFor?: Duration.DurationInput
       readonly to: To<C, T>

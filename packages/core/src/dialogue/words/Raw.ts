@@ -153,6 +153,35 @@ const scan = (place: Place, node: Node, path: string, top: boolean): ReadonlyArr
   ]
 }
 
+const targetsOf = (written: unknown): ReadonlyArray<unknown> =>
+  list(written).flatMap((one) => list(isNode(one) ? one["target"] : one))
+
+const inside = (node: Node, key: string): ReadonlyArray<readonly [string, unknown]> =>
+  isNode(node[key]) ? Object.entries(node[key]) : []
+
+/** Every name that a target inside a node has in its path. */
+const named = (node: Node): ReadonlyArray<string> => [
+  ...[...inside(node, "on"), ...inside(node, "after"), ["", node["always"]], ["", node["onDone"]], [
+    "",
+    node["initial"]
+  ]]
+    .flatMap(([_, written]) => targetsOf(written))
+    .flatMap((target) => String(target).split(/[.#]/)),
+  ...inside(node, "states").flatMap(([_, inner]) => isNode(inner) ? named(inner) : [])
+]
+
+/** Notes states inside a node that nothing inside it leads to. A name that is used twice counts as led to. */
+const checkReached = (place: Place, node: Node, path: string, names: ReadonlySet<string>): void => {
+  for (const [name, inner] of inside(node, "states")) {
+    if (!isNode(inner)) continue
+    const state = `${path}.${name}`
+    const isReached = node["type"] === "parallel" || inner["type"] === "history" || names.has(name)
+      || (typeof inner["id"] === "string" && inner["id"].split(".").every((part) => names.has(part)))
+    if (isReached) checkReached(place, inner, state, names)
+    else place.plan.mistakes.push({ state, problem: "no state leads here", cure: "lead to it, or take it out" })
+  }
+}
+
 /** A node as it is written. */
 export const state = (node: object, options: { readonly leadsTo?: ReadonlyArray<string> } = {}): AnyState => ({
   word: "state",
@@ -160,6 +189,7 @@ export const state = (node: object, options: { readonly leadsTo?: ReadonlyArray<
     // Its keys are XState's; they are read one by one and checked.
     const written = node as Node
     const found = scan(place, written, place.path, true)
+    checkReached(place, written, place.path, new Set(named(written)))
     const told = (options.leadsTo ?? [])
       .map((name) => pathOf(place, name))
       .filter((path) => found.every((edge) => edge.to !== path))
