@@ -52,12 +52,12 @@ const chat = CliCommand.make("chat", {
     Options.withDefault(".parley")
   ),
   port: Options.integer("port").pipe(
-    Options.withDescription("The webhook's port; a free one when it is taken."),
-    Options.withDefault(4310)
+    Options.withDescription("The webhook's port; unless given 4310, or a free one when that is taken."),
+    Options.optional
   ),
   graphPort: Options.integer("graph-port").pipe(
-    Options.withDescription("The port of the emulated Graph API; a free one when it is taken."),
-    Options.withDefault(4311)
+    Options.withDescription("The port of the emulated Graph API; unless given 4311, or a free one."),
+    Options.optional
   )
 }, ({ bot, folder, from, graphPort, port }) =>
   Effect.gen(function*() {
@@ -69,8 +69,8 @@ const chat = CliCommand.make("chat", {
       name,
       definition,
       folder: resolve(folder),
-      port,
-      graphPort,
+      port: Option.getOrUndefined(port),
+      graphPort: Option.getOrUndefined(graphPort),
       input: process.stdin,
       output: process.stdout,
       notices: process.stderr

@@ -43,9 +43,9 @@ export interface Options {
   readonly definition: BotDefinition.BotDefinition
   /** The folder for the files; made when it is not there. */
   readonly folder: string
-  /** Ports to listen on; 0 takes a free one. */
-  readonly port: number
-  readonly graphPort: number
+  /** Ports to listen on; 0 takes a free one. Without one a usual port is taken, or a free one when that is in use. */
+  readonly port: number | undefined
+  readonly graphPort: number | undefined
 }
 
 /** A bot that runs, a person before it, and the time between them. */
@@ -83,13 +83,34 @@ export const start = (
   options: Options,
   time: VirtualTime.Service
 ): Effect.Effect<Session, SessionError, Scope.Scope> =>
-  Effect.mapError(assemble(options, time), (error) => new SessionError({ reason: error.message }))
+  Effect.mapError(assemble(options, time), (error) =>
+    new SessionError({
+      reason: isOfFiles(error)
+        ? `${error.message} The files of this chat are in ${options.folder}: end another parley chat that uses them, `
+          + "give a folder of your own with --folder, or delete that one to begin anew."
+        : error.message
+    }))
+
+const ofFiles = new Set(["StorageError", "StoreError", "StoreInUse", "StoreForeign", "StoreTooNew", "Folder"])
+
+const isOfFiles = (error: { readonly _tag: string }): boolean => ofFiles.has(error._tag)
+
+/** The folder for the files cannot be made. */
+class Folder extends Schema.TaggedError<Folder>()("Folder", { folder: Schema.String, reason: Schema.String }) {
+  override get message() {
+    return `The folder ${this.folder} cannot be made: ${this.reason}.`
+  }
+}
 
 const assemble = (options: Options, time: VirtualTime.Service) =>
   Effect.gen(function*() {
-    yield* Effect.sync(() => mkdirSync(options.folder, { recursive: true }))
+    yield* Effect.try({
+      try: () => mkdirSync(options.folder, { recursive: true }),
+      catch: (error) =>
+        new Folder({ folder: options.folder, reason: error instanceof Error ? error.message : String(error) })
+    })
     let offset = 0
-    const port = yield* Port.free(options.port)
+    const port = yield* Port.choose(options.port, 4310)
     const webhook = `http://127.0.0.1:${port}/webhook`
     const account = { id: page.id, token: page.token, appSecret: page.appSecret, appId: page.appId }
     const emulator = yield* Emulator.make({
@@ -99,7 +120,7 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
     })
     offset = yield* emulator.offset
     yield* time.advance(offset)
-    const graph = yield* EmulatorServer.listen(emulator, { port: yield* Port.free(options.graphPort) })
+    const graph = yield* EmulatorServer.listen(emulator, { port: yield* Port.choose(options.graphPort, 4311) })
 
     const store = sqlite(join(options.folder, `${options.name}.db`))
     const transports = Layer.scoped(

@@ -36,7 +36,7 @@ export class DialogueFailed extends Schema.TaggedError<DialogueFailed>()("Dialog
 }) {
   override get message() {
     return `Dialogue "${this.dialogue}" (version ${this.version}) failed in state "${this.state}" at "${this.event}": `
-      + `${this.reason}. The conversation stands where it stood; correct that state and take the event again.`
+      + `${this.reason}. The conversation stands where it stood; mend that state, and the person can write again.`
   }
 }
 

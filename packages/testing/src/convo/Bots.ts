@@ -52,6 +52,20 @@ export const find = (from: string): string | undefined => {
   }
 }
 
+/** What is wrong with the bots of a configuration, in a sentence; `undefined` when nothing is. */
+const problemOf = ({ bots }: Config): string | undefined => {
+  const names = Object.entries(bots as { readonly [name: string]: unknown })
+  if (names.length === 0) {
+    return "it names no bots. Give it one: defineConfig({ bots: { pizza: BotDefinition.make({ … }) } })"
+  }
+  const odd = names.find(([, bot]) =>
+    typeof bot !== "object" || bot === null || !("dialogues" in bot) || !Array.isArray(bot.dialogues)
+  )
+  return odd === undefined
+    ? undefined
+    : `"${odd[0]}" is not a bot. Write ${odd[0]}: BotDefinition.make({ dialogues: [ … ] })`
+}
+
 const isConfig = (found: unknown): found is Config =>
   typeof found === "object" && found !== null && "bots" in found && typeof found.bots === "object" &&
   found.bots !== null
@@ -69,6 +83,8 @@ export const load = async (file: string): Promise<Config> => {
   if (!isConfig(module.default)) {
     throw new ConfigError({ path, reason: "its default export is not defineConfig({ bots: { … } })" })
   }
+  const problem = problemOf(module.default)
+  if (problem !== undefined) throw new ConfigError({ path, reason: problem })
   return module.default
 }
 
