@@ -97,6 +97,21 @@ describe("the terminal chat, with piped lines", () => {
     expect(parley.errors).toContain("no parley.config.ts here or above")
   })
 
+  test("says who has its files, and does not take another port than the one that was asked for", async () => {
+    const first = chat()
+    first.line("hi")
+    await first.prints("[1 Small] [2 Large]")
+    const port = /webhook +http:\/\/127\.0\.0\.1:(\d+)/.exec(first.errors)?.[1] ?? ""
+
+    const second = chat()
+    const third = new Parley(["chat", config, "--folder", join(folder, "own"), "--port", port])
+    started.push(third)
+
+    expect([await second.end(), await third.end()]).toEqual([1, 1])
+    expect(second.errors).toContain("end another parley chat that uses them")
+    expect(third.errors).toContain(`Port ${port} is taken.`)
+  })
+
   test("says which bots there are when one is asked for that is not", async () => {
     const parley = chat("--bot", "piza")
 

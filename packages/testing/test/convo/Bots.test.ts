@@ -18,8 +18,8 @@ const write = (path: string, text: string): string => {
 
 describe("the configuration of a convo", () => {
   it("is the nearest one above its file", async () => {
-    write("a/parley.config.mjs", "export default { bots: { far: {} } }")
-    const near = write("a/b/parley.config.mjs", "export default { bots: { near: {} } }")
+    write("a/parley.config.mjs", "export default { bots: { far: { dialogues: [] } } }")
+    const near = write("a/b/parley.config.mjs", "export default { bots: { near: { dialogues: [] } } }")
     const convo = write("a/b/c/d/order.convo", "bot near\n")
     expect(Bots.find(convo)).toBe(near)
     expect(Object.keys((await Bots.load(convo)).bots)).toEqual(["near"])
@@ -32,6 +32,15 @@ describe("the configuration of a convo", () => {
     }
     write("odd/parley.config.mjs", "export default 7")
     await expect(Bots.load(join(root, "odd/order.convo"))).rejects.toThrow("is not defineConfig")
+  })
+
+  it("is refused with the cure where it names no bots, or something that is none", async () => {
+    write("none-named/parley.config.mjs", "export default { bots: {} }")
+    write("dialogue/parley.config.mjs", "export default { bots: { pizza: { id: 'pizza' } } }")
+    await expect(Bots.load(join(root, "none-named/x.convo"))).rejects.toThrow("it names no bots. Give it one")
+    await expect(Bots.load(join(root, "dialogue/x.convo"))).rejects.toThrow(
+      "\"pizza\" is not a bot. Write pizza: BotDefinition.make({ dialogues: [ … ] })"
+    )
   })
 
   it("tells which bots there are when one is named wrongly", () => {
