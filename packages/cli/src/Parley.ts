@@ -82,7 +82,7 @@ const replay = CliCommand.make("replay", {
 }, ({ files }) =>
   Effect.gen(function*() {
     yield* readTypeScript
-    const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined
+    const colour = process.stdout.isTTY === true && !process.env["NO_COLOR"]
     let failed = 0
     for (const file of files) {
       const passed = yield* Effect.tryPromise({

@@ -68,17 +68,25 @@ export const make = (
     ),
     ({ reader, terminal }) => {
       const line = queueOf(reader)
+      let open = true
+      reader.once("close", () => {
+        open = false
+      })
+      // Newer versions of Node refuse to prompt once the input has ended.
+      const prompt = () => {
+        if (terminal && open) reader.prompt(true)
+      }
       const show = (text: string) => {
         output.write(terminal ? `${clearLine}${text}\n` : `${text}\n`)
-        if (terminal) reader.prompt(true)
+        prompt()
       }
       return {
-        next: terminal ? Effect.zipRight(Effect.sync(() => reader.prompt(true)), line) : line,
+        next: Effect.zipRight(Effect.sync(prompt), line),
         print: show,
         sign: (text) => {
           if (!terminal) return
           output.write(`${clearLine}${text ?? ""}`)
-          if (text === undefined) reader.prompt(true)
+          if (text === undefined) prompt()
         }
       }
     }
