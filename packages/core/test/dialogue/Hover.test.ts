@@ -2,8 +2,8 @@
 import { join } from "node:path"
 import ts from "typescript"
 import { expect, it } from "vitest"
+import { options, root } from "./compiler.ts"
 
-const root = join(import.meta.dirname, "..", "..")
 // In the package's tests, so that the sources are a relative path away; it is never written.
 const file = join(root, "test", "dialogue", "$hover.ts")
 
@@ -21,17 +21,6 @@ const size = d.choose("Which size?", {
 export const pizza = d.make({ initial: "size", states: { size, done: d.end("Bye") } })
 export const refused = d.say("Hello", { to: "sise" })
 `
-
-const options: ts.CompilerOptions = {
-  ...ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(root, "..", "..", "tsconfig.base.json"), (path) => ts.sys.readFile(path)).config,
-    ts.sys,
-    root
-  ).options,
-  composite: false,
-  incremental: false,
-  noEmit: true
-}
 
 const service = ts.createLanguageService({
   getCompilationSettings: () => options,

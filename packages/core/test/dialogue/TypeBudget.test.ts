@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import ts from "typescript"
 import { afterAll, describe, expect, it } from "vitest"
+import { options, root } from "./compiler.ts"
 
-const root = join(import.meta.dirname, "..", "..")
 // Three levels under the package, so that the sources are a relative path away.
 const folder = join(root, "node_modules", ".cache", `type-budget-${process.pid}`)
 
@@ -41,17 +41,6 @@ export const budget = d.make({ initial: "s0", states: {
 } })
 export const needs: Context.Tag.Identifier<typeof Kitchen> extends Dialogue.Services<typeof budget> ? true : false = true
 `
-}
-
-const options: ts.CompilerOptions = {
-  ...ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(root, "..", "..", "tsconfig.base.json"), (path) => ts.sys.readFile(path)).config,
-    ts.sys,
-    root
-  ).options,
-  composite: false,
-  incremental: false,
-  noEmit: true
 }
 
 /** What the compiler has to do for one file, as an editor asks it: instantiations, and the seconds it took. */
