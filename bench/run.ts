@@ -6,6 +6,7 @@
  */
 import { convosPerSecond, weekMillis } from "./Convos.ts"
 import { type SubjectName, turnsPerCpuSecond } from "./Measure.ts"
+import { laneResolveNanos } from "./Policy.ts"
 import type { Calls } from "./Sink.ts"
 import { transitionsPerSecond } from "./Transitions.ts"
 
@@ -47,6 +48,9 @@ print(
     figures["transitionsPerSecond"].toLocaleString("en")
   } transitions per second, snapshot read and written each time`
 )
+
+figures["laneResolveNanos"] = Math.round(laneResolveNanos(quick ? 100_000 : 1_000_000))
+print(`  ${figures["laneResolveNanos"].toLocaleString("en")} nanoseconds   Lane.resolve, a message`)
 
 print("\nScripted conversations of ten turns, through adapter and emulator, on one core")
 figures["convosPerSecond"] = Math.round(await convosPerSecond(quick ? 200 : 2_000))

@@ -19,7 +19,6 @@ import * as MessengerConfig from "./MessengerConfig.ts"
 import type { MessengerConfigError } from "./MessengerConfigError.ts"
 import * as MessengerSettings from "./MessengerSettings.ts"
 import * as Send from "./outbound/Send.ts"
-import { instagramPack, messengerPack } from "./policy/MessengerPack.ts"
 import type { Channel } from "./wire/Channel.ts"
 
 /** One signer for each secret: several accounts of one app share it, and one account has two while a reset is under way. */
@@ -52,20 +51,22 @@ const httpFor = (settings: MessengerSettings.Settings) =>
 const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport.Service, never, Scope.Scope> =>
   Effect.map(httpFor(settings), (byHost) => {
     const { accounts, channel, echoWithin, version } = settings
+    const { unreachable1545041 } = settings.readings
     const clients = new Map<string, GraphClient.GraphClient>()
     for (const account of accounts) {
       const http = byHost.get(account.baseUrl.href)
       if (http === undefined) continue
       // An Instagram account is served under its page's id or its own, by login; "me" is right for both.
       const node = channel === "messenger" ? account.id : "me"
-      clients.set(account.id, GraphClient.make({ http, version, node, credentials: Credentials.make(account) }))
+      const credentials = Credentials.make(account)
+      clients.set(account.id, GraphClient.make({ http, version, node, credentials, unreachable1545041 }))
     }
     const appIds = new Map(accounts.map(({ appId, id }) => [id, appId]))
     const sender = Send.make({ channel, echoWithin, client: (account) => clients.get(account) })
     return {
       channel,
       accounts: accounts.map(({ approvals, id }) => ({ channel, account: id, approvals })),
-      pack: settings.pack ?? (channel === "messenger" ? messengerPack : instagramPack),
+      pack: settings.pack,
       capabilities: Capabilities.of(channel),
       path: settings.path,
       bodyLimit: settings.bodyLimit,

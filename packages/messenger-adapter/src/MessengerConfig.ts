@@ -13,6 +13,7 @@
  * | `PARLEY_MESSENGER_GRAPH_URL` | optional: another Graph API, such as an emulator |
  * | `PARLEY_MESSENGER_GRAPH_VERSION` | optional: `v26.0` |
  * | `PARLEY_MESSENGER_PATH` | optional: `/webhook` |
+ * | `PARLEY_MESSENGER_PACK` | optional: `current`, or `seeds` for the rules of the seed pages alone |
  *
  * @module
  */
@@ -21,8 +22,9 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import { MessengerConfigError } from "./MessengerConfigError.ts"
+import { MessengerConfigError, type Problem } from "./MessengerConfigError.ts"
 import * as MessengerSettings from "./MessengerSettings.ts"
+import * as Packs from "./policy/Packs.ts"
 
 const prefix = "PARLEY_MESSENGER_"
 
@@ -36,7 +38,8 @@ const variables: { readonly [field: string]: string } = {
   verifyToken: "VERIFY_TOKEN",
   graphBaseUrl: "GRAPH_URL",
   graphVersion: "GRAPH_VERSION",
-  path: "PATH"
+  path: "PATH",
+  pack: "PACK"
 }
 
 const nameOf: MessengerSettings.Name = (field) => prefix + (variables[field] ?? field)
@@ -60,7 +63,8 @@ const all = Config.all({
   verifyToken: secret("verifyToken"),
   graphBaseUrl: text("graphBaseUrl"),
   graphVersion: text("graphVersion"),
-  path: text("path")
+  path: text("path"),
+  pack: text("pack")
 })
 
 type Read = Config.Config.Success<typeof all>
@@ -86,7 +90,8 @@ const optionsOf = (read: Read): MessengerSettings.Options => ({
   ...given("verifyToken", read.verifyToken),
   ...given("graphBaseUrl", read.graphBaseUrl),
   ...given("graphVersion", read.graphVersion),
-  ...given("path", read.path)
+  ...given("path", read.path),
+  ...given("pack", Option.filter(read.pack, Packs.isName))
 })
 
 /** From the environment the verify token is asked for: who runs a bot this way has a webhook to register. */
@@ -96,11 +101,19 @@ const missingVerifyToken = {
   cure: "choose any text, and give Meta the same one when you register the webhook"
 }
 
+const ownProblems = (read: Read): ReadonlyArray<Problem> => [
+  ...(Option.isSome(read.verifyToken) ? [] : [missingVerifyToken]),
+  ...Option.toArray(
+    Option.flatMapNullable(read.pack, (pack) => MessengerSettings.packNameProblem(nameOf("pack"), pack))
+  )
+]
+
 const check = (read: Read): Either.Either<MessengerSettings.Settings, MessengerConfigError> => {
   const checked = MessengerSettings.check(optionsOf(read), nameOf)
-  if (Option.isSome(read.verifyToken)) return checked
+  const [first, ...rest] = ownProblems(read)
+  if (first === undefined) return checked
   const others = Either.isLeft(checked) ? checked.left.problems : []
-  return Either.left(new MessengerConfigError({ problems: [missingVerifyToken, ...others] }))
+  return Either.left(new MessengerConfigError({ problems: [first, ...rest, ...others] }))
 }
 
 /** The settings that the environment (or another `ConfigProvider`) gives; every missing or malformed one at once. */

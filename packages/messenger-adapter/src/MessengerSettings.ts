@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { PolicyPack } from "@parley/core"
+import { PolicyPack } from "@parley/core"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
 import * as Redacted from "effect/Redacted"
 import type * as GraphHttp from "./graph/GraphHttp.ts"
 import type * as UndiciHttp from "./graph/UndiciHttp.ts"
 import { MessengerConfigError, type Problem } from "./MessengerConfigError.ts"
+import * as Packs from "./policy/Packs.ts"
+import * as Readings from "./policy/Readings.ts"
 import type { Channel } from "./wire/Channel.ts"
 
 /** A secret as text or already wrapped; it is kept wrapped. */
@@ -49,8 +51,10 @@ export interface Options<C extends Channel = Channel> {
   readonly bodyLimit?: number
   /** How long the echo of a message is awaited whose answer was lost: 20 seconds unless given. */
   readonly echoWithin?: Duration.DurationInput
-  /** Other rules than those of today. */
-  readonly pack?: PolicyPack.PolicyPack
+  /** Other rules than the timeline up to today: those of the seed pages ("seeds"), or a pack of your own. */
+  readonly pack?: Packs.Name | PolicyPack.PolicyPack
+  /** How Meta's pages are read where they contradict one another; the timeline follows it. */
+  readonly readings?: Readings.Readings
   /** Another way to the Graph API than HTTP, such as an emulator in process. */
   readonly http?: GraphHttp.Service
   /** How connections to the Graph API are kept. */
@@ -77,7 +81,8 @@ export interface Settings {
   readonly path: string
   readonly bodyLimit: number
   readonly echoWithin: number
-  readonly pack: PolicyPack.PolicyPack | undefined
+  readonly pack: PolicyPack.PolicyPack
+  readonly readings: Required<Readings.Readings>
   readonly http: GraphHttp.Service | undefined
   readonly connection: UndiciHttp.Options
 }
@@ -183,6 +188,24 @@ const sharedProblems = (options: Options, name: Name): ReadonlyArray<Problem> =>
   return problems.filter((problem) => problem !== undefined)
 }
 
+/** What is wrong with the name of a pack, in `setting`; `undefined` when there is a pack of that name. */
+export const packNameProblem = (setting: string, text: string): Problem | undefined =>
+  Packs.isName(text) ? undefined : { setting, problem: "names no pack", cure: `write ${Packs.names.join(" or ")}` }
+
+/** A pack of the caller's own has to hold together before anything is decided by it. */
+const packProblems = ({ pack }: Options, name: Name): ReadonlyArray<Problem> => {
+  if (pack === undefined) return []
+  if (typeof pack === "string") {
+    const problem = packNameProblem(name("pack"), pack)
+    return problem === undefined ? [] : [problem]
+  }
+  return PolicyPack.check(pack).map(({ cure, problem, rules }) => ({
+    setting: [name("pack"), ...rules].join(" "),
+    problem: `does not load: ${problem}`,
+    cure
+  }))
+}
+
 const togetherProblems = (accounts: ReadonlyArray<AccountOptions>): ReadonlyArray<Problem> => {
   const problems: Array<Problem> = []
   if (accounts.length === 0) {
@@ -210,10 +233,12 @@ export const check = (options: Options, name: Name = byPlace): Either.Either<Set
   const [first, ...rest] = [
     ...togetherProblems(options.accounts),
     ...options.accounts.flatMap((account, index) => accountProblems(account, index, name)),
-    ...sharedProblems(options, name)
+    ...sharedProblems(options, name),
+    ...packProblems(options, name)
   ]
   if (first !== undefined) return Either.left(new MessengerConfigError({ problems: [first, ...rest] }))
   const channel = options.accounts[0]?.channel ?? "messenger"
+  const { pack = "current", readings = {} } = options
   return Either.right({
     channel,
     accounts: options.accounts.map((account) => ({
@@ -230,7 +255,8 @@ export const check = (options: Options, name: Name = byPlace): Either.Either<Set
     path: options.path ?? (channel === "messenger" ? "/webhook" : "/webhook/instagram"),
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
     echoWithin: Duration.toMillis(options.echoWithin ?? "20 seconds"),
-    pack: options.pack,
+    pack: typeof pack === "string" ? Packs.named(pack, channel, readings) : pack,
+    readings: Readings.complete(readings),
     http: options.http,
     connection: options.connection ?? {}
   })

@@ -1,10 +1,22 @@
 export * as Channel from "./wire/Channel.ts"
+export * as Apps from "./wire/Apps.ts"
 export * as Metadata from "./wire/Metadata.ts"
 export * as Person from "./wire/Person.ts"
 export * as Limits from "./wire/Limits.ts"
 export * as WebhookBody from "./wire/WebhookBody.ts"
 export * as SendBody from "./wire/SendBody.ts"
+// internal: ./policy/Pages.ts
+export * as Readings from "./policy/Readings.ts"
+// internal: ./policy/Openers.ts
+// internal: ./policy/StandardLanes.ts
+// internal: ./policy/Tags.ts
+// internal: ./policy/Permissions.ts
+// internal: ./policy/SendLimits.ts
+// internal: ./policy/Notice.ts
 export * as MessengerPack from "./policy/MessengerPack.ts"
+export * as InstagramPack from "./policy/InstagramPack.ts"
+export * as SeedPacks from "./policy/SeedPacks.ts"
+export * as Packs from "./policy/Packs.ts"
 export * as GraphHttp from "./graph/GraphHttp.ts"
 export * as UndiciHttp from "./graph/UndiciHttp.ts"
 export * as GraphError from "./graph/GraphError.ts"
@@ -19,7 +31,9 @@ export * as Identity from "./inbound/Identity.ts"
 export * as Finding from "./inbound/Finding.ts"
 export * as DecodeReferral from "./inbound/DecodeReferral.ts"
 export * as DecodeMessage from "./inbound/DecodeMessage.ts"
+export * as DecodeOptIn from "./inbound/DecodeOptIn.ts"
 export * as DecodeRouting from "./inbound/DecodeRouting.ts"
+export * as DecodeComment from "./inbound/DecodeComment.ts"
 export * as DecodeChange from "./inbound/DecodeChange.ts"
 export * as DecodeEvent from "./inbound/DecodeEvent.ts"
 export * as Decode from "./inbound/Decode.ts"
@@ -30,6 +44,7 @@ export * as Unsendable from "./outbound/Unsendable.ts"
 export * as Recipient from "./outbound/Recipient.ts"
 export * as RenderButtons from "./outbound/RenderButtons.ts"
 export * as RenderTemplate from "./outbound/RenderTemplate.ts"
+export * as RenderRequest from "./outbound/RenderRequest.ts"
 export * as Render from "./outbound/Render.ts"
 export * as RenderControl from "./outbound/RenderControl.ts"
 export * as Backoff from "./outbound/Backoff.ts"

@@ -62,7 +62,7 @@ const outbound: Outbound.Outbound = {
   address: { _tag: "Scoped", id: "42" },
   body: { _tag: "Message", message: { content: { _tag: "Text", text: "hello" } } },
   author: { _tag: "Bot" },
-  lane: { lane: "reply", rule: "r", because: "b" },
+  lane: { lane: "reply", rule: "r", pack: "p" },
   cause: "c",
   at: 1
 }

@@ -4,25 +4,32 @@
 // internal: ./emulator/Fault.ts
 // internal: ./emulator/SqliteDriver.ts
 // internal: ./emulator/Disk.ts
+// internal: ./emulator/Refusal.ts
+// internal: ./emulator/Rules.ts
+// internal: ./emulator/Windows.ts
+// internal: ./emulator/Grant.ts
+// internal: ./emulator/OptInRequest.ts
 // internal: ./emulator/Entry.ts
 // internal: ./emulator/Feed.ts
 // internal: ./emulator/IdSource.ts
-// internal: ./emulator/Rules.ts
 // internal: ./emulator/Thread.ts
 // internal: ./emulator/World.ts
 // internal: ./emulator/Queue.ts
 // internal: ./emulator/WebhookBody.ts
 // internal: ./emulator/Deliveries.ts
-// internal: ./emulator/Refusal.ts
 // internal: ./emulator/Length.ts
 // internal: ./emulator/Personas.ts
 // internal: ./emulator/Notices.ts
 // internal: ./emulator/Recipient.ts
+// internal: ./emulator/Reach.ts
 // internal: ./emulator/ThreadControl.ts
+// internal: ./emulator/SeriesTokens.ts
 // internal: ./emulator/PageApi.ts
 // internal: ./emulator/RequestBody.ts
 // internal: ./emulator/Template.ts
 // internal: ./emulator/Content.ts
+// internal: ./emulator/Tags.ts
+export * as Judgement from "./emulator/Judgement.ts"
 // internal: ./emulator/SendPolicy.ts
 // internal: ./emulator/Utility.ts
 // internal: ./emulator/SendApi.ts
@@ -32,6 +39,8 @@
 // internal: ./emulator/Inbox.ts
 // internal: ./emulator/Acts.ts
 // internal: ./emulator/Taps.ts
+// internal: ./emulator/Leaves.ts
+// internal: ./emulator/PublicActs.ts
 // internal: ./emulator/Person.ts
 export * as Emulator from "./emulator/Emulator.ts"
 // internal: ./emulator/PersonControl.ts

@@ -7,13 +7,15 @@ import { readdirSync } from "node:fs"
 import { relative, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, it } from "vitest"
-import type { Bots } from "./convo/Bots.ts"
+import type { Bots, Config } from "./convo/Bots.ts"
 import * as Convo from "./convo/Convo.ts"
 
 /** How convo files are run. */
 export interface Options {
   /** The bots that `bot NAME` can mean. */
   readonly bots: Bots
+  /** The utility templates that the platform approved; none unless given. */
+  readonly templates?: Config["templates"]
   /** How long real work of services may stay away, in real milliseconds; 5,000 unless given. */
   readonly guard?: number
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Message } from "../model/Message.ts"
 import type { Turn } from "./Definition.ts"
+import type { Sayable } from "./Text.ts"
 
 /** One text of one language: words, a message, or a function of the context and the turn. */
-export type Entry = string | Message | ((context: never, turn: Turn) => string | Message)
+export type Entry = string | Sayable | ((context: never, turn: Turn) => string | Sayable)
 
 type Languages = { readonly [language: string]: { readonly [key: string]: Entry } }
 
@@ -29,7 +29,7 @@ type UnionToIntersection<U> = (U extends unknown ? (_: U) => void : never) exten
 
 /** The texts by key; each can be given to any word. */
 export type Catalogue<L extends Languages> = {
-  readonly [Key in Keys<L> & string]: (context: Needed<L, Key>, turn: Turn) => string | Message
+  readonly [Key in Keys<L> & string]: (context: Needed<L, Key>, turn: Turn) => string | Sayable
 }
 
 /** The language of `languages` that fits a locale best: the same, else the same language, else the first. */
@@ -58,11 +58,11 @@ export const match = (languages: ReadonlyArray<string>, locale: string): string 
 export const make = <const L extends Languages>(languages: L & Complete<NoInfer<L>>): Catalogue<L> => {
   const names = Object.keys(languages)
   const keys = new Set(names.flatMap((name) => Object.keys(languages[name] ?? {})))
-  const text = (key: string) => (context: unknown, turn: Turn): string | Message => {
+  const text = (key: string) => (context: unknown, turn: Turn): string | Sayable => {
     const entry = languages[match(names, turn.locale) ?? ""]?.[key] ?? ""
     // The function was typed with the context that the word gives it.
     return typeof entry === "function"
-      ? (entry as (context: unknown, turn: Turn) => string | Message)(context, turn)
+      ? (entry as (context: unknown, turn: Turn) => string | Sayable)(context, turn)
       : entry
   }
   // Every key of every language is in the set, so the record is complete.

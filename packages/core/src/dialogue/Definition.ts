@@ -6,7 +6,7 @@
  *
  * Context is `{ data, sys }`: the author's context (the decoded side of its schema) and our own bookkeeping (`Sys`).
  *
- * Events in: `in.message`, `in.command.NAME`, `in.signal.NAME`, `in.released`, `in.refused`, and XState's own
+ * Events in: `in.message`, `in.optedIn`, `in.command.NAME`, `in.signal.NAME`, `in.released`, `in.refused`, and XState's own
  * `xstate.after.*`, `xstate.done.actor.ID`, `xstate.error.actor.ID`. Nothing listens to `"*"`.
  *
  * Emitted events, in order: `out.message { message }`, `out.control { control }`, `out.goto { dialogue, input }`,
@@ -27,15 +27,27 @@ import type { Attachment, Location, Referral } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import type { Json } from "../model/Json.ts"
 import type { Refusal } from "../model/LaneName.ts"
+import type { PermissionKind } from "../model/Permission.ts"
 import type { Body, Control } from "../model/Outbound.ts"
 import type { Message } from "../model/Message.ts"
+import type { Chart } from "./Chart.ts"
 
-/** What texts, guards and saves may know of the turn besides the context. The step puts it into `sys` before each one. */
+/**
+ * What texts, guards and saves may know of the turn besides the context. The step puts it into `sys` before each one.
+ * `opening` is there in the turn in which the dialogue begins, when the person's act began it.
+ */
 export interface Turn {
   readonly at: Instant
   readonly locale: string
   readonly channel: string
   readonly person: { readonly [key: string]: Json }
+  readonly opening?: Opening
+}
+
+/** What opened a dialogue: the link or ad that the person came by, and the words of their comment or post. */
+export interface Opening {
+  readonly referral?: Referral
+  readonly text?: string
 }
 
 /**
@@ -88,8 +100,17 @@ export type MachineEvent =
   }
   | { readonly type: `in.command.${string}` }
   | { readonly type: `in.signal.${string}`; readonly payload: unknown }
+  | {
+    readonly type: "in.optedIn"
+    readonly change: OptInChange
+    readonly permission?: PermissionKind
+    readonly topic?: string
+  }
   | { readonly type: "in.released" }
-  | { readonly type: "in.refused"; readonly refusal: Refusal }
+  | { readonly type: "in.refused"; readonly refusal: Refusal; readonly state?: string }
+
+/** What became of a person's leave to be written to. */
+export type OptInChange = "granted" | "declined" | "stopped" | "resumed"
 
 /**
  * What `xstate.error.actor.ID` carries as its `error`: the tag of a declared failure (absent when the task broke in another
@@ -125,13 +146,18 @@ export interface TaskDefinition {
   readonly failures: ReadonlyArray<string>
 }
 
-/** What opens a dialogue: words, a pattern, the channel's "Get started", the ref of a link, a payload, a signal. */
+/**
+ * What opens a dialogue: words, a pattern, the channel's "Get started", the ref of a link, a payload, a comment under a post
+ * of the business, a visitor's post on its page, a signal.
+ */
 export type Start =
   | { readonly _tag: "Words"; readonly words: string }
   | { readonly _tag: "Pattern"; readonly pattern: RegExp }
   | { readonly _tag: "GetStarted" }
   | { readonly _tag: "Ref"; readonly ref: string }
   | { readonly _tag: "Payload"; readonly payload: string }
+  | { readonly _tag: "Comment"; readonly pattern?: RegExp }
+  | { readonly _tag: "Post"; readonly pattern?: RegExp }
   | { readonly _tag: "Signal"; readonly signal: string }
   | { readonly _tag: "Anything" }
 
@@ -153,6 +179,19 @@ export interface StateInfo {
   readonly options?: ReadonlyArray<{ readonly key: string; readonly title: string }>
   readonly timer?: { readonly after: Millis | "dynamic"; readonly meaning: TimerMeaning }
   readonly signal?: string
+}
+
+/**
+ * What becomes of a timer or a task's result that comes while a person of the business, or another app, has the conversation:
+ * it waits until the bot has it again, it is dropped, or it acts at once (what takes the conversation back).
+ */
+export type Deferral = "wait" | "drop" | "act"
+
+/** Asks whether words that waited are still true, given the context as `read` finds it. */
+export interface Check {
+  readonly context: Schema.Schema<unknown, Json>
+  readonly read: (context: MachineContext) => unknown
+  readonly test: (context: unknown, person: { readonly [key: string]: Json }) => boolean
 }
 
 /** A dialogue without its types. */
@@ -179,6 +218,8 @@ export interface Definition {
   readonly commands: ReadonlyArray<Command>
   readonly tasks: { readonly [id: string]: TaskDefinition }
   readonly states: ReadonlyArray<StateInfo>
+  /** Its states and the ways between them, for `Paths.explore`; a definition made by hand may have none. */
+  readonly chart?: Chart
   /** The options of questions as they stand in a context, by the path of their state: an answer goes before a command. */
   readonly offers?: {
     readonly [path: string]: (context: MachineContext) => ReadonlyArray<{
@@ -187,6 +228,10 @@ export interface Definition {
       readonly words?: ReadonlyArray<string>
     }>
   }
+  /** The checks of words that may be said late (`stillTrue`), by the name that their origin carries. */
+  readonly checks?: { readonly [name: string]: Check }
+  /** The timers and tasks that do not wait while a person has the conversation, by the path of their state. */
+  readonly deferrals?: { readonly [path: string]: Exclude<Deferral, "wait"> }
   /** Turns a stored snapshot of an older version into one of the next: `migrate[1]` reads version 1. */
   readonly migrate: { readonly [version: number]: (stored: Stored) => Stored }
   readonly unmigratable: "restart" | "quarantine"
@@ -194,11 +239,26 @@ export interface Definition {
   readonly repair: Repair
 }
 
-/** The replies of the repair kit. Each is given the turn and may be replaced. */
+/**
+ * The replies of the repair kit. Each is given the turn and may be replaced. `stop`, `start` and `bot` are heard in every state
+ * and outside of dialogues; one that is missing is not heard.
+ */
 export interface Repair {
   readonly notUnderstood: (turn: Turn) => Message
   readonly oldButton: (turn: Turn, title: string | undefined) => Message
   readonly busy: (turn: Turn) => Message
+  readonly stop?: Wish
+  readonly start?: Wish
+  readonly bot?: Wish
+}
+
+/**
+ * Something a person may wish of the bot at any time, with the words that say it, by language (`*`: in any), and what they are
+ * told when it is done.
+ */
+export interface Wish {
+  readonly words: { readonly [language: string]: ReadonlyArray<string | RegExp> }
+  readonly reply: (turn: Turn) => Message
 }
 
 /** A machine's position in a form that a migration may rewrite. */

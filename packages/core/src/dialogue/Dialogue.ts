@@ -81,15 +81,14 @@ export interface Offer {
 
 /**
  * A sentence for each purpose and capability that a dialogue needs and no transport offers; `unknown` when there is
- * none. Intersect a dialogue's parameter with it to refuse the dialogue.
+ * none. Intersect a dialogue's parameter with it to refuse the dialogue. All sentences stand in one refusal: of two side by
+ * side the compiler would print neither.
  */
-export type Unmet<D, O extends Offer> =
-  & ([Exclude<TypesOf<D>["purposes"], O["purposes"]>] extends [never] ? unknown
-    : Facts.Refused<
-      `no transport of this bot may send for the purpose ${Exclude<TypesOf<D>["purposes"], O["purposes"]>}`
-    >)
-  & ([Exclude<TypesOf<D>["capabilities"], O["capabilities"]>] extends [never] ? unknown
-    : Facts.Refused<`no transport of this bot is capable of ${Exclude<TypesOf<D>["capabilities"], O["capabilities"]>}`>)
+export type Unmet<D, O extends Offer> = (
+  | `no transport of this bot may send for the purpose ${Exclude<TypesOf<D>["purposes"], O["purposes"]>}`
+  | `no transport of this bot is capable of ${Exclude<TypesOf<D>["capabilities"], O["capabilities"]>}`
+) extends infer Sentence extends string ? [Sentence] extends [never] ? unknown : Facts.Refused<Sentence>
+  : never
 
 type Schemas = { readonly [name: string]: Schema.Schema.AnyNoContext }
 type Payloads<S> = { readonly [Name in keyof S]: S[Name] extends Schema.Schema<infer A, infer _I> ? A : never }
@@ -142,12 +141,17 @@ export interface Making<C, K extends string, RS extends States> {
     & { readonly [P in K]: unknown }
     & { readonly [P in Exclude<keyof RS, K>]: never }
     & Facts.CheckWindow<NoInfer<RS>>
+  /**
+   * Where the dialogue goes when one of its messages was refused and has no state of its own for that (`otherwise: "refuse"`,
+   * or words that the channel would not take).
+   */
+  readonly refused?: K
   /** Takes stored conversations of an older version to the next: `migrate[1]` reads version 1. */
   readonly migrate?: { readonly [version: number]: (stored: Stored) => Stored }
   /** What becomes of a stored conversation that no migration can read; `quarantine` unless given. */
   readonly unmigratable?: "restart" | "quarantine"
-  /** Replies of the repair kit in one's own words. */
-  readonly repair?: Partial<Repair.Replies>
+  /** Replies of the repair kit in one's own words, and the words (`words`) by which a person stops and starts messages. */
+  readonly repair?: Repair.Own
 }
 
 /** The words of a dialogue, and `make`, which puts its states together. */
@@ -195,7 +199,8 @@ interface AnyMaking {
   readonly states: { readonly [name: string]: AnyState }
   readonly migrate?: { readonly [version: number]: (stored: Stored) => Stored }
   readonly unmigratable?: "restart" | "quarantine"
-  readonly repair?: Partial<Repair.Replies>
+  readonly refused?: string
+  readonly repair?: Repair.Own
 }
 
 const commandsOf = (given: AnyMaking["commands"] = {}) => {
@@ -249,6 +254,14 @@ const startMistakes = (plan: Plan.Plan, starts: ReadonlyArray<Opening>): Readonl
     }]
   )
 
+/** Mistakes in messages that tell of their refusal when nothing hears it. */
+const unheardRefusals = (plan: Plan.Plan): ReadonlyArray<Plan.Mistake> =>
+  [...plan.refusing].map((state) => ({
+    state,
+    problem: "its message is to be refused when no lane is open, and no state hears of it",
+    cure: "give the dialogue a state under `refused`, or the message one: otherwise: { refused: \"state\" }"
+  }))
+
 const make = (setup: AnySetup, begin: Blueprint["begin"], making: AnyMaking): Any => {
   const { commands, inPlace, leaving } = commandsOf(making.commands)
   const { id, version } = setup
@@ -287,11 +300,23 @@ const make = (setup: AnySetup, begin: Blueprint["begin"], making: AnyMaking): An
   const states = Object.fromEntries(
     Object.entries(making.states).map(([name, state]) => [name, state.compile({ ...top, path: name })])
   )
-  const parts: Machine.Parts = { place: top, initial: making.initial, states, leaving, begin }
+  const parts: Machine.Parts = {
+    place: top,
+    initial: making.initial,
+    states,
+    leaving,
+    begin,
+    ...(making.refused === undefined ? {} : { refused: making.refused })
+  }
   const starts = (making.starts ?? []).map(Start.from)
   const isSignalled = starts.some((start) => start._tag === "Signal")
-  plan.mistakes.push(...startMistakes(plan, starts), ...migrationMistakes(version, making.migrate))
-  const found = mistakes(plan, making.initial, Machine.entrances(parts), isSignalled)
+  plan.mistakes.push(
+    ...startMistakes(plan, starts),
+    ...migrationMistakes(version, making.migrate),
+    ...(making.refused === undefined ? unheardRefusals(plan) : [])
+  )
+  const entrances = Machine.entrances(parts)
+  const found = mistakes(plan, making.initial, entrances, isSignalled)
   if (found.length > 0) {
     const where = caller()
     throw new DialogueMistakes({ dialogue: id, ...(where === undefined ? {} : { where }), mistakes: found })
@@ -309,10 +334,13 @@ const make = (setup: AnySetup, begin: Blueprint["begin"], making: AnyMaking): An
     commands,
     tasks: Object.fromEntries(plan.tasks),
     states: plan.states,
+    chart: { initial: making.initial, sketches: plan.sketches, entrances, refusing: [...plan.refusing] },
     offers: Object.fromEntries(plan.offers),
+    checks: Object.fromEntries(plan.checks),
+    deferrals: Object.fromEntries(plan.deferrals),
     migrate: making.migrate ?? {},
     unmigratable: making.unmigratable ?? "quarantine",
-    repair: Repair.definition(own),
+    repair: Repair.definition(own, making.repair?.words),
     blueprint: {
       id,
       version,

@@ -7,11 +7,13 @@ import type { Attachment, Location, Referral } from "../model/Inbound.ts"
 import type { Instant } from "../model/Instant.ts"
 import type { Json } from "../model/Json.ts"
 import type { Refusal } from "../model/LaneName.ts"
+import type { PermissionKind } from "../model/Permission.ts"
+import type { OptInChange } from "./Definition.ts"
 
 /** What a dialogue can be told. */
 export type DialogueEvent =
-  /** The dialogue begins; `input` is what `goto` or a signal gave it. */
-  | { readonly type: "start"; readonly input?: Json; readonly referral?: Referral }
+  /** The dialogue begins; `input` is what `goto` or a signal gave it, `text` the comment or post that opened it. */
+  | { readonly type: "start"; readonly input?: Json; readonly referral?: Referral; readonly text?: string }
   /** The person answered: words, a payload of ours (`choice`), attachments, a place. */
   | {
     readonly type: "message"
@@ -19,6 +21,17 @@ export type DialogueEvent =
     readonly choice?: string
     readonly attachments?: ReadonlyArray<Attachment>
     readonly location?: Location
+  }
+  /**
+   * The person gave leave to be written to about `topic`, or took it back. `state` is the place that asked, when the channel
+   * gave our own payload back.
+   */
+  | {
+    readonly type: "optedIn"
+    readonly change: OptInChange
+    readonly permission?: PermissionKind
+    readonly topic?: string
+    readonly state?: string
   }
   /**
    * A command of the dialogue or of the repair kit, recognised by `Route`. `text`: the words it was recognised by; when the
@@ -32,8 +45,8 @@ export type DialogueEvent =
   | { readonly type: "taskFailed"; readonly id: string; readonly failure?: string; readonly error: Json }
   /** The conversation came back from a person or another app. */
   | { readonly type: "released" }
-  /** A message with `otherwise: "refuse"` could not be sent. */
-  | { readonly type: "refused"; readonly refusal: Refusal }
+  /** A message with `otherwise: "refuse"` could not be sent. `state` is the place that said it, when that is known. */
+  | { readonly type: "refused"; readonly refusal: Refusal; readonly state?: string }
 
 /** All that a dialogue can know of one turn. Nothing else is readable inside it, so replay is exact. */
 export interface Envelope {

@@ -7,7 +7,7 @@ import { assign, createMachine, emit, fromPromise, stateIn } from "xstate"
 import type { AnyStateMachine } from "xstate"
 import type { MachineContext, MachineInput, TaskDefinition, Turn } from "./Definition.ts"
 import { edges, type Place, reference, say } from "./Place.ts"
-import type { Edge, Happened, Node } from "./Plan.ts"
+import type { Edge, Functions, Happened, Node } from "./Plan.ts"
 import { backways } from "./Question.ts"
 
 /** A command that leads to a state. */
@@ -23,6 +23,8 @@ export interface Parts {
   readonly states: { readonly [name: string]: Node }
   readonly leaving: ReadonlyArray<Leaving>
   readonly begin: (input: unknown, turn: Turn) => unknown
+  /** The state for refused messages that have none of their own. */
+  readonly refused?: string
 }
 
 /** The turn of a machine that runs under a host that tells it nothing. */
@@ -42,8 +44,8 @@ interface At {
   readonly part: string
 }
 
-const found = <F>(functions: ReadonlyMap<string, F>, params: At): F => {
-  const one = functions.get(`${params.at}/${params.part}`)
+const found = <F>(functions: Functions<F>, params: At): F => {
+  const one = functions.get(params.at)?.get(params.part)
   if (one === undefined) throw new Error(`nothing stands for ${params.part} of ${params.at}`)
   return one
 }
@@ -72,13 +74,16 @@ const top = (parts: Parts): Node => {
     const ways = backways(place, plan.questions)["in.command.back"]
     on["in.command.back"] = [...(Array.isArray(ways) ? ways as ReadonlyArray<Node> : []), answered("noWayBack")]
   }
-  if (plan.refusals.length > 0) on["in.refused"] = plan.refusals
+  const refused = parts.refused === undefined ? [] : [{ target: reference(place, parts.refused) }]
+  if (plan.refusals.length + refused.length > 0) on["in.refused"] = [...plan.refusals, ...refused]
   return on
 }
 
 /** The edges that lead from the top to states, for the checks. */
-export const entrances = (parts: Parts): ReadonlyArray<Edge> =>
-  parts.leaving.flatMap(({ name, to }) => edges(parts.place, { by: "command", part: name, to }))
+export const entrances = (parts: Parts): ReadonlyArray<Edge> => [
+  ...parts.leaving.flatMap(({ name, to }) => edges(parts.place, { by: "command", part: name, to })),
+  ...(parts.refused === undefined ? [] : edges(parts.place, { by: "refused", part: "refused", to: parts.refused }))
+]
 
 /** An actor for a host that runs the machine itself; there, only async functions can run. */
 const actor = (task: TaskDefinition) =>

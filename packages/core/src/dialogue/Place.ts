@@ -5,8 +5,9 @@
  * @module
  */
 import type * as Schema from "effect/Schema"
+import type * as Types from "effect/Types"
 import type { Json } from "../model/Json.ts"
-import type { Message } from "../model/Message.ts"
+import type { Message, Origin } from "../model/Message.ts"
 import type { MachineContext } from "./Definition.ts"
 import type { Edge, Happened, Node, Output, Plan, Save, Test } from "./Plan.ts"
 import { type AnyTo, cases } from "./Target.ts"
@@ -41,7 +42,10 @@ export interface Way {
   readonly times?: number
 }
 
-const key = (place: Place, part: string): string => `${place.path}/${part}`
+const note = <F>(functions: Map<string, Map<string, F>>, place: Place, part: string, one: F): void => {
+  const parts = functions.get(place.path) ?? new Map<string, F>()
+  functions.set(place.path, parts.set(part, one))
+}
 
 /** The absolute path of a target that was written at this place. */
 export const pathOf = (place: Place, name: string): string => {
@@ -56,26 +60,35 @@ export const reference = (place: Place, path: string): string => `#${place.plan.
 
 /** An action that emits. */
 export const put = (place: Place, part: string, output: Output): Named => {
-  place.plan.outputs.set(key(place, part), output)
+  note(place.plan.outputs, place, part, output)
   return { type: "put", params: { at: place.path, part } }
 }
 
-/** An action that says a message. */
+/** Where the words of this place come from, as their messages tell. */
+export const originOf = (place: Place): Origin => ({ dialogue: place.plan.id, state: place.path })
+
+/** An action that says a message. Its origin is this place, unless more is to be told of it. */
 export const say = (
   place: Place,
   part: string,
-  message: (context: MachineContext, event: Happened) => Message
-): Named => put(place, part, (context, event) => ({ type: "out.message", message: message(context, event) }))
+  message: (context: MachineContext, event: Happened) => Message,
+  origin: Origin = originOf(place)
+): Named =>
+  put(place, part, (context, event) => {
+    const said: Types.Mutable<Message> = { ...message(context, event) }
+    said.origin ??= origin
+    return { type: "out.message", message: said }
+  })
 
 /** An action that keeps something. */
 export const keep = (place: Place, part: string, save: Save): Named => {
-  place.plan.saves.set(key(place, part), save)
+  note(place.plan.saves, place, part, save)
   return { type: "keep", params: { at: place.path, part } }
 }
 
 /** A guard. */
 export const is = (place: Place, part: string, test: Test, label?: string): Node => {
-  place.plan.tests.set(key(place, part), test)
+  note(place.plan.tests, place, part, test)
   return { type: "is", params: label === undefined ? { at: place.path, part } : { at: place.path, part, label } }
 }
 

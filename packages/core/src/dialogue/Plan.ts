@@ -5,8 +5,19 @@
  * @module
  */
 import type { Millis } from "../model/Instant.ts"
-import type { Definition, MachineContext, MachineOutput, StateInfo, TaskDefinition } from "./Definition.ts"
+import type { Sketch } from "./Chart.ts"
+import type {
+  Check,
+  Deferral,
+  Definition,
+  MachineContext,
+  MachineOutput,
+  StateInfo,
+  TaskDefinition
+} from "./Definition.ts"
 import type { Kit } from "./Repair.ts"
+
+export type { Edge, Sketch, Way } from "./Chart.ts"
 
 /** A node, a transition or an action of an XState machine, as configuration. */
 export interface Node {
@@ -35,30 +46,10 @@ export interface Mistake {
   readonly cure: string
 }
 
-/** How a state is left. */
-export type Way = "answer" | "command" | "auto" | "timer" | "signal" | "released" | "result" | "refused"
+/** Functions by the path of their state, then by their part in it. */
+export type Functions<F> = ReadonlyMap<string, ReadonlyMap<string, F>>
 
-/** One way from a state to another. `times` bounds how often a timer leads on before the person says something. */
-export interface Edge {
-  readonly by: Way
-  readonly to: string
-  readonly label: string
-  readonly after?: Millis | "dynamic"
-  readonly times?: number
-}
-
-/**
- * A state as the checks see it: whether its words need an open window, whether it ends, whether the person is heard.
- */
-export interface Sketch {
-  readonly path: string
-  readonly word: string
-  readonly plain: boolean
-  readonly ends: boolean
-  readonly edges: ReadonlyArray<Edge>
-}
-
-/** What compiling collects. Keys of functions are `path/part`. */
+/** What compiling collects. */
 export interface Plan {
   readonly id: string
   readonly version: number
@@ -67,9 +58,9 @@ export interface Plan {
   readonly inPlace: ReadonlySet<string>
   /** The names of all commands. */
   readonly commands: ReadonlySet<string>
-  readonly outputs: Map<string, Output>
-  readonly saves: Map<string, Save>
-  readonly tests: Map<string, Test>
+  readonly outputs: Map<string, Map<string, Output>>
+  readonly saves: Map<string, Map<string, Save>>
+  readonly tests: Map<string, Map<string, Test>>
   readonly delays: Map<string, (context: MachineContext) => Millis>
   readonly tasks: Map<string, TaskDefinition>
   readonly calls: Map<string, Definition["calls"][string]>
@@ -79,6 +70,10 @@ export interface Plan {
   readonly offers: Map<string, NonNullable<Definition["offers"]>[string]>
   /** The transitions for refused messages, from the top of the machine. */
   readonly refusals: Array<Node>
+  /** The states whose refused messages are for the dialogue's `refused`. */
+  readonly refusing: Set<string>
+  readonly checks: Map<string, Check>
+  readonly deferrals: Map<string, Exclude<Deferral, "wait">>
   readonly signals: Map<string, Definition["signals"][string]>
   readonly mistakes: Array<Mistake>
 }
@@ -99,6 +94,9 @@ export const make = (
   questions: [],
   offers: new Map(),
   refusals: [],
+  refusing: new Set(),
+  checks: new Map(),
+  deferrals: new Map(),
   signals: new Map(),
   mistakes: []
 })

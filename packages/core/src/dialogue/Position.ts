@@ -56,6 +56,10 @@ export const describe = (value: Json): string => {
   }).join(" + ")
 }
 
+/** Whether the dialogue stands in the state with this path, or below it. */
+export const isIn = (value: Json, path: string): boolean =>
+  describe(value).split(" + ").some((one) => one === path || one.startsWith(`${path}.`))
+
 const at = (parent: AnyStateNode, key: string): string => [...parent.path, key].join(".")
 
 /**

@@ -7,7 +7,7 @@ import type { Message } from "../model/Message.ts"
 import type { MachineContext, StateInfo } from "./Definition.ts"
 import type { Heard } from "./Answer.ts"
 import * as Payload from "./Payload.ts"
-import { edges, is, keep, lead, mistake, pathOf, type Place, reference, say, type Way } from "./Place.ts"
+import { edges, is, keep, lead, mistake, originOf, pathOf, type Place, reference, say, type Way } from "./Place.ts"
 import type { Edge, Happened, Node, Plan, Sketch } from "./Plan.ts"
 import { optionLimits } from "./Text.ts"
 import { type AnyTimeout, compile as compileTimeout, heard } from "./Timeout.ts"
@@ -149,17 +149,25 @@ export const compile = (place: Place, question: Question): Node => {
       ...(offer.imageUrl === undefined ? {} : { imageUrl: offer.imageUrl })
     }))
     return { ...message, quickReplies }
-  })
-  const settle = keep(place, "settle", (context) => {
+  }, { ...originOf(place), question: true })
+  /** Neither wrong answers nor reminders count any more. */
+  const settled = (context: MachineContext): MachineContext => {
     const quiet = heard(context, place.path)
-    return { ...quiet, sys: { ...quiet.sys, retries: without(quiet.sys.retries, place.path) } }
-  })
+    const retries = without(quiet.sys.retries, place.path)
+    return retries === quiet.sys.retries ? quiet : { ...quiet, sys: { ...quiet.sys, retries } }
+  }
+  const settle = keep(place, "settle", settled)
   const wrong = keep(place, "wrong", (context) => {
     const quiet = heard(context, place.path)
     const retries = { ...quiet.sys.retries, [place.path]: (quiet.sys.retries[place.path] ?? 0) + 1 }
     return { ...quiet, sys: { ...quiet.sys, retries } }
   })
-  const ways = question.ways.map((way) => ({ ...way, actions: [settle, ...(way.actions ?? [])] }))
+  // Kept in one action with the answer: XState makes a whole snapshot for each.
+  const ways = question.ways.map((way) => ({
+    ...way,
+    save: (context: MachineContext, event: Happened) =>
+      settled(way.save === undefined ? context : way.save(context, event))
+  }))
   const timeout = question.timeout === undefined ? undefined : compileTimeout(place, question.timeout)
   const { retries } = question
   const giveUp: ReadonlyArray<Node> = retries === undefined ? [] : [{

@@ -1,12 +1,13 @@
 /**
- * The repair kit: what a bot says when talk goes astray, and the words by which a person gets out. On by default, each
- * part replaceable.
+ * The repair kit: what a bot says when talk goes astray, the words by which a person gets out, and those by which they wish to be
+ * left alone or to have the bot back. On by default, each part replaceable.
  *
  * @module
  */
 import type { Message } from "../model/Message.ts"
-import type { Repair, Turn } from "./Definition.ts"
+import type { Definition, Repair, Turn, Wish } from "./Definition.ts"
 import { message } from "./Text.ts"
+import * as Wording from "./Wording.ts"
 
 /** A reply of the kit: words, a message, or a function of the turn (its locale, for one). */
 export type Reply = string | Message | ((turn: Turn) => string | Message)
@@ -29,6 +30,14 @@ export interface Replies {
   readonly cancelled: Reply
   /** The person asks for a human, and the dialogue has no state for it. */
   readonly noAgent: Reply
+  /** The person answers a request for leave in words that a tap alone can say. */
+  readonly useButton: Reply
+  /** The person wants no more messages that they did not ask for. */
+  readonly stopped: Reply
+  /** The person wants such messages again. */
+  readonly started: Reply
+  /** The person wants the bot back while a human has the conversation. */
+  readonly botBack: Reply
 }
 
 /** The replies as functions of the turn. */
@@ -44,7 +53,11 @@ const english: Words = {
   help: "You can answer the question, or write \"back\", \"repeat\" or \"cancel\".",
   noWayBack: "There is no question before this one.",
   cancelled: "All right, I have cancelled that.",
-  noAgent: "I am sorry, there is nobody I could pass you to."
+  noAgent: "I am sorry, there is nobody I could pass you to.",
+  useButton: "Please tap the button under my question. Without that I may not write to you about it.",
+  stopped: "All right, I will only answer you from now on. Write \"start again\" if you want my messages back.",
+  started: "Thank you, I will write to you again when there is something.",
+  botBack: "I am back. What can I do for you?"
 }
 
 const languages: { readonly [language: string]: Words } = {
@@ -57,7 +70,12 @@ const languages: { readonly [language: string]: Words } = {
     help: "Puedes responder a la pregunta o escribir \"atrás\", \"repite\" o \"cancelar\".",
     noWayBack: "No hay ninguna pregunta anterior.",
     cancelled: "De acuerdo, lo he cancelado.",
-    noAgent: "Lo siento, no hay nadie a quien pueda pasarte."
+    noAgent: "Lo siento, no hay nadie a quien pueda pasarte.",
+    useButton: "Pulsa el botón debajo de mi pregunta, por favor. Sin eso no puedo escribirte sobre ello.",
+    stopped:
+      "De acuerdo, a partir de ahora solo te responderé. Escribe \"volver a empezar\" si quieres mis mensajes otra vez.",
+    started: "Gracias, te escribiré de nuevo cuando haya algo.",
+    botBack: "Ya estoy aquí otra vez. ¿Qué puedo hacer por ti?"
   },
   de: {
     notUnderstood: "Das habe ich leider nicht verstanden.",
@@ -67,7 +85,12 @@ const languages: { readonly [language: string]: Words } = {
     help: "Du kannst die Frage beantworten oder „zurück“, „nochmal“ oder „abbrechen“ schreiben.",
     noWayBack: "Vor dieser Frage kam keine andere.",
     cancelled: "In Ordnung, das ist abgebrochen.",
-    noAgent: "Es tut mir leid, hier ist niemand, an den ich dich weitergeben kann."
+    noAgent: "Es tut mir leid, hier ist niemand, an den ich dich weitergeben kann.",
+    useButton: "Tippe bitte auf den Knopf unter meiner Frage. Ohne das darf ich dir darüber nicht schreiben.",
+    stopped:
+      "In Ordnung, ab jetzt antworte ich nur noch. Schreib „wieder starten“, wenn du meine Nachrichten wieder möchtest.",
+    started: "Danke, ich schreibe dir wieder, wenn es etwas gibt.",
+    botBack: "Ich bin wieder da. Was kann ich für dich tun?"
   },
   fr: {
     notUnderstood: "Désolé, je n'ai pas compris.",
@@ -77,7 +100,11 @@ const languages: { readonly [language: string]: Words } = {
     help: "Répondez à la question, ou écrivez « retour », « répète » ou « annuler ».",
     noWayBack: "Il n'y a pas de question avant celle-ci.",
     cancelled: "D'accord, c'est annulé.",
-    noAgent: "Désolé, il n'y a personne à qui vous passer."
+    noAgent: "Désolé, il n'y a personne à qui vous passer.",
+    useButton: "Touchez le bouton sous ma question, s'il vous plaît. Sans cela, je ne peux pas vous écrire à ce sujet.",
+    stopped: "Entendu, je ne ferai plus que répondre. Écrivez « recommencer » si vous voulez de nouveau mes messages.",
+    started: "Merci, je vous écrirai de nouveau quand il y aura quelque chose.",
+    botBack: "Me revoici. Que puis-je faire pour vous ?"
   }
 }
 
@@ -97,19 +124,107 @@ export const kit = (replaced: Partial<Replies> = {}): Kit => {
   return Object.fromEntries(names.map((name) => [name, reply(name)])) as Kit
 }
 
-/** The replies that the runtime gives itself. */
-export const definition = (own: Kit): Repair => ({
-  notUnderstood: own.notUnderstood,
-  oldButton: own.oldButton,
-  busy: own.busy
-})
+/** What a person may wish of the bot whatever it talks about, and the payload of a button that says so. */
+export const payloads = { stop: "PARLEY_STOP", start: "PARLEY_START", bot: "PARLEY_BOT" } as const
+
+/** The name of something a person may wish of the bot whatever it talks about. */
+export type WishName = keyof typeof payloads
+
+/** The words that say a wish, by language. Those of English are heard in every language. */
+export const wishes: { readonly [Name in WishName]: Wish["words"] } = {
+  stop: {
+    en: ["stop", "stop messages", "stop writing", "stop writing to me", "unsubscribe", "no more messages"],
+    es: ["para", "parar", "basta", "no me escribas más", "darme de baja", "baja"],
+    de: ["stopp", "hör auf", "schreib mir nicht mehr", "keine Nachrichten mehr", "abbestellen", "abmelden"],
+    fr: ["arrêt", "arrête", "arrêtez", "ne m'écrivez plus", "plus de messages", "désabonner", "me désabonner"]
+  },
+  start: {
+    en: ["start again", "start messages", "start writing again", "subscribe", "resubscribe", "unstop"],
+    es: ["volver a empezar", "empezar de nuevo", "darme de alta", "suscribirme"],
+    de: ["wieder starten", "wieder anfangen", "schreib mir wieder", "abonnieren", "anmelden"],
+    fr: ["recommencer", "recommencez", "écrivez-moi de nouveau", "abonner", "m'abonner"]
+  },
+  bot: {
+    en: ["bot", "talk to the bot", "back to the bot", "robot"],
+    es: ["hablar con el bot", "volver al bot"],
+    de: ["zurück zum bot", "mit dem bot reden"],
+    fr: ["parler au bot", "retour au bot", "le bot"]
+  }
+}
+
+const replies = { stop: "stopped", start: "started", bot: "botBack" } as const
+
+/**
+ * Words of one's own for a wish: a list that counts in every language, or a list for each language; `false`: it is not heard.
+ */
+export type OwnWords = ReadonlyArray<string | RegExp> | Wish["words"] | false
+
+/** What an author may replace of the kit: its replies, and the words of the wishes. */
+export interface Own extends Partial<Replies> {
+  readonly words?: { readonly [Name in WishName]?: OwnWords }
+}
+
+const isList = (own: Exclude<OwnWords, false>): own is ReadonlyArray<string | RegExp> => Array.isArray(own)
+
+/** The kit as the step and the runtime see it. */
+export const definition = (own: Kit, words: Own["words"] = {}): Repair => {
+  const wish = (name: WishName): { readonly [Name in WishName]?: Wish } => {
+    const given = words[name] ?? wishes[name]
+    return given === false
+      ? {}
+      : { [name]: { words: isList(given) ? { "*": given } : given, reply: own[replies[name]] } }
+  }
+  return {
+    notUnderstood: own.notUnderstood,
+    oldButton: own.oldButton,
+    busy: own.busy,
+    ...wish("stop"),
+    ...wish("start"),
+    ...wish("bot")
+  }
+}
+
+const says = (words: ReadonlyArray<string | RegExp> | undefined, text: string): boolean =>
+  words?.some((word) => typeof word === "string" ? Wording.isSame(word, text) : text.search(word) >= 0) === true
+
+/** A dialogue as the wishes need to know it. */
+export type Hearing = Pick<Definition, "commands" | "repair">
+
+/** The standard kit, for a conversation in which no dialogue is active. */
+const nobody: Hearing = { commands: [], repair: definition(kit()) }
+
+/**
+ * Whether a person's words, or the payload of the button that they tapped, say a wish in their language. A command of the dialogue
+ * that has the same words goes before it. Without a dialogue the standard words count.
+ */
+export const asksFor = (name: WishName, dialogue: Hearing | undefined, text: string, locale: string): boolean => {
+  const { commands, repair } = dialogue ?? nobody
+  const wish = repair[name]
+  if (wish === undefined) return false
+  if (text === payloads[name]) return true
+  const language = locale.split(/[-_]/)[0]?.toLowerCase() ?? ""
+  const heard = says(wish.words["*"], text) || says(wish.words["en"], text) || says(wish.words[language], text)
+  return heard && !commands.some((command) => says(command.words, text))
+}
+
+/** Whether the person wants no more messages that they did not ask for. */
+export const asksToStop = (dialogue: Hearing | undefined, text: string, locale: string): boolean =>
+  asksFor("stop", dialogue, text, locale)
+
+/** Whether the person wants such messages again. */
+export const asksToStart = (dialogue: Hearing | undefined, text: string, locale: string): boolean =>
+  asksFor("start", dialogue, text, locale)
+
+/** Whether the person wants to talk to the bot again while a human, or another app, has the conversation. */
+export const asksForBot = (dialogue: Hearing | undefined, text: string, locale: string): boolean =>
+  asksFor("bot", dialogue, text, locale)
 
 /** The commands that every dialogue knows, and the words that say them. */
 export const commands = {
   help: ["help", "ayuda", "hilfe", "aide"],
   repeat: ["repeat", "again", "say that again", "repite", "otra vez", "nochmal", "wiederholen", "répète", "répéter"],
   back: ["back", "go back", "atrás", "volver", "zurück", "retour"],
-  cancel: ["cancel", "stop", "quit", "never mind", "cancelar", "abbrechen", "annuler"],
+  cancel: ["cancel", "quit", "never mind", "cancelar", "abbrechen", "annuler"],
   agent: ["agent", "human", "talk to a person", "talk to a human", "operator", "agente", "mensch", "un humain"]
 } as const
 

@@ -11,6 +11,9 @@
  * 3. The dialogues' `starts`: words, then patterns, then `Start.anything`; among equals, the dialogue that is listed first.
  * 4. The bot's fallback.
  *
+ * A yes to a request for leave is heard by the state that asked for it. A comment or a visitor's post begins a dialogue only
+ * while none is active: nobody loses their place by writing under a post.
+ *
  * @module
  */
 import * as Schema from "effect/Schema"
@@ -21,6 +24,9 @@ import type { Json } from "../model/Json.ts"
 import type { Choice, Command, Definition, Start } from "./Definition.ts"
 import type { DialogueEvent } from "./Envelope.ts"
 import * as Payload from "./Payload.ts"
+import * as Position from "./Position.ts"
+import * as RequestPayload from "./RequestPayload.ts"
+import * as Snapshot from "./Snapshot.ts"
 import * as Wording from "./Wording.ts"
 
 /**
@@ -167,6 +173,49 @@ const person = (input: Input, event: Said): Routed => {
   return begun === undefined ? fallback : begins(begun, event.referral)
 }
 
+type OptedIn = Extract<Event, { readonly _tag: "OptedIn" }>
+
+/** A yes or no to a request for leave: for the state that waits for one, else for a dialogue that is named by it. */
+const optedIn = (input: Input, event: OptedIn): Routed => {
+  const { active, dialogues } = input
+  const asked = event.payload === undefined ? undefined : RequestPayload.decode(event.payload)
+  const definition = active === undefined ? undefined : dialogues.find((one) => one.id === active.id)
+  const value = active === undefined ? undefined : Snapshot.state(active.snapshot)
+  const isAwaited = definition !== undefined && value !== undefined &&
+    definition.states.some((state) => state.word === "optIn" && Position.isIn(value, state.path))
+  if (isAwaited) {
+    const topic = asked?.topic ?? event.topic
+    return {
+      _tag: "Active",
+      event: {
+        type: "optedIn",
+        change: event.change ?? "granted",
+        ...(event.permission === undefined ? {} : { permission: event.permission }),
+        ...(topic === undefined ? {} : { topic }),
+        ...(asked === undefined || asked.dialogue !== definition.id ? {} : { state: asked.state })
+      }
+    }
+  }
+  const referral = event.ref === undefined ? undefined : { ref: event.ref }
+  const payload = asked === undefined ? event.payload : asked.payload
+  const wanted = input.busy === true ? undefined : named(dialogues, payload, referral)
+  return wanted === undefined ? notForDialogue : begins(wanted, referral)
+}
+
+/** What a comment or a post begins: a pattern that fits its words goes before a start that takes any. */
+const commented = (input: Input, event: Extract<Event, { readonly _tag: "Commented" }>): Routed => {
+  if (input.active !== undefined) return notForDialogue
+  const { text = "" } = event
+  const tag = event.comment === undefined ? "Post" : "Comment"
+  const begun = withStart(
+    input.dialogues,
+    (start) => start._tag === tag && start.pattern !== undefined && fits(start.pattern, text)
+  ) ?? withStart(input.dialogues, (start) => start._tag === tag && start.pattern === undefined)
+  if (begun === undefined) return notForDialogue
+  const opening = { type: "start" as const, ...(event.text === undefined ? {} : { text: event.text }) }
+  return { _tag: "Start", dialogue: begun.id, event: opening }
+}
+
 const signal = (input: Input, event: Extract<Event, { readonly _tag: "Signalled" }>): Routed => {
   const { active, dialogues } = input
   const to = event.dialogue === undefined ? dialogues : dialogues.filter((one) => one.id === event.dialogue)
@@ -224,11 +273,10 @@ export const route = (input: Input): Routed => {
         ?? (active === undefined ? withStart(dialogues, (start) => start._tag === "GetStarted") : undefined)
       return wanted === undefined ? notForDialogue : begins(wanted, event.referral)
     }
-    case "OptedIn": {
-      const referral = event.ref === undefined ? undefined : { ref: event.ref }
-      const wanted = input.busy === true ? undefined : named(dialogues, event.payload, referral)
-      return wanted === undefined ? notForDialogue : begins(wanted, referral)
-    }
+    case "OptedIn":
+      return optedIn(input, event)
+    case "Commented":
+      return commented(input, event)
     case "Signalled":
       return signal(input, event)
     case "Routed":
@@ -264,6 +312,9 @@ export const route = (input: Input): Routed => {
       return event.outcome === "refused" && event.refusal !== undefined && active !== undefined
         ? { _tag: "Active", event: { type: "refused", refusal: event.refusal } }
         : notForDialogue
+    case "Written":
+    case "HandedBack":
+    case "Withdrawn":
     case "Reacted":
     case "Edited":
     case "Deleted":
@@ -280,7 +331,8 @@ export const route = (input: Input): Routed => {
  * without `Start.anything`.
  */
 export const afresh = (input: Omit<Input, "active" | "busy">): Routed => {
-  if (input.event._tag !== "Said" && input.event._tag !== "Tapped") return notForDialogue
+  const { _tag } = input.event
+  if (_tag !== "Said" && _tag !== "Tapped" && _tag !== "OptedIn") return notForDialogue
   const dialogues = input.dialogues.map((dialogue) => ({
     ...dialogue,
     starts: dialogue.starts.filter((start) => start._tag !== "Anything")
@@ -313,6 +365,10 @@ const describe = (start: Start): string => {
       return `the ref "${start.ref}"`
     case "Payload":
       return `the payload "${start.payload}"`
+    case "Comment":
+      return start.pattern === undefined ? "any comment" : `comments that fit ${String(start.pattern)}`
+    case "Post":
+      return start.pattern === undefined ? "any visitor's post" : `visitors' posts that fit ${String(start.pattern)}`
     case "Signal":
       return `the signal "${start.signal}"`
     case "Anything":

@@ -24,6 +24,21 @@ export const ref = (name: string): Start => ({ _tag: "Ref", ref: name })
 /** The person tapped a button or a menu entry with this payload. */
 export const payload = (value: string): Start => ({ _tag: "Payload", payload: value })
 
+/**
+ * The person wrote a comment under a post of the business, when no dialogue is active; with a pattern, one that fits it. What
+ * the dialogue says first is the one private answer that the channel allows. `begin` finds the comment in `turn.opening.text`.
+ *
+ * @example
+ * import { Start } from "@parley/core"
+ *
+ * Start.comment(/price/i) // => { _tag: "Comment", pattern: /price/i }
+ */
+export const comment = (pattern?: RegExp): Start =>
+  pattern === undefined ? { _tag: "Comment" } : { _tag: "Comment", pattern }
+
+/** A visitor put up a post on the page of the business, when no dialogue is active; as with `comment`. */
+export const post = (pattern?: RegExp): Start => pattern === undefined ? { _tag: "Post" } : { _tag: "Post", pattern }
+
 /** `bot.signal` was called with this name; the signal's payload is decoded with the dialogue's schema. */
 export const signal = (name: string): Start => ({ _tag: "Signal", signal: name })
 

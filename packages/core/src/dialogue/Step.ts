@@ -60,7 +60,16 @@ const nameOf = (event: DialogueEvent): string => {
   }
 }
 
-const turnOf = ({ at, channel, locale, person }: Envelope): Turn => ({ at, locale, channel, person })
+const turnOf = ({ at, channel, event, locale, person }: Envelope): Turn => {
+  const turn: Types.Mutable<Turn> = { at, locale, channel, person }
+  if (event.type === "start" && (event.referral !== undefined || event.text !== undefined)) {
+    turn.opening = {
+      ...(event.referral === undefined ? {} : { referral: event.referral }),
+      ...(event.text === undefined ? {} : { text: event.text })
+    }
+  }
+  return turn
+}
 
 const guarded = (
   definition: Definition,
@@ -254,6 +263,26 @@ const beginAnew = (
     ...result,
     timersCancelled: read.timers.filter((id) => !set.has(id)),
     tasksStopped: read.tasks
+  }
+}
+
+/**
+ * Whether the question that is open offers an option that these words mean: then they are its answer, whatever else they
+ * could be.
+ */
+export const isOffered = (definition: Definition, stored: Json, text: string): boolean => {
+  if (definition.offers === undefined) return false
+  const workings = Workings.of(definition)
+  const read = Snapshot.decode(workings, stored)
+  if (Either.isLeft(read) || read.right._tag !== "Stands") return false
+  const { position } = read.right
+  const turn: Turn = { at: 0, locale: "en", channel: "none", person: {} }
+  const course = Course.restore(workings, Ledger.make(workings, 0, position), position, turn)
+  try {
+    return Course.isOption(course, text)
+  } catch {
+    // Options that cannot be told offer nothing; the step itself says what is wrong with them.
+    return false
   }
 }
 

@@ -3,11 +3,19 @@
  *
  * @module
  */
-import type { Message } from "../model/Message.ts"
+import type { Content, Message } from "../model/Message.ts"
 import type { Turn } from "./Definition.ts"
 
+/**
+ * A message that any word may say. A survey and a request for leave have words of their own (`survey`, `optIn`), since each
+ * travels by rules of its own.
+ */
+export interface Sayable extends Omit<Message, "content"> {
+  readonly content: Exclude<Content, { readonly _tag: "Survey" | "Request" }>
+}
+
 /** Words that are fixed, or made of what is known when they are said. */
-export type Text<C> = string | Message | ((context: C, turn: Turn) => string | Message)
+export type Text<C> = string | Sayable | ((context: C, turn: Turn) => string | Sayable)
 
 /** The longest text that Meta's Send API takes, in characters. */
 export const limit = 2000

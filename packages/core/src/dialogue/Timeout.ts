@@ -6,7 +6,7 @@
 import * as Duration from "effect/Duration"
 import type { TimerMeaning } from "../model/Conversation.ts"
 import type { Millis } from "../model/Instant.ts"
-import type { MachineContext } from "./Definition.ts"
+import type { Deferral, MachineContext } from "./Definition.ts"
 import { edges, keep, lead, mistake, type Named, type Place } from "./Place.ts"
 import type { Edge, Happened, Node } from "./Plan.ts"
 import type { AnyTo, To } from "./Target.ts"
@@ -16,13 +16,15 @@ import type { AnyTo, To } from "./Target.ts"
  *
  * `meaning` says what becomes of it after downtime; `deadline` unless given. `times` bounds how often it leads on in a
  * row without a word from the person, so that a reminder that returns to its question cannot go on for ever; once
- * unless given.
+ * unless given. `whileHuman` says what becomes of it when it fires while a person of the business has the conversation: it
+ * waits until the bot has it again unless `"drop"` is given.
  */
 export interface Timeout<C, D, T extends string> {
   readonly after: D | ((context: C) => Duration.DurationInput)
   readonly to: To<C, T>
   readonly meaning?: TimerMeaning
   readonly times?: number
+  readonly whileHuman?: "wait" | "drop"
 }
 
 /** A timer's length as the compiler knows it: what is written, or "dynamic" for a function. */
@@ -34,6 +36,7 @@ export interface AnyTimeout {
   readonly to: AnyTo
   readonly meaning?: TimerMeaning
   readonly times?: number
+  readonly whileHuman?: Deferral
 }
 
 /** A timeout as a state compiles it. */
@@ -71,7 +74,8 @@ const length = (place: Place, after: Duration.DurationInput): Millis => {
  * A timer that has led on as often as it may does nothing when it fires.
  */
 export const compile = (place: Place, timeout: AnyTimeout, actions: ReadonlyArray<Named> = []): Compiled => {
-  const { after } = timeout
+  const { after, whileHuman = "wait" } = timeout
+  if (whileHuman !== "wait") place.plan.deferrals.set(place.path, whileHuman)
   const times = timeout.times ?? 1
   const name = counter(place.path)
   const count = keep(place, "timeout+1", (context) => ({

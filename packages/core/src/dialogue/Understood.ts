@@ -83,6 +83,12 @@ export const from = (
     case "released":
       return { type: "in.released" }
     case "refused":
-      return { type: "in.refused", refusal: event.refusal }
+      return {
+        type: "in.refused",
+        refusal: event.refusal,
+        ...(event.state === undefined ? {} : { state: event.state })
+      }
+    case "optedIn":
+      return { ...event, type: "in.optedIn" }
   }
 }

@@ -11,10 +11,12 @@ import { type End, end, type Goto, goto } from "./words/End.ts"
 import { type Form, form } from "./words/Form.ts"
 import { type Handover, handover } from "./words/Handover.ts"
 import { type Notify, notify } from "./words/Notify.ts"
+import { type OptIn, optIn } from "./words/OptIn.ts"
 import { type Raw, state } from "./words/Raw.ts"
 import { type Remember, remember } from "./words/Remember.ts"
 import { type Run, run } from "./words/Run.ts"
 import { type Say, say } from "./words/Say.ts"
+import { type Survey, survey } from "./words/Survey.ts"
 import { type Wait, wait } from "./words/Wait.ts"
 
 /** The words of a dialogue, bound to its context `C` and to the names of its states `K`. */
@@ -26,6 +28,8 @@ export interface Words<C, K extends string, Signals, Output> {
   readonly menu: Menu<C, K>
   readonly form: Form<C, K>
   readonly notify: Notify<C, K>
+  readonly survey: Survey<C, K>
+  readonly optIn: OptIn<C, K>
   readonly run: Run<C, K>
   readonly wait: Wait<C, K, Signals>
   readonly handover: Handover<C, K>
@@ -47,6 +51,8 @@ export const kit = {
   menu,
   form,
   notify,
+  survey,
+  optIn,
   run,
   wait,
   handover,

@@ -6,9 +6,11 @@
 import * as Schema from "effect/Schema"
 import { Address } from "./Address.ts"
 import { ConversationId } from "./ConversationId.ts"
+import { Inbound } from "./Inbound.ts"
 import { Instant, Millis } from "./Instant.ts"
 import { Json } from "./Json.ts"
 import { Outbound } from "./Outbound.ts"
+import { Permission } from "./Permission.ts"
 
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
 
@@ -54,14 +56,40 @@ export interface Task extends Schema.Schema.Type<typeof Task> {}
 /** Who may speak for the business now. */
 export const Owner = Schema.Union(
   Schema.TaggedStruct("Bot", {}),
-  Schema.TaggedStruct("Human", { app: optional(Schema.String), since: Instant })
+  Schema.TaggedStruct("Human", {
+    since: Instant,
+    app: optional(Schema.String),
+    until: optional(Instant),
+    why: optional(Schema.String)
+  }),
+  Schema.TaggedStruct("App", { since: Instant, app: Schema.String, until: optional(Instant) })
 ).annotations({ identifier: "Owner" })
-/** Who may speak for the business now: this bot, or a person (an inbox, another app). */
+/**
+ * Who may speak for the business now: this bot, a person (an inbox, the inbox bridge), or another app. `until` is when it comes
+ * back by itself; `why` why the matter needs a person, where that is known.
+ */
 export type Owner = Schema.Schema.Type<typeof Owner>
 
-/** Whether the person knows that they speak with a machine. `why` says which moment made it due. */
+/**
+ * The person wants no more messages that they did not ask for (`word`, `button`), or cannot be reached (`unreachable`: the
+ * channel said so; it ends when they write).
+ */
+export const Stopped = Schema.Struct({
+  at: Instant,
+  why: Schema.Literal("word", "button", "unreachable")
+}).annotations({ identifier: "Stopped" })
+/** Why nothing may be said without being asked. */
+export interface Stopped extends Schema.Schema.Type<typeof Stopped> {}
+
+/**
+ * Whether the person knows that they speak with a machine. `why` says which moment made it due; `outbound` is the notice that
+ * did not arrive as far as is known, so that its late echo still counts.
+ */
 export const DisclosureState = Schema.Union(
-  Schema.TaggedStruct("Due", { why: Schema.Literal("start", "lapse", "fromHuman", "undelivered") }),
+  Schema.TaggedStruct("Due", {
+    why: Schema.Literal("start", "lapse", "fromHuman", "undelivered"),
+    outbound: optional(Schema.String)
+  }),
   Schema.TaggedStruct("Pending", { outbound: Schema.String }),
   Schema.TaggedStruct("Told", { at: Instant })
 ).annotations({ identifier: "DisclosureState" })
@@ -80,7 +108,9 @@ export interface Active extends Schema.Schema.Type<typeof Active> {}
 
 /**
  * All that is known of one conversation. `revision` counts its turns and fences every commit; `order` is that of the last
- * outbound; `held` are messages that wait for the person to write again; `person` is a record that outlives dialogues.
+ * outbound; `held` are messages that wait for the person to write again; `person` is a record that outlives dialogues;
+ * `permissions` are what the person allowed; `deferred` are timers and task results that wait until the bot has the
+ * conversation again; `seenAt` is the latest moment at which a turn of it was taken: for policy, time never runs back.
  */
 export const Conversation = Schema.Struct({
   id: ConversationId,
@@ -97,7 +127,11 @@ export const Conversation = Schema.Struct({
   locale: optional(Schema.String),
   order: Schema.Number,
   held: Schema.Array(Outbound),
-  person: Schema.Record({ key: Schema.String, value: Json })
+  person: Schema.Record({ key: Schema.String, value: Json }),
+  permissions: Schema.Array(Permission),
+  deferred: Schema.Array(Inbound),
+  stopped: optional(Stopped),
+  seenAt: optional(Instant)
 }).annotations({ identifier: "Conversation" })
 /** All that is known of one conversation. */
 export interface Conversation extends Schema.Schema.Type<typeof Conversation> {}
@@ -114,5 +148,7 @@ export const empty = (id: ConversationId): Conversation => ({
   disclosure: { _tag: "Due", why: "start" },
   order: 0,
   held: [],
-  person: {}
+  person: {},
+  permissions: [],
+  deferred: []
 })

@@ -9,6 +9,7 @@ import { ConversationId } from "./ConversationId.ts"
 import { Instant } from "./Instant.ts"
 import { Json } from "./Json.ts"
 import { Refusal } from "./LaneName.ts"
+import { Message } from "./Message.ts"
 import { Outbound } from "./Outbound.ts"
 
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
@@ -57,15 +58,40 @@ export const Tapped = Schema.TaggedStruct("Tapped", {
 })
 /** A person came back through a link or an ad. */
 export const Referred = Schema.TaggedStruct("Referred", { referral: Referral })
-/** A person gave leave to be written to. */
+/**
+ * A person gave leave to be written to, or took it back (`change`). `kind` is the channel's word; `topic` what it is about;
+ * `token` by which to write; `nextAt` before which the series may not go on.
+ */
 export const OptedIn = Schema.TaggedStruct("OptedIn", {
   kind: Schema.String,
+  permission: optional(Schema.Literal("oneTime", "recurring", "news")),
+  change: optional(Schema.Literal("granted", "declined", "stopped", "resumed")),
+  topic: optional(Schema.String),
+  nextAt: optional(Instant),
   ref: optional(Schema.String),
   payload: optional(Schema.String),
   token: optional(Schema.String),
   expiresAt: optional(Instant),
   raw: optional(Json)
 })
+/** A person wrote under a post of the business (`comment`), or put up a post on its page; either may be answered in private. */
+export const Commented = Schema.TaggedStruct("Commented", {
+  comment: optional(Schema.String),
+  post: optional(Schema.String),
+  text: optional(Schema.String),
+  live: optional(Schema.Literal(true)),
+  raw: optional(Json)
+})
+/** A person of the business wrote to the customer through the inbox bridge. `why` says why the matter needs a person. */
+export const Written = Schema.TaggedStruct("Written", {
+  by: Schema.String,
+  message: Message,
+  why: optional(Schema.String)
+})
+/** A person of the business gave the conversation back to the bot through the inbox bridge. */
+export const HandedBack = Schema.TaggedStruct("HandedBack", { by: Schema.String })
+/** The business takes back words that wait for the person: one outbound, or all that wait. */
+export const Withdrawn = Schema.TaggedStruct("Withdrawn", { outbound: optional(Schema.String) })
 /** A person reacted to a message, or took the reaction back. */
 export const Reacted = Schema.TaggedStruct("Reacted", {
   mid: Schema.String,
@@ -84,21 +110,32 @@ export const Delivered = Schema.TaggedStruct("Delivered", {
   watermark: optional(Instant),
   mids: optional(Schema.Array(Schema.String))
 })
+/** Whose app did something: ours, an inbox in which a person of the business answers, or another app. */
+export const AppKind = Schema.Literal("us", "inbox", "app")
+/** Whose app did something. */
+export type AppKind = Schema.Schema.Type<typeof AppKind>
+
 /**
  * The channel reports a message that the business sent. `outbound` is our own id when the message is ours (it travelled
- * in the metadata); otherwise a person or another app wrote it, and `app` says which when the channel tells.
+ * in the metadata); otherwise a person or another app wrote it: `app` says which and `by` of what kind, when the channel
+ * tells (`us`: our app sent it, and not this bot).
  */
 export const Echoed = Schema.TaggedStruct("Echoed", {
   mid: Schema.String,
   outbound: optional(Schema.String),
   app: optional(Schema.String),
+  by: optional(AppKind),
   text: optional(Schema.String),
   attachments: optional(Schema.Array(Attachment))
 })
-/** The conversation changed hands, or someone asked for it. `toUs` says whether this app owns it now. */
+/**
+ * The conversation changed hands, or someone asked for it. `toUs` says whether this app owns it now; `by` what kind of
+ * app has it now (`to`), or asks for it (`from`, when it is `requested`).
+ */
 export const Routed = Schema.TaggedStruct("Routed", {
   change: Schema.Literal("passed", "taken", "requested", "released", "roles"),
   toUs: optional(Schema.Boolean),
+  by: optional(AppKind),
   from: optional(Schema.String),
   to: optional(Schema.String),
   metadata: optional(Schema.String)
@@ -129,12 +166,18 @@ export const TaskFailed = Schema.TaggedStruct("TaskFailed", {
 })
 /**
  * A message of ours arrived at its end: accepted by the channel, refused, failed, or given up as unknown. With `held` the
- * rules shut while it waited to be sent, and `waiting` is the message, to be said once the person writes again.
+ * rules shut while it waited to be sent, and `waiting` is the message, to be said once the person writes again. `state` is the
+ * dialogue's state that said it. `unreachable`: the channel says that this person cannot be written to; `stopped`: that they ended
+ * the series which the message belongs to. `permission` is the one that the message was sent with.
  */
 export const Settled = Schema.TaggedStruct("Settled", {
   outbound: Schema.String,
   outcome: Schema.Literal("sent", "refused", "failed", "parked", "expired", "held"),
   waiting: optional(Outbound),
+  state: optional(Schema.String),
+  unreachable: optional(Schema.Literal(true)),
+  stopped: optional(Schema.Literal(true)),
+  permission: optional(Schema.String),
   mid: optional(Schema.String),
   refusal: optional(Refusal),
   error: optional(Json)
@@ -146,6 +189,10 @@ export const Event = Schema.Union(
   Tapped,
   Referred,
   OptedIn,
+  Commented,
+  Written,
+  HandedBack,
+  Withdrawn,
   Reacted,
   Edited,
   Deleted,

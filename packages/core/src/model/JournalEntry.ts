@@ -25,7 +25,10 @@ export const Spoken = Schema.Struct({
 /** What became of one thing that the turn said. */
 export interface Spoken extends Schema.Schema.Type<typeof Spoken> {}
 
-/** What one turn did. `format` is 1; `pack` is the name and date of the rules used; `state` where the dialogue stood after. */
+/**
+ * What one turn did. `format` is 1; `pack` is the name and date of the rules used; `state` where the dialogue stood after;
+ * `disclosure` whether the person knew by then that they speak with a machine.
+ */
 export const JournalEntry = Schema.Struct({
   format: Schema.Literal(1),
   conversation: ConversationId,
@@ -40,6 +43,7 @@ export const JournalEntry = Schema.Struct({
   seed: Schema.Number,
   snapshotHash: Schema.Number,
   spoken: Schema.Array(Spoken),
+  disclosure: optional(Schema.Literal("Due", "Pending", "Told")),
   timersSet: Schema.Array(Schema.String),
   timersCancelled: Schema.Array(Schema.String),
   tasksStarted: Schema.Array(Schema.String),

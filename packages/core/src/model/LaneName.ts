@@ -5,6 +5,8 @@
  */
 import * as Schema from "effect/Schema"
 
+const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
+
 /**
  * `reply` and `update` need an open window; `tagged`, `humanAgent`, `utility`, `oneTime`, `recurring`, `privateReply`,
  * `news` and `sponsored` each have a rule of their own.
@@ -25,13 +27,19 @@ export const LaneName = Schema.Literal(
 /** One way in which a message may travel. */
 export type LaneName = Schema.Schema.Type<typeof LaneName>
 
-/** A lane that was chosen, with the evidence for it: the rule that allowed it and the act it rests on. */
+/**
+ * A lane that was chosen, with the evidence for it: the rule that allowed it, the person's act that it rests on and the
+ * moment of that act, the permission that it uses (its id), and until when it stands. `pack` names the rules it was chosen by.
+ */
 export const Lane = Schema.Struct({
   lane: LaneName,
-  tag: Schema.optionalWith(Schema.String, { exact: true }),
   rule: Schema.String,
-  because: Schema.String,
-  until: Schema.optionalWith(Schema.JsonNumber, { exact: true })
+  pack: Schema.String,
+  tag: optional(Schema.String),
+  act: optional(Schema.String),
+  actAt: optional(Schema.JsonNumber),
+  permission: optional(Schema.String),
+  until: optional(Schema.JsonNumber)
 }).annotations({ identifier: "Lane" })
 /** A lane that was chosen, with the evidence for it. */
 export interface Lane extends Schema.Schema.Type<typeof Lane> {}

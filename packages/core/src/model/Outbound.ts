@@ -6,9 +6,12 @@
 import * as Schema from "effect/Schema"
 import { Address } from "./Address.ts"
 import { ConversationId } from "./ConversationId.ts"
+import { HumanAuthor } from "./HumanAuthor.ts"
 import { Instant } from "./Instant.ts"
 import { Lane } from "./LaneName.ts"
 import { Message } from "./Message.ts"
+
+export type { HumanAuthor } from "./HumanAuthor.ts"
 
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
 
@@ -34,15 +37,16 @@ export type Body = Schema.Schema.Type<typeof Body>
 /** Who wrote it: the bot, or a person of the business by name. */
 export const Author = Schema.Union(
   Schema.TaggedStruct("Bot", {}),
-  Schema.TaggedStruct("Human", { name: Schema.String })
+  HumanAuthor
 )
 /** Who wrote it. */
 export type Author = Schema.Schema.Type<typeof Author>
 
 /**
  * One message or control on its way. `id` is ours and travels with it, so that its echo can be recognised; `order` counts
- * up within the conversation; `cause` is the inbound of the turn that said it. `discloses` marks the words that tell the
- * person that this is a machine; `reports` asks for a `Settled` inbound once the outcome is known.
+ * up within the conversation; `cause` is the inbound of the turn that said it, and `initiative` marks what was said without
+ * being asked. `discloses` marks the words that tell the person that this is a machine, and `behind` the id of such words
+ * without which these may not be sent; `reports` asks for a `Settled` inbound once the outcome is known.
  */
 export const Outbound = Schema.Struct({
   id: Schema.NonEmptyString,
@@ -55,7 +59,9 @@ export const Outbound = Schema.Struct({
   cause: Schema.String,
   at: Instant,
   expiresAt: optional(Instant),
+  initiative: optional(Schema.Literal(true)),
   discloses: optional(Schema.Literal(true)),
+  behind: optional(Schema.String),
   reports: optional(Schema.Literal(true))
 }).annotations({ identifier: "Outbound" })
 /** One message or control on its way. */

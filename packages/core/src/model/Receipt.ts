@@ -14,8 +14,17 @@ const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(sche
 export const Sent = Schema.TaggedStruct("Sent", { mid: optional(Schema.String), person: optional(Schema.String) })
 /** The rules did not allow it at the moment of sending. */
 export const Refused = Schema.TaggedStruct("Refused", { refusal: Refusal })
-/** The channel said no, for good. `error` is the channel's error as data; `reason` a sentence with the cure. */
-export const Failed = Schema.TaggedStruct("Failed", { reason: Schema.String, error: Json })
+/**
+ * The channel said no, for good. `error` is the channel's error as data; `reason` a sentence with the cure.
+ * `unreachable`: the person blocked the business, or cannot be written to until they write; `stopped`: they ended the
+ * series that the message belonged to, and only that.
+ */
+export const Failed = Schema.TaggedStruct("Failed", {
+  reason: Schema.String,
+  error: Json,
+  unreachable: optional(Schema.Literal(true)),
+  stopped: optional(Schema.Literal(true))
+})
 /** The channel said no for now; the message stands and is tried again at `retryAt`. */
 export const Postponed = Schema.TaggedStruct("Postponed", { reason: Schema.String, retryAt: Instant })
 /** It may or may not have been sent: the answer was lost. The echo decides, or the deadline. */

@@ -1,85 +1,117 @@
 /**
- * The notice that one speaks with a machine: when it is due, and its words.
+ * The notice that one speaks with a machine: when it is due, how it travels, and when the person has been told.
  *
  * Meta asks for it at the start of a conversation, after a significant lapse of time, and when a person hands over to a
- * machine ("Send a Message", Messenger Platform, read 2026-11-21); the law of some places asks for more. It is on unless
+ * machine ("Send a Message", *automated chat*, read 2026-11-21); the law of some places asks for more. It is on unless
  * switched off.
  *
  * @module
  */
 import type { Conversation, DisclosureState } from "../model/Conversation.ts"
-import type { Instant, Millis } from "../model/Instant.ts"
+import type { Instant } from "../model/Instant.ts"
 import type { Lane } from "../model/LaneName.ts"
+import type { Outbound } from "../model/Outbound.ts"
+import { applies, type Options } from "./DisclosureOptions.ts"
+import { isNotice, precedes } from "./DisclosurePlan.ts"
 import type { View } from "./PolicyPack.ts"
+import * as Window from "./Window.ts"
+
+export { says } from "./DisclosureCheck.ts"
+export * from "./DisclosureOptions.ts"
+export * from "./DisclosurePlan.ts"
+export { type Wording, wordings } from "./DisclosureWords.ts"
 
 /** The moments that make it due. `undelivered`: it was said, and did not arrive. */
 export type Why = "start" | "lapse" | "fromHuman" | "undelivered"
 
-/**
- * `text`: the words, the same for all, or by language ("en", "pt-BR"), or made from the language. `name`: whose assistant
- * it is; used by the words that come with Parley. `lapse`: the silence after which it is due again, in milliseconds;
- * the channel's own unless given.
- */
-export interface Options {
-  readonly text?: string | { readonly [locale: string]: string } | ((locale: string) => string)
-  readonly name?: string
-  readonly lapse?: Millis
+const lapsed = (state: DisclosureState, before: Conversation, view: View, now: Instant, options: Options): boolean => {
+  const told = state._tag === "Told" ? state.at : undefined
+  const { lastHeardAt, lastSaidAt } = before
+  if (told === undefined && lastHeardAt === undefined && lastSaidAt === undefined) return false
+  const last = Math.max(lastHeardAt ?? 0, lastSaidAt ?? 0, told ?? 0)
+  const { lapse, moments } = view.disclosure
+  const wait = options.lapse ?? (moments.includes("lapse") ? lapse : Number.POSITIVE_INFINITY)
+  return Window.latest(now, before.seenAt) - last >= wait
 }
 
+/** A lapse and a notice that did not arrive were found to be due once, and are owed since. */
+const isAsked = (why: Why, { disclosure }: View): boolean =>
+  why === "lapse" || why === "undelivered" || disclosure.moments.includes(why)
+
 /**
- * Why the notice is due before the next words of the bot, or `undefined` when it is not. `conversation` is as it stood
- * before the turn; the lapse counts from the last thing that either side said.
+ * Why the notice is due before the next words of the bot, or `undefined` when it is not. `before` is the conversation as it stood
+ * before the turn: the lapse counts from the last thing that either side had said by then, so that the first of a burst of
+ * messages makes it due, and the others do not.
  */
-export const due = (conversation: Conversation, view: View, now: Instant, options: Options = {}): Why | undefined => {
+export const due = (
+  conversation: Conversation,
+  view: View,
+  now: Instant,
+  options: Options = {},
+  before: Conversation = conversation
+): Why | undefined => {
   const state = conversation.disclosure
-  if (state._tag === "Due") return state.why
-  if (state._tag === "Pending") return undefined
-  const last = Math.max(conversation.lastHeardAt ?? 0, conversation.lastSaidAt ?? 0, state.at)
-  return now - last >= (options.lapse ?? view.disclosure.lapse) ? "lapse" : undefined
+  if (state._tag === "Pending" || !applies(options, conversation)) return undefined
+  if (state._tag === "Due" && isAsked(state.why, view)) return state.why
+  return lapsed(state, before, view, now, options) ? "lapse" : undefined
+}
+
+/** The state of a conversation in which the notice is due and was not said in this turn: the debt is kept. */
+export const owed = (state: DisclosureState, why: Why): DisclosureState =>
+  state._tag === "Due" ? state : { _tag: "Due", why }
+
+/** The state once the notice is on its way in this outbound. */
+export const said = (outbound: string): DisclosureState => ({ _tag: "Pending", outbound })
+
+/**
+ * The state once the sending of an outbound has ended, by a receipt or an echo: `sent` tells the person, anything else
+ * (refused, failed, held, parked) makes it due again. A late echo of a notice that was given up still counts, unless something else
+ * has made it due since. Any other outbound changes nothing.
+ */
+export const settled = (state: DisclosureState, outbound: string, outcome: string, now: Instant): DisclosureState => {
+  if (state._tag === "Told" || state.outbound !== outbound) return state
+  return outcome === "sent" ? { _tag: "Told", at: now } : { _tag: "Due", why: "undelivered", outbound }
 }
 
 /** The state after the conversation came back from a person of the business. */
 export const afterHuman: DisclosureState = { _tag: "Due", why: "fromHuman" }
 
-/** Whether a lane carries free words, which the notice must precede. An approved template is its own text. */
-export const precedes = (lane: Lane): boolean => lane.lane !== "utility"
-
-const words: { readonly [language: string]: (name: string | undefined) => string } = {
-  de: (name) =>
-    name ? `Ich bin der automatische Assistent von ${name}.` : "Hier antwortet ein automatischer Assistent.",
-  en: (name) => name ? `I'm the automated assistant of ${name}.` : "You are talking to an automated assistant.",
-  es: (name) => name ? `Soy el asistente automático de ${name}.` : "Le atiende un asistente automático.",
-  fr: (name) => name ? `Je suis l'assistant automatique de ${name}.` : "Un assistant automatique vous répond.",
-  it: (name) => name ? `Sono l'assistente automatico di ${name}.` : "Le risponde un assistente automatico.",
-  ja: (name) => name ? `${name}の自動応答アシスタントです。` : "自動応答アシスタントがお答えしています。",
-  nl: (name) => name ? `Ik ben de automatische assistent van ${name}.` : "U spreekt met een automatische assistent.",
-  pt: (name) => name ? `Sou o assistente automático de ${name}.` : "Quem responde é um assistente automático."
-}
-
-const language = (locale: string): string => (locale.split(/[-_]/)[0] ?? locale).toLowerCase()
-
-const choose = <A>(table: { readonly [locale: string]: A }, locale: string): A | undefined =>
-  Object.hasOwn(table, locale)
-    ? table[locale]
-    : Object.hasOwn(table, language(locale))
-    ? table[language(locale)]
-    : undefined
+/**
+ * The state once a person of the business or another app has the conversation, by whatever road. What was said before is
+ * spent, and so is a notice that is still on its way: it belongs to the time before. Who was never told is still owed the first one.
+ */
+export const taken = (state: DisclosureState): DisclosureState =>
+  state._tag === "Due" && state.why === "start" ? state : afterHuman
 
 /**
- * The words of the notice in the person's language; in English when there are none in it.
- *
- * @example
- * import { Disclosure } from "@parley/core"
- *
- * Disclosure.text({ name: "La Huerta" }, "es_ES")
- * // => "Soy el asistente automático de La Huerta."
+ * The state once the conversation has come back to the bot. A notice that is on its way was said for this return (behind the control
+ * that took the conversation), and stays.
  */
-export const text = (options: Options, locale: string): string => {
-  const own = options.text
-  if (typeof own === "string") return own
-  if (typeof own === "function") return own(locale)
-  const chosen = own === undefined ? undefined : choose(own, locale) ?? choose(own, "en") ?? Object.values(own)[0]
-  if (chosen !== undefined) return chosen
-  const standard = choose(words, locale) ?? words["en"]
-  return standard === undefined ? "You are talking to an automated assistant." : standard(options.name)
+export const returned = (state: DisclosureState): DisclosureState => state._tag === "Told" ? afterHuman : state
+
+/** The outbound of the notice that these words have to wait for, if one is on its way. */
+export const behind = (state: DisclosureState, lane: Lane): string | undefined =>
+  state._tag === "Pending" && precedes(lane) ? state.outbound : undefined
+
+/**
+ * Whether words that are about to be sent have to wait after all, because the notice became due since they were said: a person
+ * of the business wrote in between, or the notice before them did not arrive. A notice that is no longer the one on its way
+ * waits too, so that none is said twice. Asked at the send, with the conversation as it stands; a record from before
+ * the words were said knows nothing of them, and keeps none back.
+ */
+export const waits = (
+  outbound: Outbound,
+  conversation: Conversation,
+  view: View,
+  now: Instant,
+  options: Options = {}
+): boolean => {
+  const { author, behind: first, body, discloses, id, lane } = outbound
+  const state = conversation.disclosure
+  if (conversation.order < outbound.order || author._tag === "Human" || body._tag === "Control") return false
+  if (lane !== undefined && !precedes(lane)) return false
+  if (discloses === true) return isNotice(outbound) && (state._tag !== "Pending" || state.outbound !== id)
+  return state._tag === "Pending"
+    ? first !== state.outbound && applies(options, conversation)
+    : due(conversation, view, now, options) !== undefined
 }

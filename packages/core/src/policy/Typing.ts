@@ -6,16 +6,29 @@
 import type { Millis } from "../model/Instant.ts"
 import * as Message from "../model/Message.ts"
 
-/** `perCharacter`, `least` and `most` in milliseconds; `jitter` is the share by which a pause may vary either way. */
+/**
+ * `perCharacter`, `least` and `most` in milliseconds; `jitter` is the share by which a pause may vary either way. `latency` bounds
+ * what all pauses together may add: no pause lasts longer than so many milliseconds after its message was said.
+ */
 export interface Options {
   readonly perCharacter?: Millis
   readonly least?: Millis
   readonly most?: Millis
   readonly jitter?: number
+  readonly latency?: Millis
 }
 
-/** What is used unless the bot says otherwise: 22 ms a character, at least 0.6 s, at most 4 s, varied by a tenth. */
-export const standard = { perCharacter: 22, least: 600, most: 4_000, jitter: 0.1 } satisfies Options
+/**
+ * What is used unless the bot says otherwise: 22 ms a character, at least 0.6 s, at most 4 s, varied by a tenth, and no
+ * more than 20 s for all that a turn says (Meta asks bots to answer within 30 s).
+ */
+export const standard = {
+  perCharacter: 22,
+  least: 600,
+  most: 4_000,
+  jitter: 0.1,
+  latency: 20_000
+} satisfies Options
 
 /** A fraction in `[0, 1)` that depends on the seed alone. */
 const fraction = (seed: number): number => {

@@ -4,22 +4,44 @@
  * @module
  */
 import type { Act } from "../model/Conversation.ts"
-import type { Instant } from "../model/Instant.ts"
-import type { View } from "./PolicyPack.ts"
+import type { Instant, Millis } from "../model/Instant.ts"
+import { type Opener, stands, type View } from "./PolicyPack.ts"
 
 /**
- * `Open` until a moment that is no longer inside; `Shut` since one; `Never` when the person has done nothing that opens
- * a window.
+ * `Open` until a moment that is no longer inside; `Shut` since one, which is absent when the rules of that time are no
+ * longer in the view; `Never` when the person has done nothing that opens a window. `rule` is the opener's.
  */
 export type Window =
   | { readonly _tag: "Open"; readonly act: Act; readonly rule: string; readonly until: Instant }
-  | { readonly _tag: "Shut"; readonly act: Act; readonly rule: string; readonly until: Instant }
+  | { readonly _tag: "Shut"; readonly act: Act; readonly rule: string; readonly until?: Instant }
   | { readonly _tag: "Never" }
 
+const never: Window = { _tag: "Never" }
+
+// An act is counted by the rule of its own time: a later rule neither shuts nor lengthens the window that it opened.
+const opens = (opener: Opener, act: Act): boolean => opener.act === act.act && stands(opener, act.at)
+
+// Rules that are long over leave the view; what opens a window today counts as having opened one.
+const shutLongAgo = (acts: ReadonlyArray<Act>, view: View, now: Instant): Window => {
+  for (const act of acts) {
+    const opener = view.openers.find((one) => one.act === act.act && stands(one, now))
+    if (opener !== undefined) return { _tag: "Shut", act, rule: opener.id }
+  }
+  return never
+}
+
 /**
- * The window as the person's acts leave it at `now`, by the rules of the view. Of several acts the one whose window ends
- * last decides. The act's own moment is inside, the end is outside. An act that seems to lie ahead, because a clock was
- * set back, has happened all the same.
+ * The moment at which rules are read: now, or the latest that the conversation has seen. A clock that is set back
+ * reopens nothing.
+ */
+export const latest = (now: Instant, seenAt: Instant | undefined): Instant =>
+  seenAt === undefined || now > seenAt ? now : seenAt
+
+/**
+ * The window as the person's acts leave it at `now`, by the rules of the view that stood when they happened. Of several
+ * acts the one whose window ends last decides. The act's own moment is inside, the end is outside. An act that seems to
+ * lie ahead, because a clock was set back, has happened all the same. `margin` is how long before its end the window
+ * counts as shut; `until` names the end itself.
  *
  * @example
  * import { PolicyPack, Window } from "@parley/core"
@@ -32,17 +54,38 @@ export type Window =
  * tags
  * // => ["Open", "Open", "Shut"]
  */
-export const state = (acts: ReadonlyArray<Act>, view: View, now: Instant): Window => {
-  let best: { readonly act: Act; readonly rule: string; readonly until: Instant } | undefined
-  for (const act of acts) {
+export const state = (acts: ReadonlyArray<Act>, view: View, now: Instant, margin: Millis = 0): Window => {
+  let act: Act | undefined
+  let chosen: Opener | undefined
+  let until = 0
+  for (const one of acts) {
     for (const opener of view.openers) {
-      if (opener.act !== act.act) continue
-      const until = act.at + opener.lasts
-      if (best === undefined || until > best.until) best = { act, rule: opener.id, until }
+      if (!opens(opener, one)) continue
+      const end = one.at + opener.lasts
+      if (act !== undefined && !(end > until)) continue
+      act = one
+      chosen = opener
+      until = end
     }
   }
-  if (best === undefined) return { _tag: "Never" }
-  return { _tag: now < best.until ? "Open" : "Shut", ...best }
+  if (act === undefined || chosen === undefined) return shutLongAgo(acts, view, now)
+  // What opens nothing any more counts as having opened something only while its window runs.
+  if (now >= until && !stands(chosen, now) && shutLongAgo(acts, view, now) === never) return never
+  return { _tag: now < until - (margin > 0 ? margin : 0) ? "Open" : "Shut", act, rule: chosen.id, until }
+}
+
+/** The last act of one of these kinds; of those that open a window, unless kinds are given. */
+export const lastAct = (
+  acts: ReadonlyArray<Act>,
+  view: View,
+  kinds: ReadonlyArray<string> | undefined
+): Act | undefined => {
+  let last: Act | undefined
+  for (const act of acts) {
+    const counts = kinds === undefined ? view.openers.some((opener) => opens(opener, act)) : kinds.includes(act.act)
+    if (counts && (last === undefined || act.at > last.at)) last = act
+  }
+  return last
 }
 
 /** The acts after one more: the last of each kind is kept, and an older one never replaces a newer. */

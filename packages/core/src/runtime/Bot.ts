@@ -7,13 +7,18 @@ import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
+import type * as Stream from "effect/Stream"
 import type { Conversation } from "../model/Conversation.ts"
 import type { ConversationId } from "../model/ConversationId.ts"
+import * as ConversationIds from "../model/ConversationId.ts"
 import type { Inbound } from "../model/Inbound.ts"
+import type * as MessageLedger from "../policy/MessageLedger.ts"
 import * as Alarm from "./Alarm.ts"
 import type { BotDefinition } from "./BotDefinition.ts"
 import * as BotProblem from "./BotProblem.ts"
+import * as Broadcast from "./Broadcast.ts"
 import * as ConversationStore from "./ConversationStore.ts"
 import * as Delivery from "./Delivery.ts"
 import * as Dialogues from "./Dialogues.ts"
@@ -21,9 +26,14 @@ import * as Door from "./Door.ts"
 import * as Front from "./Front.ts"
 import type { Listener } from "./Happening.ts"
 import * as Host from "./Host.ts"
+import * as InboxBridge from "./InboxBridge.ts"
+import * as InboxHttp from "./InboxHttp.ts"
 import * as Mailbox from "./Mailbox.ts"
 import { Pace } from "./Pace.ts"
 import * as Presence from "./Presence.ts"
+import * as Records from "./Records.ts"
+import * as SharedScheduler from "./SharedScheduler.ts"
+import * as Showing from "./Showing.ts"
 import * as Signalling from "./Signalling.ts"
 import type { Outcome, Request, UnknownSignal } from "./Signals.ts"
 import * as Tasks from "./Tasks.ts"
@@ -46,6 +56,16 @@ export interface Service {
   readonly signal: (
     request: Request
   ) => Effect.Effect<ReadonlyArray<Outcome>, ConversationStore.StoreError | UnknownSignal>
+  /** Tells everyone whom a query finds, at a pace; goes on where it was after a restart. */
+  readonly broadcast: (
+    request: Broadcast.Request
+  ) => Stream.Stream<Outcome, ConversationStore.StoreError | UnknownSignal>
+  /** Takes back words that wait for the person to write: one outbound, or all of the conversation. */
+  readonly withdraw: (id: ConversationId, outbound?: string) => Effect.Effect<void, ConversationStore.StoreError>
+  /** What people of the business can do: write to a customer, give a conversation back. */
+  readonly inbox: InboxBridge.InboxBridge
+  /** Every message of a conversation with its lane, rule and evidence, oldest first. */
+  readonly ledger: (id: ConversationId) => Effect.Effect<ReadonlyArray<MessageLedger.Row>, ConversationStore.StoreError>
   /** Takes up what is due or left over, and waits until it is done. For hosts that sleep between requests. */
   readonly tick: Effect.Effect<void, ConversationStore.StoreError>
   /** How much is under way now: turns, deliveries, tasks. Waiting for a timer or an echo is not under way. */
@@ -90,22 +110,24 @@ const assemble = (host: Host.Host, provide: Tasks.Provide) => {
   const alarm = Alarm.make(host)
   const mailbox: Mailbox.Mailbox = Mailbox.make(host, alarm, (commit) => committed(commit))
   const door = Door.make(host, mailbox)
-  const delivery = Delivery.make(host, alarm, mailbox)
+  const showing = Showing.make(host)
+  const delivery = Delivery.make(host, alarm, mailbox, showing)
   const timers = Timers.make(host, alarm, door)
-  const tasks = Tasks.make(host, door, Presence.make(host, alarm, delivery), provide)
+  const tasks = Tasks.make(host, door, Presence.make(host, alarm, showing), provide)
 
-  const committed = (turn: ConversationStore.TurnCommit): void => {
+  const committed = (turn: ConversationStore.TurnCommit): Host.Begun | undefined => {
     const { conversation, inbox, outbox } = turn
     const { id } = conversation
     for (const timer of turn.timersSet) timers.expect(timer.due)
     for (const task of turn.tasksStopped) tasks.stop(id, task)
     for (const task of turn.tasksStarted) tasks.start(id, task)
     const { event, standby } = turn.journal.inbound
-    if (standby !== true && (event._tag === "Said" || event._tag === "Tapped")) delivery.show(conversation, "markSeen")
-    if (outbox.length > 0 || turn.settled.length > 0) delivery.wake(id, conversation, outbox)
-    else delivery.note(conversation)
-    if (turn.tasksStarted.length > 0 && outbox.length === 0) delivery.show(conversation, "typingOn")
+    if (standby !== true && (event._tag === "Said" || event._tag === "Tapped")) showing.show(conversation, "markSeen")
+    const speaks = outbox.length > 0 || turn.settled.length > 0
+    if (!speaks) delivery.note(conversation)
+    if (turn.tasksStarted.length > 0 && outbox.length === 0) showing.show(conversation, "typingOn")
     if (turn.inbounds.length > 0 && inbox.outcome === "done") mailbox.wake(id)
+    return speaks ? delivery.begin(id, conversation, outbox) : undefined
   }
 
   /** What processes before this one left behind. */
@@ -123,6 +145,24 @@ const assemble = (host: Host.Host, provide: Tasks.Provide) => {
 
   return { alarm, mailbox, door, delivery, timers, recover }
 }
+
+/** The withdrawal has its turn like everything else. */
+const withdraw = (
+  host: Host.Host,
+  door: Door.Door,
+  id: ConversationId,
+  outbound: string | undefined
+): Effect.Effect<void, ConversationStore.StoreError> =>
+  Effect.flatMap(Random.nextIntBetween(0, Number.MAX_SAFE_INTEGER), (number) => {
+    const now = host.now()
+    return Effect.asVoid(door.accept([{
+      id: `withdrawn/${ConversationIds.key(id)}/${number.toString(36)}`,
+      conversation: id,
+      at: now,
+      receivedAt: now,
+      event: { _tag: "Withdrawn", ...(outbound === undefined ? {} : { outbound }) }
+    }]))
+  })
 
 /** Only timers that reckon from the end of a process need to know when it was. */
 const needsHeartbeat = (definition: BotDefinition<unknown>): boolean =>
@@ -156,7 +196,7 @@ export const make = <R>(
     const services = yield* servicesOf(definition)
     const pace = yield* Pace
     const clock = yield* Effect.clock
-    const runtime = yield* Effect.runtime<never>()
+    const runtime = SharedScheduler.on(yield* Effect.runtime<never>())
     const dialogues = Dialogues.make(definition.dialogues)
     const host = Host.make({ definition, dialogues, store, transports, pace, clock, runtime })
     yield* Effect.addFinalizer(() => close(host))
@@ -169,13 +209,19 @@ export const make = <R>(
       const every = Duration.millis(definition.heartbeat)
       host.forkWaiting(Effect.forever(Effect.delay(Effect.ignoreLogged(beat), every)))
     }
-    const front = Front.make(host, transports, door.accept)
+    const inbox = InboxBridge.make(host, door)
+    const http = definition.inbox === undefined ? undefined : InboxHttp.make(inbox, definition.inbox)
+    const front = Front.make(host, transports, door.accept, http)
     return {
       definition,
       accept: door.accept,
       handle: front.handle,
       bodyLimit: front.bodyLimit,
       signal: (request) => Signalling.send(host, door, request),
+      broadcast: (request) => Broadcast.send(host, door, request),
+      withdraw: (id, outbound) => withdraw(host, door, id, outbound),
+      inbox,
+      ledger: (id) => Records.ledger(store, id),
       tick: Effect.gen(function*() {
         yield* host.busy.idle
         yield* recover

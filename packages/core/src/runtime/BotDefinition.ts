@@ -10,8 +10,9 @@ import type { Definition } from "../dialogue/Definition.ts"
 import type * as Dialogue from "../dialogue/Dialogue.ts"
 import type { Millis } from "../model/Instant.ts"
 import * as Message from "../model/Message.ts"
-import type * as Disclosure from "../policy/Disclosure.ts"
+import * as Disclosure from "../policy/Disclosure.ts"
 import type * as Typing from "../policy/Typing.ts"
+import type * as InboxAccess from "./InboxAccess.ts"
 import type { Middleware } from "./Middleware.ts"
 
 /** Words: the same for all, or by the person's language. */
@@ -29,7 +30,7 @@ export interface Options<Dialogues extends ReadonlyArray<Definition>> {
   /** The language of a conversation that has not chosen one; "en" unless given. */
   readonly locale?: string
   /** The notice that one speaks with a machine; on unless `false`. */
-  readonly disclosure?: Disclosure.Options | false
+  readonly disclosure?: Disclosure.Input | false
   /** Typing pauses and the sender actions around them; on unless `false`. */
   readonly typing?: Typing.Options | false
   /** What a person is told when a dialogue throws; a short apology in English unless given; nothing when `false`. */
@@ -44,6 +45,10 @@ export interface Options<Dialogues extends ReadonlyArray<Definition>> {
   readonly echoDeadline?: Duration.DurationInput
   /** After this silence of a person of the business the bot speaks again when the customer writes; 24 hours unless given. */
   readonly humanFor?: Duration.DurationInput
+  /** How long before its end a window counts as shut, for clocks that differ from the channel's; a minute unless given. */
+  readonly margin?: Duration.DurationInput
+  /** The inbox bridge over HTTP, for people who answer in another tool; its functions are there in any case. */
+  readonly inbox?: InboxAccess.Options
   /** How often the process notes that it lives, for timers that mean `remaining`; 5 seconds unless given. */
   readonly heartbeat?: Duration.DurationInput | false
   /** How long a shutdown waits for what is under way; 10 seconds unless given. */
@@ -67,6 +72,8 @@ export interface BotDefinition<out R = never> {
   readonly delivery: "atMostOnce" | "atLeastOnce"
   readonly echoDeadline: Millis
   readonly humanFor: Millis
+  readonly margin: Millis
+  readonly inbox: InboxAccess.Options | undefined
   readonly heartbeat: Millis | undefined
   readonly grace: Millis
   readonly tracing: boolean
@@ -106,9 +113,7 @@ export const make: {
     dialogues: options.dialogues,
     name: options.name ?? "bot",
     locale: options.locale ?? "en",
-    disclosure: options.disclosure === false
-      ? false
-      : { ...(options.name === undefined ? {} : { name: options.name }), ...options.disclosure },
+    disclosure: options.disclosure === false ? false : Disclosure.fromInput(options.disclosure ?? {}, options.name),
     typing: options.typing ?? {},
     apology: options.apology === false ? undefined : say(options.apology ?? sorry),
     fallback: fallback === undefined || isDialogue(fallback) ? fallback : say(fallback),
@@ -116,6 +121,8 @@ export const make: {
     delivery: options.delivery ?? "atMostOnce",
     echoDeadline: Duration.toMillis(options.echoDeadline ?? "20 seconds"),
     humanFor: Duration.toMillis(options.humanFor ?? "24 hours"),
+    margin: Duration.toMillis(options.margin ?? "1 minute"),
+    inbox: options.inbox,
     heartbeat: heartbeat === false ? undefined : Duration.toMillis(heartbeat ?? "5 seconds"),
     grace: Duration.toMillis(options.grace ?? "10 seconds"),
     tracing: options.tracing ?? false,

@@ -6,7 +6,10 @@
 import * as Schema from "effect/Schema"
 import type { Definition } from "../dialogue/Definition.ts"
 import * as Route from "../dialogue/Route.ts"
+import * as Disclosure from "../policy/Disclosure.ts"
+import * as PolicyPack from "../policy/PolicyPack.ts"
 import type { BotDefinition } from "./BotDefinition.ts"
+import * as InboxAccess from "./InboxAccess.ts"
 import type { Service as Transport } from "./Transport.ts"
 
 /** Why a bot cannot run: every problem at once, each with its cure. */
@@ -59,14 +62,15 @@ const repeated = (names: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...new Set(names.filter((name, index) => names.indexOf(name) !== index))
 ]
 
-/** All that is wrong with the parts of a bot. */
+/** All that is wrong with the parts of a bot; without transports, all that is wrong wherever it runs. */
 export const find = (
   definition: BotDefinition<unknown>,
-  transports: ReadonlyArray<Transport>
+  given?: ReadonlyArray<Transport>
 ): ReadonlyArray<string> => {
+  const transports = given ?? []
   const problems: Array<string> = []
   if (definition.dialogues.length === 0) problems.push("it has no dialogue; give it one in `dialogues`")
-  if (transports.length === 0) problems.push("it has no transport; give it one in `transports`")
+  if (given?.length === 0) problems.push("it has no transport; give it one in `transports`")
   problems.push(...Route.check(definition.dialogues).map((problem) => problem.message))
   const { fallback } = definition
   if (typeof fallback === "object" && !definition.dialogues.some((dialogue) => dialogue.id === fallback.dialogue)) {
@@ -75,6 +79,23 @@ export const find = (
   problems.push(...strays(definition.dialogues))
   for (const path of repeated(transports.map((transport) => transport.path))) {
     problems.push(`two transports answer at ${path}; give each a path of its own`)
+  }
+  if (definition.disclosure !== false) {
+    problems.push(...Disclosure.problems(definition.disclosure, [definition.locale]))
+  }
+  if (definition.inbox !== undefined) {
+    const path = definition.inbox.path ?? "/inbox"
+    const weak = InboxAccess.tokenProblem(definition.inbox.token)
+    if (weak !== undefined) problems.push(weak)
+    if (!path.startsWith("/")) problems.push(`the inbox bridge's \`path\` "${path}" is no path; begin it with a slash`)
+    if (transports.some((transport) => transport.path === path)) {
+      problems.push(`the inbox bridge and a transport both answer at ${path}; give the bridge another \`path\``)
+    }
+  }
+  for (const { pack } of transports) {
+    problems.push(
+      ...PolicyPack.check(pack).map((problem) => `the rules "${pack.name}": ${problem.problem}; ${problem.cure}`)
+    )
   }
   const accounts = transports.flatMap((transport) => transport.accounts)
   for (const account of repeated(accounts.map((one) => `${one.channel}/${one.account}`))) {

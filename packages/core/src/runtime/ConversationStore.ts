@@ -36,10 +36,14 @@ export class CorruptConversation extends Schema.TaggedError<CorruptConversation>
   }
 }
 
-/** What became of one inbound that was offered: stored under a number that counts up, or known already. */
+/**
+ * What became of one inbound that was offered: stored under a number that counts up; known already; or the echo of one of
+ * our messages that is known to be sent, which takes no turn: what it adds (the `mid`) is kept with that message.
+ */
 export type Acceptance =
   | { readonly _tag: "Accepted"; readonly sequence: number }
   | { readonly _tag: "Duplicate" }
+  | { readonly _tag: "Confirmed" }
 
 /** One inbound that waits for its turn. */
 export interface InboxRow {
@@ -165,7 +169,8 @@ export interface Page {
 export interface Service {
   /**
    * Stores inbounds durably, in the order given; a known identity changes nothing. A `TimerFired` takes its timer out of
-   * what is due, and the end of a task takes the task out of what `recover` gives, from the same moment.
+   * what is due, and the end of a task takes the task out of what `recover` gives, from the same moment. The echo of a
+   * message of this conversation whose row is `sent` is not stored but `Confirmed`; any other echo is stored.
    */
   readonly accept: (batch: ReadonlyArray<Inbound>) => Effect.Effect<ReadonlyArray<Acceptance>, StoreError>
   /**
@@ -194,8 +199,14 @@ export interface Service {
   readonly reinstate: (id: ConversationId) => Effect.Effect<void, StoreError>
   /** Takes what is next to be sent in a conversation; counts an attempt and marks the row `sending`. */
   readonly claimOutbox: (id: ConversationId, now: Instant) => Effect.Effect<OutboxClaim, StoreError>
-  /** Writes the outcome of sends. */
-  readonly settle: (settlements: ReadonlyArray<Settlement>) => Effect.Effect<void, StoreError>
+  /**
+   * Writes the outcome of sends. Asked for `next`, it takes in the same transaction what is to be sent then in that
+   * conversation, as `claimOutbox` would; the answer may be `undefined` all the same, and then the caller claims.
+   */
+  readonly settle: (
+    settlements: ReadonlyArray<Settlement>,
+    next?: { readonly conversation: ConversationId; readonly now: Instant }
+  ) => Effect.Effect<OutboxClaim | undefined, StoreError>
   /**
    * The timers that are due at `now`, at most `limit`, earliest first, then as they were set. Those whose `TimerFired` was
    * accepted are not among them, nor those of quarantined conversations.
@@ -203,6 +214,10 @@ export interface Service {
   readonly due: (now: Instant, limit: number) => Effect.Effect<Due, StoreError>
   /** What was left behind, for the start of a process. Rows left as `sending` come back as `unknown`. */
   readonly recover: (now: Instant) => Effect.Effect<Unfinished, StoreError>
+  /** How far work that a new process is to take up has come, by the name of the work; nothing is known of one never begun. */
+  readonly bookmark: (name: string) => Effect.Effect<string | undefined, StoreError>
+  /** Keeps how far work has come. */
+  readonly keepBookmark: (name: string, place: string) => Effect.Effect<void, StoreError>
   /** Notes that this process lives. */
   readonly heartbeat: (now: Instant) => Effect.Effect<void, StoreError>
   /**

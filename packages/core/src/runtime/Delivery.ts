@@ -13,19 +13,28 @@ import type { Inbound } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import type { Outbound } from "../model/Outbound.ts"
 import type { Receipt } from "../model/Receipt.ts"
-import * as Lane from "../policy/Lane.ts"
-import * as PolicyPack from "../policy/PolicyPack.ts"
-import * as Typing from "../policy/Typing.ts"
+import * as Disclosure from "../policy/Disclosure.ts"
+import type * as Lane from "../policy/Lane.ts"
 import type { Alarm } from "./Alarm.ts"
-import type { OutboxRow, StoreError } from "./ConversationStore.ts"
-import type { Host, Line } from "./Host.ts"
+import type { OutboxClaim, OutboxRow, StoreError } from "./ConversationStore.ts"
+import type { Begun, Host, Line } from "./Host.ts"
 import type { Mailbox } from "./Mailbox.ts"
-import * as Seed from "./Seed.ts"
+import * as Judging from "./Judging.ts"
+import * as OutboxState from "./OutboxState.ts"
 import * as Settling from "./Settling.ts"
-import type { SenderAction } from "./Transport.ts"
+import type { Showing } from "./Showing.ts"
 
 /** The deliveries of a bot. */
 export interface Delivery {
+  /**
+   * As `wake`, for a fiber that has nothing else to do: where a delivery begins, it is the caller's to run. Nothing begins
+   * where one is at work already.
+   */
+  readonly begin: (
+    id: ConversationId.ConversationId,
+    conversation: Conversation,
+    fresh: ReadonlyArray<Outbound>
+  ) => Begun | undefined
   /** Sees to it that what a conversation has in its outbox is sent. `fresh` are rows that were just committed. */
   readonly wake: (
     id: ConversationId.ConversationId,
@@ -34,8 +43,6 @@ export interface Delivery {
   ) => void
   /** Lets a delivery that is under way know how the conversation stands now. */
   readonly note: (conversation: Conversation) => void
-  /** Shows a sender action as best it can, where it may be shown. */
-  readonly show: (conversation: Conversation, action: SenderAction) => void
 }
 
 interface Slot {
@@ -47,41 +54,35 @@ interface Slot {
   /** Rows that are known to wait: for these the bot types. Rows that a process before us left are sent at once. */
   known: Array<Outbound>
   paced: string | undefined
+  /** Whether notices that this process sent arrived, by their ids. */
+  readonly notices: Map<string, boolean>
 }
+
+/** What is to be sent next, where it was claimed already. */
+type Next = OutboxClaim | undefined
+
+const unclaimed = (): Next => undefined
+
+/** What becomes of a message that is kept back and of which no dialogue is told. */
+type Kept = "held" | "dropped" | undefined
+
+const keptAs = ({ _tag }: Lane.Verdict): Kept => _tag === "Held" ? "held" : _tag === "Dropped" ? "dropped" : undefined
+
+const announced = Effect.succeed(true)
 
 const afterBug: Millis = 5_000
 
 /** Deliveries without work. */
-export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
+export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showing): Delivery => {
   const { definition, store } = host
   const slots = new Map<ConversationId.Key, Slot>()
 
-  const mayShow = (conversation: Conversation): Line | undefined => {
-    if (definition.typing === false || host.isClosing()) return undefined
-    if (conversation.owner._tag !== "Bot" || conversation.address._tag !== "Scoped") return undefined
-    const line = host.line(conversation.id)
-    return line?.transport.capabilities.senderActions === true ? line : undefined
-  }
-
-  const show = (conversation: Conversation, action: SenderAction): void => {
-    const line = mayShow(conversation)
-    if (line === undefined) return
-    if (host.isWatched()) host.tell({ _tag: "Shown", at: host.now(), conversation: conversation.id, action })
-    host.fork(Effect.catchAllCause(
-      line.transport.act(conversation.id, conversation.address, action),
-      (cause) => Effect.logDebug("A sender action failed", cause)
-    ))
-  }
-
   /** Types for as long as the next message deserves. Nothing is claimed yet, so that an end of the process loses nothing. */
   const pause = (slot: Slot): Effect.Effect<void> | undefined => {
-    const head = slot.known[0]
-    if (head === undefined || head.body._tag !== "Message" || slot.paced === head.id) return undefined
-    if (slot.conversation === undefined || mayShow(slot.conversation) === undefined) return undefined
-    if (definition.typing === false) return undefined
+    const [head, ...waiting] = slot.known
+    if (head === undefined || slot.conversation === undefined || slot.paced === head.id) return undefined
     slot.paced = head.id
-    show(slot.conversation, "typingOn")
-    const length = Typing.plan(head.body.message, Seed.fromText(head.id), definition.typing)
+    const length = showing.type(slot.conversation, head, waiting)
     return length > 0 ? host.pace.wait(length) : undefined
   }
 
@@ -100,15 +101,48 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     slot: Slot,
     outbound: Outbound,
     receipt: Receipt,
-    inbounds: ReadonlyArray<Inbound>
+    inbounds: ReadonlyArray<Inbound>,
+    kept?: Kept
   ): Effect.Effect<void, StoreError> =>
     Effect.map(
       host.patiently(store.settle([{ outbound: outbound.id, receipt, inbounds }]), slot.id),
-      () => {
-        if (host.isWatched()) host.tell({ _tag: "Sent", at: host.now(), outbound, receipt })
-        if (inbounds.length > 0) mailbox.wake(slot.id)
+      () => settled(slot, outbound, receipt, inbounds, kept)
+    )
+
+  const settled = (
+    slot: Slot,
+    outbound: Outbound,
+    receipt: Receipt,
+    inbounds: ReadonlyArray<Inbound>,
+    kept?: Kept
+  ): void => {
+    if (host.isWatched()) {
+      host.tell({ _tag: "Sent", at: host.now(), outbound, receipt, ...(kept === undefined ? {} : { kept }) })
+    }
+    if (inbounds.length > 0) mailbox.wake(slot.id)
+  }
+
+  /** Settles what was sent, and takes what is next with it: one visit to the store instead of two. */
+  const settleAndClaim = (
+    slot: Slot,
+    outbound: Outbound,
+    receipt: Receipt,
+    now: Instant
+  ): Effect.Effect<Next, StoreError> => {
+    const inbounds = Settling.inbounds(outbound, receipt, now)
+    // Nothing is claimed for which the bot types first, nor by a bot that closes.
+    const next = slot.known.length > 0 && definition.typing !== false || host.isClosing()
+      ? undefined
+      : { conversation: slot.id, now }
+    if (next !== undefined) slot.asked = false
+    return Effect.map(
+      host.patiently(store.settle([{ outbound: outbound.id, receipt, inbounds }], next), slot.id),
+      (claim) => {
+        settled(slot, outbound, receipt, inbounds)
+        return claim
       }
     )
+  }
 
   const complain = (slot: Slot, outbound: Outbound, reason: string): Effect.Effect<void> => {
     host.tell({ _tag: "Failed", at: host.now(), conversation: slot.id, what: "send", reason })
@@ -117,16 +151,41 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     )
   }
 
-  const judge = (outbound: Outbound, conversation: Conversation, line: Line, now: Instant): Lane.Verdict | undefined =>
-    outbound.body._tag === "Control" ? undefined : Lane.resolve({
-      message: outbound.body.message,
-      author: outbound.author,
-      cause: outbound.lane?.lane === "update" ? "initiative" : "answer",
-      conversation,
-      approvals: line.account.approvals,
-      view: PolicyPack.on(line.transport.pack, now),
-      now
+  /** Whether the notice that was to come before a message arrived. What another process sent is looked up. */
+  const isAnnounced = (slot: Slot, { behind }: Outbound): Effect.Effect<boolean, StoreError> => {
+    if (behind === undefined) return announced
+    const known = slot.notices.get(behind)
+    if (known !== undefined) return Effect.succeed(known)
+    return Effect.map(
+      host.patiently(store.outbox(slot.id), slot.id),
+      (rows) => {
+        const state = rows.find(({ outbound }) => outbound.id === behind)?.state
+        return state === undefined || state === "sent" || !OutboxState.isSettled(state)
+      }
+    )
+  }
+
+  /** A message that may not travel now waits, is let go, or is told of, as it asked. */
+  const keepBack = (
+    slot: Slot,
+    outbound: Outbound,
+    verdict: Lane.Verdict,
+    now: Instant
+  ): Effect.Effect<void, StoreError> => {
+    if (verdict._tag === "Allowed") return Effect.void
+    const receipt: Receipt = { _tag: "Refused", refusal: verdict.refusal }
+    const conversation = slot.conversation
+    const notice = definition.disclosure === false
+      ? undefined
+      : Disclosure.text(definition.disclosure, conversation?.locale ?? definition.locale)
+    const inbounds = verdict._tag === "Held"
+      ? [Settling.held(outbound, verdict.until, now, notice)]
+      : Settling.inbounds(outbound, receipt, now)
+    if (outbound.discloses === true) slot.notices.set(outbound.id, false)
+    return Effect.map(settle(slot, outbound, receipt, inbounds, keptAs(verdict)), () => {
+      if (conversation !== undefined) showing.show(conversation, "typingOff")
     })
+  }
 
   /** A sending whose outcome stayed unknown: kept and not repeated, or repeated once, as its message wants. */
   const giveUp = (slot: Slot, row: OutboxRow): Effect.Effect<void, StoreError> => {
@@ -140,6 +199,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     }
     const reason = "its sending was never confirmed, and it may be sent at most once"
     const receipt: Receipt = { _tag: "Parked", reason }
+    if (outbound.discloses === true) slot.notices.set(outbound.id, false)
     return Effect.zipRight(
       complain(slot, outbound, reason),
       settle(slot, outbound, receipt, Settling.inbounds(outbound, receipt, host.now()))
@@ -160,13 +220,18 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
         ? giveUp(slot, row)
         : settle(slot, outbound, { ...receipt, deadline: now + definition.echoDeadline }, [])
     }
-    const settled = settle(slot, outbound, receipt, Settling.inbounds(outbound, receipt, now))
-    if (receipt._tag === "Sent") {
-      // Words behind a change of hands are judged by who owns the conversation after it.
-      return outbound.body._tag === "Control" ? Effect.zipRight(settled, mailbox.rest(slot.id)) : settled
+    if (outbound.discloses === true && receipt._tag !== "Postponed") {
+      slot.notices.set(outbound.id, receipt._tag === "Sent")
     }
-    return Effect.flatMap(settled, () => {
-      if (slot.conversation !== undefined && outbound.body._tag === "Message") show(slot.conversation, "typingOff")
+    const refusal = Judging.refusalOf(outbound, receipt, now)
+    if (refusal !== undefined) return keepBack(slot, outbound, Judging.kept(outbound, refusal, now), now)
+    const settling = settle(slot, outbound, receipt, Settling.inbounds(outbound, receipt, now, row.outbound))
+    // Words behind a change of hands are judged by who owns the conversation after it.
+    if (receipt._tag === "Sent") return Effect.zipRight(settling, mailbox.rest(slot.id))
+    return Effect.flatMap(settling, () => {
+      if (slot.conversation !== undefined && outbound.body._tag === "Message") {
+        showing.show(slot.conversation, "typingOff")
+      }
       if (receipt._tag === "Failed") return complain(slot, outbound, receipt.reason)
       return receipt._tag === "Refused" ? complain(slot, outbound, receipt.refusal.reason) : Effect.void
     })
@@ -193,7 +258,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     slot: Slot,
     row: OutboxRow,
     conversation: Conversation | undefined
-  ): Effect.Effect<void, StoreError> => {
+  ): Effect.Effect<Next, StoreError> => {
     const { outbound } = row
     const now = host.now()
     const line = host.line(slot.id)
@@ -201,19 +266,33 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
       const reason = line === undefined
         ? `no transport serves account ${slot.id.account} on ${slot.id.channel}; give the bot one that does`
         : "the record of the conversation cannot be read"
-      return conclude(slot, row, outbound, { _tag: "Failed", reason, error: null }, undefined)
+      return Effect.map(conclude(slot, row, outbound, { _tag: "Failed", reason, error: null }, undefined), unclaimed)
     }
-    const verdict = judge(outbound, conversation, line, now)
-    if (verdict !== undefined && verdict._tag !== "Allowed") {
-      const receipt: Receipt = { _tag: "Refused", refusal: verdict.refusal }
-      const inbounds = verdict._tag === "Held"
-        ? [Settling.held(outbound, verdict.until, now)]
-        : Settling.inbounds(outbound, receipt, now)
-      return settle(slot, outbound, receipt, inbounds)
-    }
-    const judged = verdict === undefined ? outbound : { ...outbound, lane: verdict.lane }
+    const facts = { conversation, line, now, margin: definition.margin }
+    return Effect.flatMap(isAnnounced(slot, outbound), (isFree) => {
+      const verdict = isFree && !Judging.isUnannounced(outbound, facts, definition.disclosure)
+        ? Judging.judge(outbound, facts)
+        : Judging.unannounced(outbound, now)
+      return verdict === undefined || verdict._tag === "Allowed"
+        ? dispatch(slot, row, verdict === undefined ? outbound : Judging.judged(outbound, verdict, conversation), line)
+        : Effect.map(keepBack(slot, outbound, verdict, now), unclaimed)
+    })
+  }
+
+  const dispatch = (slot: Slot, row: OutboxRow, judged: Outbound, line: Line): Effect.Effect<Next, StoreError> => {
     const sending = Effect.catchAllCause(line.transport.send(judged), lost)
-    return Effect.flatMap(traced(judged, sending), (receipt) => conclude(slot, row, judged, receipt, line))
+    // What the conversation has to hear of first is settled by the long road.
+    const isPlain = judged.body._tag === "Message" && judged.lane?.permission === row.outbound.lane?.permission
+    return Effect.flatMap(
+      traced(judged, sending),
+      (receipt) => {
+        if (receipt._tag !== "Sent" || !isPlain) {
+          return Effect.map(conclude(slot, row, judged, receipt, line), unclaimed)
+        }
+        if (judged.discloses === true) slot.notices.set(judged.id, true)
+        return settleAndClaim(slot, judged, receipt, host.now())
+      }
+    )
   }
 
   const sent = (slot: Slot, outbound: string): void => {
@@ -230,28 +309,31 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     if (pausing !== undefined) return Effect.flatMap(pausing, () => deliver(slot))
     slot.asked = false
     const claiming = host.patiently(store.claimOutbox(slot.id, host.now()), slot.id)
-    return Effect.flatMap(claiming, (claim) => {
-      const on = () => deliver(slot)
-      switch (claim._tag) {
-        case "Claimed": {
-          const { row } = claim
-          sent(slot, row.outbound.id)
-          return slot.conversation === undefined
-            ? Effect.flatMap(look(slot), (conversation) => Effect.flatMap(send(slot, row, conversation), on))
-            : Effect.flatMap(send(slot, row, slot.conversation), on)
-        }
-        case "NotYet":
-          alarm.at(claim.until, () => wake(slot.id))
-          return Effect.void
-        case "AwaitingEcho":
-          sent(slot, claim.row.outbound.id)
-          if (claim.until <= host.now()) return Effect.flatMap(giveUp(slot, claim.row), on)
-          alarm.at(claim.until, () => wake(slot.id))
-          return Effect.void
-        case "Empty":
-          return slot.asked ? deliver(slot) : Effect.void
+    return Effect.flatMap(claiming, (claim) => follow(slot, claim))
+  }
+
+  /** Does what a claim asks for, and goes on. */
+  const follow = (slot: Slot, claim: OutboxClaim): Effect.Effect<void, StoreError> => {
+    switch (claim._tag) {
+      case "Claimed": {
+        const { row } = claim
+        sent(slot, row.outbound.id)
+        const on = (next: Next) => next === undefined ? deliver(slot) : follow(slot, next)
+        return slot.conversation === undefined
+          ? Effect.flatMap(look(slot), (conversation) => Effect.flatMap(send(slot, row, conversation), on))
+          : Effect.flatMap(send(slot, row, slot.conversation), on)
       }
-    })
+      case "NotYet":
+        alarm.at(claim.until, () => wake(slot.id))
+        return Effect.void
+      case "AwaitingEcho":
+        sent(slot, claim.row.outbound.id)
+        if (claim.until <= host.now()) return Effect.flatMap(giveUp(slot, claim.row), () => deliver(slot))
+        alarm.at(claim.until, () => wake(slot.id))
+        return Effect.void
+      case "Empty":
+        return slot.asked ? deliver(slot) : Effect.void
+    }
   }
 
   const leave = (slot: Slot, exit: Exit.Exit<unknown, unknown>): undefined => {
@@ -262,22 +344,43 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     else if (slot.asked) wake(slot.id, slot.conversation, slot.known)
   }
 
-  const begin = (slot: Slot): void => {
-    slots.set(slot.key, slot)
-    host.fork(Effect.suspend(() => deliver(slot)), (exit) => leave(slot, exit))
-  }
-
-  const wake: Delivery["wake"] = (id, conversation, fresh = []) => {
-    if (host.isClosing()) return
+  /** The slot of a delivery that begins now; where one is at work, it learns what there is to know. */
+  const enter = (
+    id: ConversationId.ConversationId,
+    conversation: Conversation | undefined,
+    fresh: ReadonlyArray<Outbound>
+  ): Slot | undefined => {
+    if (host.isClosing()) return undefined
     const key = ConversationId.key(id)
     const slot = slots.get(key)
     if (slot === undefined) {
-      begin({ id, key, asked: true, conversation, known: [...fresh], paced: undefined })
-      return
+      const entered: Slot = {
+        id,
+        key,
+        asked: true,
+        conversation,
+        known: [...fresh],
+        paced: undefined,
+        notices: new Map()
+      }
+      slots.set(key, entered)
+      return entered
     }
     slot.asked = true
     if (conversation !== undefined) slot.conversation = conversation
     slot.known.push(...fresh)
+    return undefined
+  }
+
+  const begin: Delivery["begin"] = (id, conversation, fresh) => {
+    const slot = enter(id, conversation, fresh)
+    if (slot === undefined) return undefined
+    return { work: Effect.suspend(() => deliver(slot)), leave: (exit) => leave(slot, exit) }
+  }
+
+  const wake: Delivery["wake"] = (id, conversation, fresh = []) => {
+    const slot = enter(id, conversation, fresh)
+    if (slot !== undefined) host.fork(Effect.suspend(() => deliver(slot)), (exit) => leave(slot, exit))
   }
 
   const note: Delivery["note"] = (conversation) => {
@@ -285,5 +388,5 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox): Delivery => {
     if (slot !== undefined) slot.conversation = conversation
   }
 
-  return { wake, note, show }
+  return { begin, wake, note }
 }

@@ -5,6 +5,7 @@
  */
 import * as Effect from "effect/Effect"
 import type { Host } from "./Host.ts"
+import type { InboxHttp } from "./InboxHttp.ts"
 import type { Accept, Request, Response, Service as Transport } from "./Transport.ts"
 
 /** The front of a bot. */
@@ -28,10 +29,15 @@ const notFound = Effect.succeed(text(404, "Not found"))
 const closing = Effect.succeed({ ...text(503, "Closing"), headers: { "retry-after": "5" } })
 
 /**
- * Gives each request to the transport of its path. `/health` answers 200 while the bot takes requests and 503 when it
+ * Gives each request to the transport of its path, or to the inbox bridge below its own. `/health` answers 200 while the bot takes requests and 503 when it
  * closes, with how much is under way; a closing bot answers 503 to all others, so that the channel offers them again.
  */
-export const make = (host: Host, transports: ReadonlyArray<Transport>, accept: Accept): Front => {
+export const make = (
+  host: Host,
+  transports: ReadonlyArray<Transport>,
+  accept: Accept,
+  inbox: InboxHttp | undefined
+): Front => {
   const byPath = new Map(transports.map((transport) => [transport.path, transport]))
 
   const health = Effect.sync((): Response => ({
@@ -43,11 +49,19 @@ export const make = (host: Host, transports: ReadonlyArray<Transport>, accept: A
   // Webhooks come without a query.
   const transportOf = (url: string): Transport | undefined => byPath.get(url) ?? byPath.get(pathOf(url))
 
+  const isInbox = (url: string): boolean => inbox !== undefined && pathOf(url).startsWith(`${inbox.path}/`)
+
+  const other = (request: Request): Effect.Effect<Response> => {
+    if (pathOf(request.url) === "/health") return health
+    if (inbox === undefined || !isInbox(request.url)) return notFound
+    return host.isClosing() ? closing : inbox.handle(request)
+  }
+
   return {
-    bodyLimit: (url) => transportOf(url)?.bodyLimit ?? 0,
+    bodyLimit: (url) => transportOf(url)?.bodyLimit ?? (inbox !== undefined && isInbox(url) ? inbox.bodyLimit : 0),
     handle: (request) => {
       const transport = transportOf(request.url)
-      if (transport === undefined) return pathOf(request.url) === "/health" ? health : notFound
+      if (transport === undefined) return other(request)
       if (host.isClosing()) return closing
       return transport.handle(request, accept)
     }

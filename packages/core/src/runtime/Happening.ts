@@ -13,12 +13,18 @@ import type { SenderAction } from "./Transport.ts"
 
 /**
  * Something that the runtime did. `TurnCommitted`: a turn is durable. `Sent`: a send ended in this receipt, which may not
- * be final. `Shown`: a sender action was asked for. `Failed`: something went wrong that a person should know of; `what`
- * names the place ("turn", "task", "store"…).
+ * be final; `kept`: refused as it is, the message waits (`held`) or is let go (`dropped`). `Shown`: a sender action was asked for. `Failed`: something went wrong that a person should know of; `what`
+ * names the place ("turn", "task", "store"…; "message": one that no rule lets through, and of which no dialogue hears).
  */
 export type Happening =
   | { readonly _tag: "TurnCommitted"; readonly entry: JournalEntry; readonly conversation: Conversation }
-  | { readonly _tag: "Sent"; readonly at: Instant; readonly outbound: Outbound; readonly receipt: Receipt }
+  | {
+    readonly _tag: "Sent"
+    readonly at: Instant
+    readonly outbound: Outbound
+    readonly receipt: Receipt
+    readonly kept?: "held" | "dropped"
+  }
   | {
     readonly _tag: "Shown"
     readonly at: Instant
@@ -29,7 +35,7 @@ export type Happening =
     readonly _tag: "Failed"
     readonly at: Instant
     readonly conversation: ConversationId | undefined
-    readonly what: "turn" | "task" | "store" | "send" | "conversation"
+    readonly what: "turn" | "task" | "store" | "send" | "message" | "conversation"
     readonly reason: string
   }
 

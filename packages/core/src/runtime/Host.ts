@@ -29,6 +29,12 @@ export interface Line {
 /** Told how work ended. It may give something that is still to be done, which must not fail. */
 export type Leave = (exit: Exit.Exit<unknown, unknown>) => Effect.Effect<void> | undefined
 
+/** Work that is about to begin: whoever has it runs it, and tells `leave` how it ended. */
+export interface Begun {
+  readonly work: Effect.Effect<void, StoreError>
+  readonly leave: Leave
+}
+
 /** What the parts share. */
 export interface Host {
   readonly definition: BotDefinition<unknown>
@@ -43,6 +49,8 @@ export interface Host {
    * `leave` is told of its end before it no longer counts; what `leave` gives is done first, and is not interrupted.
    */
   readonly fork: <E>(work: Effect.Effect<unknown, E>, leave?: Leave) => Fiber.RuntimeFiber<unknown, E> | undefined
+  /** Begins counted work on the caller's stack, for what is short and fails in no way; no turn of the scheduler is spent on it. */
+  readonly forkNow: (work: Effect.Effect<unknown>) => void
   /** Begins work that only waits, and does not count. */
   readonly forkWaiting: (work: Effect.Effect<unknown>) => Fiber.RuntimeFiber<unknown> | undefined
   /** Repeats an operation of the store until it succeeds, ever more slowly; gives up only when the host is closing. */
@@ -144,6 +152,13 @@ export const make = (parts: Parts): Host => {
         if (last === undefined) busy.end()
         else watch(run(Effect.uninterruptible(last)), busy.end)
       })
+    },
+    forkNow: (work) => {
+      if (stopped) return
+      busy.begin()
+      const fiber = run(work)
+      if (fiber.unsafePoll() === null) watch(fiber, busy.end)
+      else busy.end()
     },
     forkWaiting: (work) => start(work, () => undefined),
     patiently,

@@ -11,10 +11,11 @@ import * as Snapshot from "../dialogue/Snapshot.ts"
 import type { Conversation } from "../model/Conversation.ts"
 import * as ConversationId from "../model/ConversationId.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
+import type * as Disclosure from "../policy/Disclosure.ts"
 import * as PolicyPack from "../policy/PolicyPack.ts"
 import type { Alarm } from "./Alarm.ts"
 import type { InboxRow, Lease, StoreError, TurnCommit } from "./ConversationStore.ts"
-import type { Host } from "./Host.ts"
+import type { Begun, Host } from "./Host.ts"
 import * as Turn from "./Turn.ts"
 
 /** The mailboxes of a bot. */
@@ -25,8 +26,11 @@ export interface Mailbox {
   readonly rest: (id: ConversationId.ConversationId) => Effect.Effect<void>
 }
 
-/** What happens right after a commit; it must be quick. */
-export type OnCommitted = (commit: TurnCommit) => void
+/**
+ * What happens right after a commit; it must be quick. It may give what the turn leads to, for the fiber to go on with
+ * once no turn waits: an answer then costs no fiber of its own.
+ */
+export type OnCommitted = (commit: TurnCommit) => Begun | undefined
 
 interface Slot {
   readonly id: ConversationId.ConversationId
@@ -37,6 +41,8 @@ interface Slot {
   lease: Lease | undefined
   /** In a row. */
   conflicts: number
+  /** What the last turn led to, not begun yet. */
+  onward: Begun | undefined
 }
 
 const leaseFor: Millis = 30_000
@@ -49,18 +55,26 @@ const afterBug: Millis = 5_000
 /** The rules of a channel that no transport serves: its turns are taken, and nothing can be sent. */
 const unserved = PolicyPack.open("none")
 
+const unlimited: Disclosure.Room = {
+  textLength: { max: Number.POSITIVE_INFINITY, unit: "characters" },
+  buttons: { textLength: Number.POSITIVE_INFINITY }
+}
+
 /** Mailboxes without work. */
 export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbox => {
   const { definition, dialogues, store } = host
   const slots = new Map<ConversationId.Key, Slot>()
 
-  const takeTurn = (conversation: Conversation, row: InboxRow, now: Instant): Turn.Taken => {
+  const takeTurn = (conversation: Conversation, row: InboxRow, at: Instant): Turn.Taken => {
     const line = host.line(conversation.id)
+    // A clock that is set back opens no window and brings no rule back.
+    const now = Math.max(at, conversation.seenAt ?? at)
     return Turn.take(conversation, row, {
       definition,
       dialogues,
       view: PolicyPack.on(line?.transport.pack ?? unserved, now),
       approvals: line?.account.approvals ?? [],
+      room: line?.transport.capabilities ?? unlimited,
       now
     })
   }
@@ -77,6 +91,16 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
       ...(dialogue === undefined ? {} : { dialogue: dialogue.id, version: dialogue.version }),
       ...(state === undefined ? {} : { state: Position.describe(state) })
     }))
+  }
+
+  /** Messages that no rule let through, and of which no dialogue hears: one line for each turn. */
+  const alert = (slot: Slot, commit: TurnCommit, alerts: ReadonlyArray<string>): Effect.Effect<void> => {
+    if (alerts.length === 0) return Effect.void
+    const reason = alerts.join("; ")
+    host.tell({ _tag: "Failed", at: host.now(), conversation: slot.id, what: "message", reason })
+    return Effect.logWarning(`Not said: ${reason}`).pipe(
+      Effect.annotateLogs({ conversation: slot.key, inbound: commit.journal.inbound.id })
+    )
   }
 
   const setAside = (slot: Slot, reason: string): Effect.Effect<void, StoreError> => {
@@ -113,8 +137,10 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     conversation: Conversation,
     next: InboxRow | undefined
   ): Effect.Effect<void, StoreError> => {
-    if (host.isClosing()) return Effect.void
-    if (next === undefined) return slot.asked ? load(slot) : Effect.void
+    if (host.isClosing() || (next === undefined && !slot.asked)) return Effect.void
+    // It does not wait for the turns that are still to come.
+    handOver(slot)
+    if (next === undefined) return load(slot)
     const now = host.now()
     const { lease } = slot
     if (lease !== undefined && now <= lease.until - leaseFor / 2) return turn(slot, conversation, next, now)
@@ -132,17 +158,19 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     now: Instant
   ): Effect.Effect<void, StoreError> => {
     slot.asked = false
-    const { commit, problem } = takeTurn(before, row, now)
+    const { alerts, commit, problem } = takeTurn(before, row, now)
     return Effect.flatMap(traced(slot, store.commit(commit)), (committed) => {
       if (committed._tag === "Conflict") {
         return ++slot.conflicts >= conflictLimit ? Effect.zipRight(Effect.sleep(50), reload(slot)) : load(slot)
       }
       slot.conflicts = 0
-      onCommitted(commit)
+      slot.onward = onCommitted(commit)
       const { conversation } = commit
       if (host.isWatched()) host.tell({ _tag: "TurnCommitted", entry: commit.journal, conversation })
       const rest = () => go(slot, conversation, committed.next)
-      return problem === undefined ? rest() : Effect.flatMap(report(slot, commit, problem), rest)
+      if (problem === undefined && alerts.length === 0) return rest()
+      const reported = problem === undefined ? Effect.void : report(slot, commit, problem)
+      return Effect.flatMap(Effect.zipRight(reported, alert(slot, commit, alerts)), rest)
     })
   }
 
@@ -168,6 +196,13 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     return Effect.match(store.release(lease), { onFailure: given, onSuccess: given })
   }
 
+  /** Begins what the last turn led to in a fiber of its own. */
+  const handOver = (slot: Slot): void => {
+    const { onward } = slot
+    slot.onward = undefined
+    if (onward !== undefined) host.fork(onward.work, onward.leave)
+  }
+
   const leave = (slot: Slot, exit: Exit.Exit<unknown, unknown>): void => {
     slots.delete(slot.key)
     for (const resume of slot.resting) resume()
@@ -177,10 +212,23 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     else if (slot.asked) wake(slot.id)
   }
 
+  /** Takes the turns that wait, leaves the mailbox, and goes on to what the last of them led to. */
   const begin = (slot: Slot): void => {
     slots.set(slot.key, slot)
-    const work = Effect.flatMap(host.patiently(activate(slot), slot.id), () => release(slot) ?? Effect.void)
+    let begun: Begun | undefined
+    const goOn = (): Effect.Effect<void, StoreError> => {
+      leave(slot, Exit.void)
+      begun = slot.onward
+      return begun === undefined ? Effect.void : begun.work
+    }
+    const work = Effect.flatMap(host.patiently(activate(slot), slot.id), () => {
+      const releasing = release(slot)
+      return releasing === undefined ? goOn() : Effect.flatMap(releasing, goOn)
+    })
     host.fork(work, (exit) => {
+      if (begun !== undefined) return begun.leave(exit)
+      if (slots.get(slot.key) !== slot) return undefined
+      handOver(slot)
       const last = release(slot)
       if (last !== undefined) return Effect.map(last, () => leave(slot, exit))
       leave(slot, exit)
@@ -192,8 +240,9 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     if (host.isClosing()) return
     const key = ConversationId.key(id)
     const slot = slots.get(key)
-    if (slot === undefined) begin({ id, key, asked: true, resting: [], lease: undefined, conflicts: 0 })
-    else slot.asked = true
+    if (slot === undefined) {
+      begin({ id, key, asked: true, resting: [], lease: undefined, conflicts: 0, onward: undefined })
+    } else slot.asked = true
   }
 
   return {

@@ -76,6 +76,8 @@ export const make = (options: Options = {}): ConversationStore.Service => {
   let sequence = 0
   let lastAliveAt: Instant | undefined
 
+  const bookmarks = new Map<string, string>()
+
   const recordOf = (id: ConversationId.ConversationId): Record => {
     const key = ConversationId.key(id)
     const known = records.get(key)
@@ -101,12 +103,23 @@ export const make = (options: Options = {}): ConversationStore.Service => {
   const nextOf = (record: Record): ConversationStore.InboxRow | undefined =>
     record.quarantined === undefined ? record.inbox[record.taken] : undefined
 
+  /** Whether an inbound is the echo of a message that is known to be sent. */
+  const confirms = (record: Record, event: Inbound["event"]): boolean => {
+    if (event._tag !== "Echoed" || event.outbound === undefined) return false
+    const sending = outbounds.get(event.outbound)
+    if (sending?.record !== record || sending.row.state !== "sent") return false
+    const receipt = OutboxState.confirmed(sending.row.receipt, event.mid)
+    if (receipt !== undefined) sending.row = { ...sending.row, receipt }
+    return true
+  }
+
   const acceptOne = (inbound: Inbound): ConversationStore.Acceptance => {
+    const { conversation, event } = inbound
+    const record = recordOf(conversation)
+    if (confirms(record, event)) return { _tag: "Confirmed" }
     if (waiting.has(inbound.id) || past.has(inbound.id)) return { _tag: "Duplicate" }
     waiting.add(inbound.id)
-    const record = recordOf(inbound.conversation)
     record.inbox.push({ sequence: ++sequence, inbound })
-    const event = inbound.event
     if (event._tag === "TimerFired") {
       const ticket = record.timers.get(event.timer)
       if (ticket?.value.timer.revision === event.revision) queue.cancel(ticket)
@@ -346,14 +359,17 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     quarantine: (id, { reason }) => Effect.sync(() => quarantine(recordOf(id), reason)),
     reinstate: (id) => Effect.sync(() => reinstate(recordOf(id))),
     claimOutbox: (id, now) => Effect.sync(() => claimOutbox(id, now)),
-    settle: (settlements) =>
+    settle: (settlements, next) =>
       Effect.sync(() => {
         for (const { inbounds, outbound, receipt } of settlements) {
           if (settleOne(outbound, receipt)) { for (const inbound of inbounds) acceptOne(inbound) }
         }
+        return next === undefined ? undefined : claimOutbox(next.conversation, next.now)
       }),
     due: (now, limit) => Effect.sync(() => due(now, limit)),
     recover: (now) => Effect.sync(() => recover(now)),
+    bookmark: (name) => Effect.sync(() => bookmarks.get(name)),
+    keepBookmark: (name, place) => Effect.sync(() => void bookmarks.set(name, place)),
     heartbeat: (now) =>
       Effect.sync(() => {
         lastAliveAt = now

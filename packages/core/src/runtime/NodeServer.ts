@@ -11,6 +11,7 @@ import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import type { Service as Bot } from "./Bot.ts"
+import * as SharedScheduler from "./SharedScheduler.ts"
 import type { Response } from "./Transport.ts"
 
 /** The port cannot be served. */
@@ -92,7 +93,7 @@ const read = (
 const failure: Response = { status: 500, headers: { "content-type": "text/plain; charset=utf-8" }, body: "Error" }
 
 const serve = (bot: Bot, runtime: Runtime.Runtime<never>): Server => {
-  const run = Runtime.runFork(runtime)
+  const run = Runtime.runFork(SharedScheduler.on(runtime))
   return createServer((request, response) => {
     const url = request.url ?? "/"
     read(request, response, bot.bodyLimit(url), (body) => {

@@ -42,6 +42,13 @@ export const afterReceipt = (state: OutboxState, receipt: Receipt): OutboxState 
 export const merged = (known: Receipt | undefined, receipt: Receipt): Receipt =>
   known?._tag === "Sent" && receipt._tag === "Sent" ? { ...known, ...receipt } : receipt
 
+/**
+ * What the echo of a message that is known to be sent adds to its receipt: the `mid`, where the answer to the sending did
+ * not tell it. Such an echo says nothing that a turn would have to hear.
+ */
+export const confirmed = (known: Receipt | undefined, mid: string): Receipt | undefined =>
+  known?._tag === "Sent" && known.mid === undefined ? { ...known, mid } : undefined
+
 /** The earliest moment at which a pending row may be claimed, or an unknown one given up; `undefined` means at once. */
 export const waitsUntil = (receipt: Receipt | undefined): Instant | undefined =>
   receipt?._tag === "Postponed" ? receipt.retryAt : receipt?._tag === "Unknown" ? receipt.deadline : undefined

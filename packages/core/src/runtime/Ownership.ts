@@ -5,10 +5,12 @@
  * @module
  */
 import type * as Types from "effect/Types"
-import type { Conversation } from "../model/Conversation.ts"
-import type { Event, Inbound } from "../model/Inbound.ts"
+import type { Conversation, Owner } from "../model/Conversation.ts"
+import type { AppKind, Event, Inbound } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import * as Disclosure from "../policy/Disclosure.ts"
+import * as Permissions from "../policy/Permissions.ts"
+import type { View } from "../policy/PolicyPack.ts"
 import * as Window from "../policy/Window.ts"
 import type { OutboxChange } from "./ConversationStore.ts"
 
@@ -22,36 +24,47 @@ export interface Noted {
 /** Whether the person themselves did this. */
 export const isPersons = (event: Event): boolean =>
   event._tag === "Said" || event._tag === "Tapped" || event._tag === "Referred" || event._tag === "OptedIn"
-  || event._tag === "Reacted" || event._tag === "Edited"
+  || event._tag === "Reacted" || event._tag === "Edited" || event._tag === "Commented"
 
 const nothing: ReadonlyArray<OutboxChange> = []
 
-const toHuman = (conversation: Conversation, since: Instant, app: string | undefined): Conversation => ({
-  ...conversation,
-  owner: app === undefined ? { _tag: "Human", since } : { _tag: "Human", app, since }
-})
+/** The app of an owner that the channel does not name: it has to be taken from all the same. */
+const someApp = "unknown"
 
-/** A notice that is on its way after the change of hands stays so; otherwise one is due. */
+/** Someone else has the conversation, and did something at `since`. What was known of them stays known. */
+const toOther = (
+  conversation: Conversation,
+  since: Instant,
+  app: string | undefined,
+  by: AppKind | undefined
+): Conversation => {
+  const found: Exclude<Owner, { _tag: "Bot" }> = by === "app" && app !== undefined
+    ? { _tag: "App", since, app }
+    : { _tag: "Human", since, ...(app === undefined ? {} : { app }) }
+  const before = conversation.owner
+  return {
+    ...conversation,
+    owner: before._tag === found._tag ? { ...before, ...found } : found,
+    disclosure: Disclosure.taken(conversation.disclosure)
+  }
+}
+
 const toBot = (conversation: Conversation): Conversation => ({
   ...conversation,
   owner: { _tag: "Bot" },
-  disclosure: conversation.disclosure._tag === "Pending" ? conversation.disclosure : Disclosure.afterHuman
+  disclosure: Disclosure.returned(conversation.disclosure)
 })
 
-const released = (conversation: Conversation): Noted =>
+/** The conversation comes back to the bot; nothing changes where it has it already. */
+export const released = (conversation: Conversation): Noted =>
   conversation.owner._tag === "Bot"
     ? { conversation, released: false, settled: nothing }
     : { conversation: toBot(conversation), released: true, settled: nothing }
 
-const told = (conversation: Conversation, outbound: string, now: Instant): Conversation =>
-  conversation.disclosure._tag === "Pending" && conversation.disclosure.outbound === outbound
-    ? { ...conversation, disclosure: { _tag: "Told", at: now } }
-    : conversation
-
-const untold = (conversation: Conversation, outbound: string): Conversation =>
-  conversation.disclosure._tag === "Pending" && conversation.disclosure.outbound === outbound
-    ? { ...conversation, disclosure: { _tag: "Due", why: "undelivered" } }
-    : conversation
+const settledNotice = (conversation: Conversation, outbound: string, outcome: string, now: Instant): Conversation => {
+  const disclosure = Disclosure.settled(conversation.disclosure, outbound, outcome, now)
+  return disclosure === conversation.disclosure ? conversation : { ...conversation, disclosure }
+}
 
 const routed = (
   conversation: Conversation,
@@ -63,12 +76,12 @@ const routed = (
       // Without a word on the receiver: a pass is reported to the one who gets the conversation.
       return (event.toUs ?? true)
         ? released(conversation)
-        : { conversation: toHuman(conversation, now, event.to), released: false, settled: nothing }
+        : { conversation: toOther(conversation, now, event.to, event.by), released: false, settled: nothing }
     case "taken":
       // And a take to the one who loses it.
       return (event.toUs ?? false)
         ? released(conversation)
-        : { conversation: toHuman(conversation, now, event.to), released: false, settled: nothing }
+        : { conversation: toOther(conversation, now, event.to, event.by), released: false, settled: nothing }
     case "released":
       return released(conversation)
     case "requested":
@@ -84,36 +97,96 @@ const echoed = (
   now: Instant
 ): Noted => {
   if (event.outbound === undefined) {
+    // Our own app wrote it, by another road than this bot: nobody has taken the conversation.
+    if (event.by === "us") {
+      return { conversation: { ...conversation, lastSaidAt: inbound.at }, released: false, settled: nothing }
+    }
     return {
-      conversation: { ...toHuman(conversation, now, event.app), lastSaidAt: inbound.at },
+      conversation: { ...toOther(conversation, now, event.app, event.by), lastSaidAt: inbound.at },
       released: false,
       settled: nothing
     }
   }
   return {
-    conversation: told(conversation, event.outbound, now),
+    conversation: settledNotice(conversation, event.outbound, "sent", now),
     released: false,
     settled: [{ outbound: event.outbound, receipt: { _tag: "Sent", mid: event.mid } }]
   }
 }
 
-const heard = (conversation: Conversation, inbound: Inbound): Conversation => {
+/** Where the person is, as far as a dialogue has kept it in what is known of them (`region`). */
+const regionOf = ({ person }: Conversation): string | undefined =>
+  typeof person["region"] === "string" ? person["region"] : undefined
+
+const heard = (conversation: Conversation, inbound: Inbound, view: View): Conversation => {
   const act = inbound.act
-  if (act === undefined && !isPersons(inbound.event)) return conversation
+  const isHeard = act !== undefined || isPersons(inbound.event)
+  const permissions = Permissions.note(conversation.permissions, inbound, view, regionOf(conversation))
+  if (!isHeard) return permissions === conversation.permissions ? conversation : { ...conversation, permissions }
   const after: Types.Mutable<Conversation> = { ...conversation }
   if (act !== undefined) {
     after.acts = Window.record(conversation.acts, { act, at: inbound.at, inbound: inbound.id })
   }
+  after.permissions = permissions
   after.lastHeardAt = Math.max(conversation.lastHeardAt ?? 0, inbound.at)
+  // Whoever writes can be reached.
+  if (conversation.stopped?.why === "unreachable" && isPersons(inbound.event)) delete after.stopped
   return after
 }
 
-/**
- * Notes an inbound. `humanFor` is the silence after which a person of the business no longer counts as having the
- * conversation, in milliseconds.
- */
-export const note = (before: Conversation, inbound: Inbound, now: Instant, humanFor: Millis): Noted => {
-  const conversation = heard(before, inbound)
+const settledAs = (
+  conversation: Conversation,
+  event: Extract<Event, { readonly _tag: "Settled" }>,
+  now: Instant
+): Conversation => {
+  const noted = settledNotice(conversation, event.outbound, event.outcome, now)
+  if (event.outcome === "sent") {
+    // What it was to use and did not is there for another.
+    const free = Permissions.giveBack(noted.permissions, event.outbound)
+    return event.permission === undefined
+      ? { ...noted, permissions: free }
+      : { ...noted, permissions: Permissions.use(free, event.permission, event.outbound, now) }
+  }
+  const after: Types.Mutable<Conversation> = { ...noted }
+  const used = event.stopped === true
+    ? conversation.permissions.find((one) => one.usedBy === event.outbound)
+    : undefined
+  after.permissions = used === undefined
+    ? Permissions.giveBack(conversation.permissions, event.outbound)
+    : Permissions.stop(conversation.permissions, now, { id: used.id, kind: used.kind })
+  if (event.unreachable === true && after.stopped === undefined) after.stopped = { at: now, why: "unreachable" }
+  return after
+}
+
+const written = (
+  conversation: Conversation,
+  event: Extract<Event, { readonly _tag: "Written" }>,
+  now: Instant
+): Conversation => {
+  const known = toOther(conversation, now, undefined, undefined)
+  return event.why === undefined || known.owner._tag !== "Human"
+    ? known
+    : { ...known, owner: { ...known.owner, why: event.why } }
+}
+
+/** A person of the business no longer counts as having the conversation: their time is up, or they were silent for long. */
+const isOver = (owner: Owner, now: Instant, humanFor: Millis): boolean =>
+  owner._tag !== "Bot" && (now >= (owner.until ?? Number.POSITIVE_INFINITY) || now - owner.since >= humanFor)
+
+/** An app keeps a thread of the channel for as long as the person writes in it, and nobody is told when that is over. */
+const isForgotten = ({ lastHeardAt, owner }: Conversation, now: Instant, humanFor: Millis): boolean =>
+  owner._tag === "Bot" || owner.app === undefined || now - (lastHeardAt ?? 0) >= humanFor
+
+/** What noting needs to know. `humanFor`: the silence after which a person of the business no longer has the conversation. */
+export interface Facts {
+  readonly view: View
+  readonly now: Instant
+  readonly humanFor: Millis
+}
+
+/** Notes an inbound. */
+export const note = (before: Conversation, inbound: Inbound, { humanFor, now, view }: Facts): Noted => {
+  const conversation = heard(before, inbound, view)
   const event = inbound.event
   switch (event._tag) {
     case "Routed":
@@ -121,23 +194,26 @@ export const note = (before: Conversation, inbound: Inbound, now: Instant, human
     case "Echoed":
       return echoed(conversation, inbound, event, now)
     case "Settled":
-      return {
-        conversation: event.outcome === "sent"
-          ? told(conversation, event.outbound, now)
-          : untold(conversation, event.outbound),
-        released: false,
-        settled: nothing
-      }
+      return { conversation: settledAs(conversation, event, now), released: false, settled: nothing }
+    case "Written":
+      return { conversation: written(conversation, event, now), released: false, settled: nothing }
+    case "HandedBack":
+      // Where another app holds the thread it has to be taken back first; the turn sees to it.
+      return conversation.owner._tag !== "Bot" && conversation.owner.app !== undefined
+        ? { conversation, released: false, settled: nothing }
+        : released(conversation)
     default:
       break
   }
-  if (isPersons(event)) {
-    if (inbound.standby === true) {
-      return conversation.owner._tag === "Human"
-        ? { conversation, released: false, settled: nothing }
-        : { conversation: toHuman(conversation, now, undefined), released: false, settled: nothing }
-    }
-    if (conversation.owner._tag === "Human" && now - conversation.owner.since >= humanFor) return released(conversation)
+  // What a person writes in public says nothing of who has the conversation.
+  const isInside = isPersons(event) && event._tag !== "Commented"
+  if (isInside && inbound.standby === true) {
+    return conversation.owner._tag !== "Bot" && conversation.owner.app !== undefined
+      ? { conversation, released: false, settled: nothing }
+      : { conversation: toOther(conversation, now, someApp, undefined), released: false, settled: nothing }
   }
-  return { conversation, released: false, settled: nothing }
+  // Asked whatever happens: a timer of ours that comes due later than their time finds the bot in charge again.
+  return isOver(conversation.owner, now, humanFor) && (isInside || isForgotten(before, now, humanFor))
+    ? released(conversation)
+    : { conversation, released: false, settled: nothing }
 }

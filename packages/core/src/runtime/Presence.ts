@@ -5,14 +5,12 @@
  * @module
  */
 import * as Effect from "effect/Effect"
-import type { Conversation, Task } from "../model/Conversation.ts"
+import type { Task } from "../model/Conversation.ts"
 import type { ConversationId } from "../model/ConversationId.ts"
 import type { Millis } from "../model/Instant.ts"
-import * as PolicyPack from "../policy/PolicyPack.ts"
-import * as Window from "../policy/Window.ts"
 import type { Alarm } from "./Alarm.ts"
-import type { Delivery } from "./Delivery.ts"
 import type { Host } from "./Host.ts"
+import type { Showing } from "./Showing.ts"
 
 /** How the tasks of a bot are seen to run. */
 export interface Presence {
@@ -28,14 +26,7 @@ const longest: Millis = 600_000
 const nothing = (): void => undefined
 
 /** Nothing is shown yet. */
-export const make = (host: Host, alarm: Alarm, delivery: Delivery): Presence => {
-  const isShut = ({ acts, id }: Conversation): boolean => {
-    const pack = host.line(id)?.transport.pack
-    if (pack === undefined) return true
-    const now = host.now()
-    return Window.state(acts, PolicyPack.on(pack, now), now)._tag === "Shut"
-  }
-
+export const make = (host: Host, alarm: Alarm, showing: Showing): Presence => {
   const during: Presence["during"] = (id, task) => {
     if (host.definition.typing === false || host.line(id)?.transport.capabilities.senderActions !== true) return nothing
     const until = host.now() + longest
@@ -45,7 +36,7 @@ export const make = (host: Host, alarm: Alarm, delivery: Delivery): Presence => 
       onFailure: nothing,
       onSuccess: ({ conversation }) => {
         const runs = conversation.tasks.some((one) => one.id === task.id && one.revision === task.revision)
-        if (runs && !isShut(conversation)) delivery.show(conversation, "typingOn")
+        if (runs) showing.show(conversation, "typingOn")
       }
     })
     const arm = () =>

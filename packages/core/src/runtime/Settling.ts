@@ -7,6 +7,7 @@ import type { Event, Inbound } from "../model/Inbound.ts"
 import type { Instant } from "../model/Instant.ts"
 import type { Outbound } from "../model/Outbound.ts"
 import type { Receipt } from "../model/Receipt.ts"
+import * as Disclosure from "../policy/Disclosure.ts"
 
 const own = (id: string, outbound: Outbound, event: Event, now: Instant): Inbound => ({
   id,
@@ -33,15 +34,31 @@ const changeOfHands = (outbound: Outbound, now: Instant): ReadonlyArray<Inbound>
   }
 }
 
+const stateOf = ({ body }: Outbound): { readonly state?: string } => {
+  const state = body._tag === "Message" ? body.message.origin?.state : undefined
+  return state === undefined ? {} : { state }
+}
+
 const settled = (outbound: Outbound, receipt: Receipt): Event | undefined => {
-  const base = { _tag: "Settled", outbound: outbound.id } as const
+  const base = { _tag: "Settled", outbound: outbound.id, ...stateOf(outbound) } as const
   switch (receipt._tag) {
     case "Sent":
-      return { ...base, outcome: "sent", ...(receipt.mid === undefined ? {} : { mid: receipt.mid }) }
+      return {
+        ...base,
+        outcome: "sent",
+        ...(receipt.mid === undefined ? {} : { mid: receipt.mid }),
+        ...(outbound.lane?.permission === undefined ? {} : { permission: outbound.lane.permission })
+      }
     case "Refused":
       return { ...base, outcome: "refused", refusal: receipt.refusal }
     case "Failed":
-      return { ...base, outcome: "failed", error: receipt.error }
+      return {
+        ...base,
+        outcome: "failed",
+        error: receipt.error,
+        ...(receipt.unreachable === undefined ? {} : { unreachable: receipt.unreachable }),
+        ...(receipt.stopped === undefined ? {} : { stopped: receipt.stopped })
+      }
     case "Parked":
       return { ...base, outcome: "parked" }
     case "Postponed":
@@ -50,22 +67,51 @@ const settled = (outbound: Outbound, receipt: Receipt): Event | undefined => {
   }
 }
 
-/** The inbounds that tell of a receipt, for outbounds of which the conversation wants to know. */
-export const inbounds = (outbound: Outbound, receipt: Receipt, now: Instant): ReadonlyArray<Inbound> => {
+/** Whether a message came to use another permission at its sending than it was said with, or none. */
+const isOtherLeave = (outbound: Outbound, said: Outbound): boolean =>
+  outbound.lane?.permission !== said.lane?.permission
+
+/** Whether the conversation changes by how a sending ended. */
+const matters = (outbound: Outbound, receipt: Receipt): boolean => {
+  if (outbound.discloses === true || outbound.reports === true) return true
+  if (receipt._tag === "Sent") return false
+  const isTold = receipt._tag === "Failed" && (receipt.unreachable === true || receipt.stopped === true)
+  return isTold || outbound.lane?.permission !== undefined
+}
+
+/**
+ * The inbounds that tell of a receipt, for outbounds of which the conversation wants to know. `said` is the outbound as it was
+ * said, where its lane changed at the sending.
+ */
+export const inbounds = (
+  outbound: Outbound,
+  receipt: Receipt,
+  now: Instant,
+  said: Outbound = outbound
+): ReadonlyArray<Inbound> => {
   if (outbound.body._tag === "Control") return receipt._tag === "Sent" ? changeOfHands(outbound, now) : []
-  if (outbound.discloses !== true && outbound.reports !== true) return []
+  if (!matters(outbound, receipt) && (receipt._tag !== "Sent" || !isOtherLeave(outbound, said))) return []
   const event = settled(outbound, receipt)
   return event === undefined ? [] : [own(`settled/${outbound.id}/${receipt._tag}`, outbound, event, now)]
 }
 
 /**
  * The rules shut while a message waited to be sent: the conversation keeps it until the person writes again. A notice of
- * its own is not kept: it is due again, and said anew.
+ * its own is not kept: it is due again, and said anew; `notice` is its words, to be taken out of a message that says both.
  */
-export const held = (outbound: Outbound, until: Instant, now: Instant): Inbound => {
-  const { discloses, lane, ...rest } = outbound
-  const isNotice = discloses === true && lane?.lane !== "privateReply" && lane?.lane !== "oneTime"
+export const held = (outbound: Outbound, until: Instant, now: Instant, notice: string | undefined): Inbound => {
+  const { behind: _behind, discloses, lane: _lane, ...rest } = outbound
   const event: Event = { _tag: "Settled", outbound: outbound.id, outcome: "held" }
-  const waiting: Outbound = { ...rest, expiresAt: until }
-  return own(`settled/${outbound.id}/Held`, outbound, isNotice ? event : { ...event, waiting }, now)
+  const id = `settled/${outbound.id}/Held`
+  if (Disclosure.isNotice(outbound)) return own(id, outbound, event, now)
+  const body = discloses === true && notice !== undefined && rest.body._tag === "Message"
+    ? { ...rest.body, message: Disclosure.unmerge(rest.body.message, notice) }
+    : rest.body
+  const waiting: Outbound = {
+    ...rest,
+    body,
+    address: { _tag: "Scoped", id: rest.conversation.person },
+    expiresAt: until
+  }
+  return own(id, outbound, { ...event, waiting }, now)
 }

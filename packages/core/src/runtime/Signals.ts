@@ -32,12 +32,13 @@ export interface Request {
 }
 
 /**
- * What became of one message that a signal caused. `queued`: not known by the deadline; it is in the outbox or the turn is
- * still to come, and nothing is lost. `unhandled`: no dialogue listened, so nothing was said.
+ * What became of one message that a signal caused. `unknown`: whether it arrived stayed unknown, and it is not repeated.
+ * `queued`: not known by the deadline; it is in the outbox or the turn is still to come, and nothing is lost. `unhandled`: no
+ * dialogue listened, so nothing was said. `reason` is a sentence for everything but `sent` and `queued`.
  */
 export interface Outcome {
   readonly conversation: ConversationId
-  readonly status: "sent" | "held" | "dropped" | "refused" | "failed" | "parked" | "queued" | "unhandled"
+  readonly status: "sent" | "held" | "dropped" | "refused" | "failed" | "unknown" | "queued" | "unhandled"
   readonly words?: string
   readonly mid?: string
   readonly reason?: string

@@ -8,14 +8,17 @@ import type * as Types from "effect/Types"
 import type { Conversation, DisclosureState, Owner } from "../model/Conversation.ts"
 import * as ConversationId from "../model/ConversationId.ts"
 import type { Inbound } from "../model/Inbound.ts"
-import type { Instant } from "../model/Instant.ts"
+import type { Instant, Millis } from "../model/Instant.ts"
 import type { Spoken } from "../model/JournalEntry.ts"
 import type { Lane as LaneChoice, Refusal } from "../model/LaneName.ts"
 import * as Message from "../model/Message.ts"
-import type { Body, Control, Outbound } from "../model/Outbound.ts"
+import type { Author, Body, Control, Outbound } from "../model/Outbound.ts"
+import type { Permission } from "../model/Permission.ts"
 import * as Disclosure from "../policy/Disclosure.ts"
 import * as Lane from "../policy/Lane.ts"
+import * as Permissions from "../policy/Permissions.ts"
 import type { View } from "../policy/PolicyPack.ts"
+import * as Held from "./Held.ts"
 import * as Seed from "./Seed.ts"
 
 /** What is to be said, and all that decides over it. `before` is the conversation as it stood before the turn. */
@@ -23,28 +26,35 @@ export interface Input {
   readonly before: Conversation
   readonly conversation: Conversation
   readonly said: ReadonlyArray<Body>
+  readonly author: Author
   readonly inbound: Inbound
   /** Whether it answers something that the person just did. */
   readonly answers: boolean
   /** Whether what waited may try again: the person wrote, or the conversation came back. */
   readonly frees: boolean
+  readonly objection: Held.Objection
   readonly disclosure: Disclosure.Options | false
+  /** How long a text may be, for a notice that has to travel inside one. */
+  readonly room: Disclosure.Room
   readonly locale: string
   readonly revision: number
   readonly approvals: ReadonlyArray<string>
   readonly view: View
   readonly now: Instant
+  readonly margin: Millis
 }
 
-/** The conversation after the words, the rows to send, the words as the journal keeps them, and refusals to be told. */
+/**
+ * The conversation after the words, the rows to send, the words as the journal keeps them, and refusals to be told. `alerts` are
+ * sentences on what was refused and no dialogue will hear of.
+ */
 export interface Speech {
   readonly conversation: Conversation
   readonly outbox: ReadonlyArray<Outbound>
   readonly spoken: ReadonlyArray<Spoken>
   readonly inbounds: ReadonlyArray<Inbound>
+  readonly alerts: ReadonlyArray<string>
 }
-
-const heldLimit = 100
 
 // An outbound's id travels as metadata beside the author's own, and must stay short.
 const keyLimit = 70
@@ -56,7 +66,9 @@ interface Draft {
   readonly held: Array<Outbound>
   readonly spoken: Array<Spoken>
   readonly inbounds: Array<Inbound>
+  readonly alerts: Array<string>
   owner: Owner
+  permissions: ReadonlyArray<Permission>
   due: Disclosure.Why | undefined
   disclosure: DisclosureState
   order: number
@@ -71,14 +83,14 @@ const prefixOf = (conversation: Conversation, revision: number): string => {
 }
 
 const outbound = (draft: Draft, body: Body, lane: LaneChoice | undefined): Types.Mutable<Outbound> => {
-  const { conversation, inbound, now } = draft.input
+  const { author, conversation, inbound, now } = draft.input
   const row: Types.Mutable<Outbound> = {
     id: `${draft.prefix}${++draft.count}`,
     conversation: conversation.id,
     order: ++draft.order,
     address: conversation.address,
     body,
-    author: { _tag: "Bot" },
+    author,
     cause: inbound.id,
     at: now
   }
@@ -87,102 +99,125 @@ const outbound = (draft: Draft, body: Body, lane: LaneChoice | undefined): Types
 }
 
 const verdictOn = (draft: Draft, message: Message.Message): Lane.Verdict => {
-  const { answers, approvals, conversation, now, view } = draft.input
+  const { answers, approvals, author, conversation, margin, now, view } = draft.input
+  const isAsItStands = conversation.owner === draft.owner && conversation.permissions === draft.permissions
   return Lane.resolve({
     message,
-    author: { _tag: "Bot" },
+    author,
     cause: answers ? "answer" : "initiative",
-    conversation: conversation.owner === draft.owner ? conversation : { ...conversation, owner: draft.owner },
+    conversation: isAsItStands ? conversation : { ...conversation, owner: draft.owner, permissions: draft.permissions },
     approvals,
     view,
-    now
+    now,
+    margin
   })
 }
 
-const send = (draft: Draft, message: Message.Message, lane: LaneChoice, discloses: boolean): void => {
+type Allowed = Extract<Lane.Verdict, { readonly _tag: "Allowed" }>
+
+const send = (draft: Draft, allowed: Allowed, discloses: boolean): void => {
+  const { lane, message } = allowed
+  const { answers, author, now } = draft.input
   const body: Body = { _tag: "Message", message }
   const row = outbound(draft, body, lane)
   const spoken: Types.Mutable<Spoken> = { outbound: row.id, body, verdict: "sent", lane }
+  const behind = author._tag === "Bot" ? Disclosure.behind(draft.disclosure, lane) : undefined
+  if (allowed.address !== undefined) row.address = allowed.address
+  if (lane.permission !== undefined) {
+    draft.permissions = Permissions.use(draft.permissions, lane.permission, row.id, now)
+  }
+  if (!answers) row.initiative = true
   if (discloses) {
     row.discloses = true
     spoken.discloses = true
-  }
-  if (message.otherwise === "refuse") row.reports = true
+    draft.disclosure = Disclosure.said(row.id)
+    draft.due = undefined
+  } else if (behind !== undefined) row.behind = behind
+  if (author._tag === "Bot" && Lane.fallback(message).otherwise === "refuse") row.reports = true
   draft.outbox.push(row)
   draft.spoken.push(spoken)
   draft.hasSaid = true
-  if (!discloses) return
-  draft.disclosure = { _tag: "Pending", outbound: row.id }
-  draft.due = undefined
-}
-
-/** The lanes that carry one message only: the notice has to travel inside it. */
-const isSingle = (lane: LaneChoice): boolean => lane.lane === "privateReply" || lane.lane === "oneTime"
-
-const merged = (message: Message.Message, notice: string): Message.Message | undefined =>
-  message.content._tag === "Text"
-    ? { ...message, content: { ...message.content, text: `${notice}\n\n${message.content.text}` } }
-    : undefined
-
-const cannotDisclose: Refusal = {
-  rule: "disclosure.first",
-  reason: "it must be told first that one speaks with a machine, and this message has no room for it",
-  waysOut: ["send words instead of media or cards", "wait until the person writes"]
-}
-
-const disclose = (draft: Draft, message: Message.Message, lane: LaneChoice, words: string): void => {
-  if (!isSingle(lane)) {
-    const notice = Message.text(words, message.purpose === undefined ? {} : { purpose: message.purpose })
-    const verdict = verdictOn(draft, notice)
-    if (verdict._tag === "Allowed") {
-      send(draft, notice, verdict.lane, true)
-      return send(draft, message, lane, false)
-    }
-  }
-  const together = merged(message, words)
-  if (together === undefined) return refuse(draft, message, cannotDisclose)
-  send(draft, together, lane, true)
 }
 
 const refuse = (draft: Draft, message: Message.Message, refusal: Refusal): void => {
   draft.spoken.push({ body: { _tag: "Message", message }, verdict: "refused", refusal })
-  if (message.otherwise !== "refuse") return
-  const { conversation, now } = draft.input
+  const { author, conversation, inbound, now } = draft.input
+  // A person of the business is told by the bridge; their words are no matter of the dialogue's.
+  if (author._tag === "Human") return
+  // A refusal is the next turn. One that comes up while a refusal is answered is only recorded.
+  const isAnswer = inbound.event._tag === "Settled" && inbound.event.outcome === "refused"
+  const { otherwise } = Lane.fallback(message)
+  if (otherwise !== "refuse" || isAnswer) {
+    // Whoever wished for silence gets it, and what may be let go is: neither is anyone's trouble.
+    const isExpected = refusal.rule === "person.stopped" || otherwise === "drop"
+    if (!isExpected) draft.alerts.push(`"${Message.words(message)}" was refused: ${refusal.reason}`)
+    return
+  }
   const id = `${draft.prefix}${++draft.count}`
+  const state = message.origin?.state
   draft.inbounds.push({
     id: `settled/${id}`,
     conversation: conversation.id,
     at: now,
     receivedAt: now,
-    event: { _tag: "Settled", outbound: id, outcome: "refused", refusal }
+    event: { _tag: "Settled", outbound: id, outcome: "refused", refusal, ...(state === undefined ? {} : { state }) }
   })
 }
 
-const hold = (draft: Draft, message: Message.Message, until: Instant, refusal: Refusal): void => {
+const drop = (draft: Draft, message: Message.Message, refusal: Refusal, row?: Outbound): void => {
   const body: Body = { _tag: "Message", message }
-  if (draft.held.length >= heldLimit) {
-    draft.spoken.push({ body, verdict: "dropped", refusal: { ...refusal, rule: "held.limit" } })
-    return
-  }
-  const row: Outbound = { ...outbound(draft, body, undefined), expiresAt: until }
+  draft.spoken.push({ ...(row === undefined ? {} : { outbound: row.id }), body, verdict: "dropped", refusal })
+}
+
+const hold = (draft: Draft, message: Message.Message, until: Instant, refusal: Refusal): void => {
+  if (draft.held.length >= Held.limit) return drop(draft, message, Held.tooMany(refusal))
+  const body: Body = { _tag: "Message", message }
+  const row = outbound(draft, body, undefined)
+  row.expiresAt = until
+  if (!draft.input.answers) row.initiative = true
   draft.order--
   draft.held.push(row)
   draft.spoken.push({ outbound: row.id, body, verdict: "held", refusal })
 }
 
+const sendMerged = (draft: Draft, allowed: Allowed, merged: Disclosure.Merged): void =>
+  merged._tag === "Merged"
+    ? send(draft, { ...allowed, message: merged.message }, true)
+    : refuse(draft, allowed.message, merged.refusal)
+
+/** Says a message that may travel, after the notice or with it when that is due. */
+const say = (draft: Draft, allowed: Allowed): void => {
+  const { author, disclosure, locale, room } = draft.input
+  const { lane, message } = allowed
+  if (draft.due === undefined || disclosure === false || author._tag !== "Bot") return send(draft, allowed, false)
+  const notice = Disclosure.text(disclosure, locale)
+  const plan = Disclosure.plan({ message, lane, notice, locale, room })
+  switch (plan._tag) {
+    case "Bare":
+      return send(draft, allowed, false)
+    case "Itself":
+      return send(draft, allowed, true)
+    case "Merged":
+    case "Refused":
+      return sendMerged(draft, allowed, plan)
+    case "After": {
+      const verdict = verdictOn(draft, plan.notice)
+      if (verdict._tag !== "Allowed") return sendMerged(draft, allowed, Disclosure.merge(message, notice, room))
+      send(draft, verdict, true)
+      return send(draft, allowed, false)
+    }
+  }
+}
+
 const utter = (draft: Draft, message: Message.Message): void => {
-  const { disclosure, locale } = draft.input
   const verdict = verdictOn(draft, message)
   switch (verdict._tag) {
     case "Allowed":
-      return draft.due !== undefined && disclosure !== false && Disclosure.precedes(verdict.lane)
-        ? disclose(draft, message, verdict.lane, Disclosure.text(disclosure, locale))
-        : send(draft, message, verdict.lane, false)
+      return say(draft, verdict)
     case "Held":
       return hold(draft, message, verdict.until, verdict.refusal)
     case "Dropped":
-      draft.spoken.push({ body: { _tag: "Message", message }, verdict: "dropped", refusal: verdict.refusal })
-      return
+      return drop(draft, message, verdict.refusal)
     case "Refused":
       return refuse(draft, message, verdict.refusal)
   }
@@ -191,31 +226,35 @@ const utter = (draft: Draft, message: Message.Message): void => {
 /** What later words of the same turn may count on: they wait behind the control, and are judged again when sent. */
 const afterControl = (draft: Draft, control: Control): void => {
   if (control._tag === "Pass") draft.owner = { _tag: "Human", app: control.to, since: draft.input.now }
-  if (control._tag === "Take" && draft.owner._tag === "Human") {
+  if (control._tag === "Take" && draft.owner._tag !== "Bot") {
     draft.owner = { _tag: "Bot" }
-    if (draft.disclosure._tag !== "Pending") draft.due = "fromHuman"
+    const { before, conversation, disclosure, now, view } = draft.input
+    if (disclosure === false) return
+    const back = { ...conversation, disclosure: Disclosure.returned(draft.disclosure) }
+    draft.due = Disclosure.due(back, view, now, disclosure, before)
   }
 }
 
-const expired: Refusal = {
-  rule: "held.expired",
-  reason: "the person did not write before it expired",
-  waysOut: ["hold it for longer"]
-}
-
-/** Words that waited try again, after the turn's own, under an id of their own each time. */
-const freeHeld = (draft: Draft, waiting: ReadonlyArray<Outbound>): void => {
-  const { frees, now } = draft.input
-  for (const row of waiting) {
+/** Words that waited try again before the turn's own, under an id of their own each time. */
+const freeHeld = (draft: Draft): void => {
+  const { conversation, frees, inbound, now, objection, said } = draft.input
+  for (const row of conversation.held) {
     if (row.body._tag !== "Message") continue
-    const isOver = row.expiresAt !== undefined && row.expiresAt <= now
-    if (isOver) {
-      draft.spoken.push({ outbound: row.id, body: row.body, verdict: "dropped", refusal: expired })
-    } else if (!frees || verdictOn(draft, row.body.message)._tag !== "Allowed") {
-      draft.held.push(row)
-    } else {
-      utter(draft, row.body.message)
+    const { message } = row.body
+    const over = Held.over(row, { event: inbound.event, stopped: conversation.stopped, now })
+    if (over !== undefined) {
+      drop(draft, message, over, row)
+      continue
     }
+    const verdict = frees ? verdictOn(draft, message) : undefined
+    // The one answer in private to a comment is for what the dialogue says to it.
+    if (verdict?._tag !== "Allowed" || verdict.lane.lane === "privateReply") {
+      draft.held.push(row)
+      continue
+    }
+    const lapsed = Held.lapsed(message, { said, objection })
+    if (lapsed === undefined) say(draft, verdict)
+    else drop(draft, message, lapsed, row)
   }
 }
 
@@ -229,22 +268,18 @@ export const make = (input: Input): Speech => {
     held: [],
     spoken: [],
     inbounds: [],
+    alerts: [],
     owner: conversation.owner,
+    permissions: conversation.permissions,
     due: input.disclosure === false
       ? undefined
-      : Disclosure.due(
-        input.before.disclosure === conversation.disclosure
-          ? input.before
-          : { ...input.before, disclosure: conversation.disclosure },
-        input.view,
-        input.now,
-        input.disclosure
-      ),
+      : Disclosure.due(conversation, input.view, input.now, input.disclosure, input.before),
     disclosure: conversation.disclosure,
     order: conversation.order,
     count: 0,
     hasSaid: false
   }
+  if (conversation.held.length > 0) freeHeld(draft)
   for (const body of input.said) {
     if (body._tag === "Message") {
       utter(draft, body.message)
@@ -255,17 +290,15 @@ export const make = (input: Input): Speech => {
     draft.spoken.push({ outbound: row.id, body, verdict: "sent" })
     afterControl(draft, body.control)
   }
-  // Held words of earlier turns keep their place before those of this one.
-  const fresh = draft.held.splice(0)
-  freeHeld(draft, conversation.held)
-  draft.held.push(...fresh)
   // Filled in one after the other: properties that follow a spread cost far more, and this is done in every turn.
   const after: Types.Mutable<Conversation> = { ...conversation }
   after.disclosure = draft.due === undefined || draft.disclosure._tag === "Pending"
     ? draft.disclosure
-    : { _tag: "Due", why: draft.due }
+    : Disclosure.owed(draft.disclosure, draft.due)
   after.order = draft.order
   after.held = draft.held
+  after.permissions = draft.permissions
   if (draft.hasSaid) after.lastSaidAt = input.now
-  return { conversation: after, outbox: draft.outbox, spoken: draft.spoken, inbounds: draft.inbounds }
+  const { alerts, inbounds, outbox, spoken } = draft
+  return { conversation: after, outbox, spoken, inbounds, alerts }
 }

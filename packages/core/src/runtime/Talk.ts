@@ -39,6 +39,8 @@ export interface Input {
   readonly conversation: Conversation
   readonly inbound: Inbound
   readonly released: boolean
+  /** The inbound is seen to: no dialogue hears of it, but for the release that it brought. */
+  readonly isSeen: boolean
   readonly revision: number
   readonly now: Instant
 }
@@ -225,8 +227,15 @@ const hear = (talk: Talk): Failure | undefined => {
     }
     case "Settled":
       return event.outcome === "refused" && event.refusal !== undefined
-        ? tell(talk, { type: "refused", refusal: event.refusal })
+        ? tell(talk, {
+          type: "refused",
+          refusal: event.refusal,
+          ...(event.state === undefined ? {} : { state: event.state })
+        })
         : undefined
+    case "Written":
+    case "HandedBack":
+    case "Withdrawn":
     case "Echoed":
     case "Routed":
     case "Read":
@@ -237,7 +246,7 @@ const hear = (talk: Talk): Failure | undefined => {
       break
   }
   // What is said to a person of the business is not for the bot; signals still reach the dialogue.
-  if (event._tag !== "Signalled" && (conversation.owner._tag === "Human" || inbound.standby === true)) return undefined
+  if (event._tag !== "Signalled" && (conversation.owner._tag !== "Bot" || inbound.standby === true)) return undefined
   const isBusy = talk.tasks.length > 0
   const asked: Types.Mutable<Route.Input> = { dialogues: dialogues.list, event, locale: talk.locale }
   if (talk.active !== undefined) asked.active = talk.active
@@ -297,7 +306,8 @@ export const take = (input: Input): Talked | Failure => {
     steps: 0,
     restarted: undefined
   }
-  const failure = (input.released ? tell(talk, { type: "released" }) : undefined) ?? hear(talk)
+  const failure = (input.released ? tell(talk, { type: "released" }) : undefined)
+    ?? (input.isSeen ? undefined : hear(talk))
   if (failure !== undefined) return failure
   const { outcome, restarted, said, state } = talk
   return { conversation: finish(talk), said, outcome, state, restarted }

@@ -44,15 +44,21 @@ export class VirtualProcess implements Scheduler {
 
   /** Runs an effect within the process for a fiber outside of it, which hears `onDeath` when the process is killed first. */
   call<A, E, E2>(effect: Effect.Effect<A, E>, onDeath: Effect.Effect<A, E2>): Effect.Effect<A, E | E2> {
-    return Effect.flatMap(Effect.runtime<never>(), (runtime) =>
-      Effect.async<A, E | E2>((resume) => {
+    return Effect.flatMap(Effect.runtime<never>(), (runtime): Effect.Effect<A, E | E2> => {
+      if (!this.alive) return onDeath
+      const fiber = Runtime.runFork(runtime, effect, { scheduler: this })
+      // Most calls are over by now: the caller goes on at once, and nobody has to be told.
+      const exit = fiber.unsafePoll()
+      if (exit !== null) return exit
+      return Effect.async<A, E | E2>((resume) => {
         if (!this.alive) return resume(onDeath)
         const forget = this.onDeath(() => resume(onDeath))
-        Runtime.runFork(runtime, effect, { scheduler: this, immediate: false }).addObserver((exit) => {
+        fiber.addObserver((exit) => {
           forget()
           resume(exit)
         })
-      }))
+      })
+    })
   }
 
   /** Has `mourner` called when the process is killed; gives back how to forget it. */

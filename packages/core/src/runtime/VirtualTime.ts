@@ -12,9 +12,10 @@
  */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
+import * as DefaultServices from "effect/DefaultServices"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as FiberId from "effect/FiberId"
+import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
 import * as FiberRefs from "effect/FiberRefs"
 import * as Layer from "effect/Layer"
@@ -22,6 +23,7 @@ import * as Random from "effect/Random"
 import * as Runtime from "effect/Runtime"
 import * as RuntimeFlags from "effect/RuntimeFlags"
 import * as Schema from "effect/Schema"
+import * as Schedulers from "effect/Scheduler"
 import type { Instant, Millis } from "../model/Instant.ts"
 import { Pace } from "./Pace.ts"
 import { VirtualClock } from "./VirtualClock.ts"
@@ -98,6 +100,8 @@ export interface Service {
   readonly advance: (length: Duration.DurationInput) => Effect.Effect<void, Unsettled>
   /** Runs an effect under this time until it ends. It may not wait for time to pass beyond typing. */
   readonly run: <A, E>(effect: Effect.Effect<A, E>) => Effect.Effect<A, E | Unsettled>
+  /** Calls a function and runs all that follows from it, as `settle` does. Gives what the function gave. */
+  readonly act: <A>(body: () => A) => Effect.Effect<A, Unsettled>
   /** Gives an effect this clock, random source, pace and scheduler. */
   readonly provide: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** A process of its own within this time, which can be killed. */
@@ -108,6 +112,9 @@ export interface Service {
   readonly close: () => void
 }
 
+/** The declared work that a fiber belongs to. */
+const currentWork = FiberRef.unsafeMake<Work | undefined>(undefined)
+
 const defaultStart = 1_767_225_600_000
 const stepLimit = 1_000_000
 
@@ -117,7 +124,6 @@ export const make = (options: Options = {}): Service => {
   const guard = options.guard ?? 5_000
   const live = Clock.make()
   const seed = options.seed ?? 1
-  const currentWork = FiberRef.unsafeMake<Work | undefined>(undefined)
   const work = new VirtualWork()
   const clock = new VirtualClock({
     start: options.start ?? (flow === "real" ? live.unsafeCurrentTimeMillis() : defaultStart),
@@ -148,19 +154,37 @@ export const make = (options: Options = {}): Service => {
       return Effect.onExit(Effect.locally(effect, currentWork, entry), () => Effect.sync(end))
     })
 
+  const paced = { wait: pace, work: declare }
   const provide = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
     const timed = effect.pipe(
       Effect.withClock(clock),
       Effect.withRandom(random),
-      Effect.provideService(Pace, { wait: pace, work: declare })
+      Effect.provideService(Pace, paced)
     )
     return scheduler === undefined ? timed : Effect.withScheduler(timed, scheduler)
   }
-  // Counting fibers for a metrics exporter, by the real clock, would cost more than many of them do.
-  const runtime = Runtime.disableRuntimeFlag(
-    Effect.runSync(provide(Effect.runtime<never>())),
-    RuntimeFlags.RuntimeMetrics
+  // The same for fibers of `run`, put together by hand: to have `provide` do it would cost more than a turn.
+  const services = DefaultServices.liveServices.pipe(
+    Context.add(Clock.Clock, clock),
+    Context.add(Random.Random, random)
   )
+  const runtime = Runtime.make({
+    context: Context.make(Pace, paced),
+    // Counting fibers for a metrics exporter, by the real clock, would cost more than many of them do.
+    runtimeFlags: RuntimeFlags.disable(Runtime.defaultRuntimeFlags, RuntimeFlags.RuntimeMetrics),
+    fiberRefs: FiberRefs.empty().pipe(
+      FiberRefs.updateAs({
+        fiberId: FiberId.none,
+        fiberRef: DefaultServices.currentServices,
+        value: services
+      }),
+      FiberRefs.updateAs({
+        fiberId: FiberId.none,
+        fiberRef: FiberRef.currentScheduler,
+        value: scheduler ?? Schedulers.defaultScheduler
+      })
+    )
+  })
 
   if (scheduler !== undefined) {
     scheduler.onArrival = (fiber) => {
@@ -277,6 +301,12 @@ export const make = (options: Options = {}): Service => {
         : Effect.zipRight(settle, Effect.suspend(outcome))
     })
 
+  const act = <A>(body: () => A): Effect.Effect<A, Unsettled> =>
+    Effect.suspend(() => {
+      const value = scheduler === undefined ? body() : scheduler.within(body)
+      return restsAtOnce() && !clock.queue.hasPacing ? Effect.succeed(value) : Effect.as(settle, value)
+    })
+
   return {
     flow,
     clock,
@@ -293,6 +323,7 @@ export const make = (options: Options = {}): Service => {
     settle,
     advance,
     run,
+    act,
     provide,
     process: () => new VirtualProcess(scheduler),
     waiting: () => clock.queue.list().map(({ due, kind }) => ({ due, kind })),

@@ -10,15 +10,19 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Scope from "effect/Scope"
+import * as Stream from "effect/Stream"
 import type { Definition } from "../dialogue/Definition.ts"
 import type * as Dialogue from "../dialogue/Dialogue.ts"
 import type { Conversation } from "../model/Conversation.ts"
 import type { ConversationId } from "../model/ConversationId.ts"
+import type { Row } from "../policy/MessageLedger.ts"
 import type { Service as BotService } from "./Bot.ts"
 import { Bot } from "./Bot.ts"
 import type { Options as BotOptions, Services } from "./BotDefinition.ts"
 import * as BotDefinition from "./BotDefinition.ts"
+import type { Request as BroadcastRequest } from "./Broadcast.ts"
 import type { ConversationStore } from "./ConversationStore.ts"
+import type { Letter, Taken } from "./InboxBridge.ts"
 import * as NodeServer from "./NodeServer.ts"
 import type { Outcome, Request as SignalRequest } from "./Signals.ts"
 import type { Service as Transport } from "./Transport.ts"
@@ -76,6 +80,22 @@ export interface RunningBot<in Signals = never> {
     payload: PayloadOf<Signals, Name>,
     options: Omit<SignalRequest, "name" | "payload">
   ) => Promise<ReadonlyArray<Outcome>>
+  /** Tells everyone whom a query finds, at a pace; called again with its `id` it goes on where it was. */
+  readonly broadcast: <Name extends SignalNames<Signals>>(
+    name: Name,
+    payload: PayloadOf<Signals, Name>,
+    options: Omit<BroadcastRequest, "name" | "payload">
+  ) => AsyncIterable<Outcome>
+  /** Takes back words that wait for the person to write: one outbound, or all of the conversation. */
+  readonly withdraw: (id: ConversationId, outbound?: string) => Promise<void>
+  /** What people of the business can do. The outcome of `write` says in which way it went, or why it could not. */
+  readonly inbox: {
+    readonly write: (letter: Letter) => Promise<ReadonlyArray<Outcome>>
+    readonly handBack: (to: ConversationId, by: string) => Promise<void>
+    readonly taken: () => Promise<ReadonlyArray<Taken>>
+  }
+  /** Every message of a conversation with its lane, rule and evidence, oldest first. */
+  readonly ledger: (id: ConversationId) => Promise<ReadonlyArray<Row>>
   /** Takes up what is due or left over, and resolves when it is done. */
   readonly tick: () => Promise<void>
   /** Stops taking requests, finishes or parks what is under way, gives the store back. Closing twice is once. */
@@ -151,6 +171,19 @@ const make = <S>(parts: Parts): RunningBot<S> => {
     },
     fetch: (request) => run((bot) => WebEdge.answer(bot, request)),
     signal: (name, payload, options) => run((bot) => bot.signal({ ...options, name, payload })),
+    broadcast: (name, payload, options) => ({
+      async *[Symbol.asyncIterator]() {
+        const told = await run((bot) => Effect.succeed(bot.broadcast({ ...options, name, payload })))
+        yield* Stream.toAsyncIterable(Stream.catchAllCause(told, (cause) => Stream.die(Cause.squash(cause))))
+      }
+    }),
+    withdraw: (id, outbound) => run((bot) => bot.withdraw(id, outbound)),
+    inbox: {
+      write: (letter) => run((bot) => bot.inbox.write(letter)),
+      handBack: (to, by) => run((bot) => bot.inbox.handBack(to, by)),
+      taken: () => run((bot) => bot.inbox.taken)
+    },
+    ledger: (id) => run((bot) => bot.ledger(id)),
     tick: () => run((bot) => bot.tick),
     close,
     conversation: (id) => run((bot) => bot.conversation(id))

@@ -104,7 +104,7 @@ create index journal_order on journal (conversation, revision);
 
 create table meta (
   name text primary key,
-  value integer not null
+  value any not null
 ) strict;
 `
 

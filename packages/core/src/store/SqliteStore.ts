@@ -59,7 +59,7 @@ const parts = (database: Database, cache: number) => {
     if (event._tag === "TimerFired") timers.fired(key, event.timer, event.revision)
     else if (event._tag === "TaskSucceeded" || event._tag === "TaskFailed") tasks.ended(key, event.task, event.revision)
   }
-  const inbox = SqliteInbox.make(database, { cache, arrived })
+  const inbox = SqliteInbox.make(database, { cache, confirms: outbox.confirms, arrived })
   const quarantine = (key: ConversationId.Key, why: string): void => {
     const id = ConversationId.fromKey(key)
     if (id === undefined) return
@@ -167,11 +167,12 @@ export const service = (
         timers.reinstate(key)
       }),
     claimOutbox: (id, now) => write("claim what is to be sent", () => outbox.claim(ConversationId.key(id), now)),
-    settle: (settlements) =>
+    settle: (settlements, next) =>
       write("write the outcome of a send", () => {
         for (const { inbounds, outbound, receipt } of settlements) {
           if (outbox.settle(outbound, receipt)) { for (const inbound of inbounds) inbox.accept(inbound) }
         }
+        return next === undefined ? undefined : outbox.claim(ConversationId.key(next.conversation), next.now)
       }),
     due: (now, limit) => write("find what is due", () => timers.due(now, limit)),
     recover: (now) =>
@@ -188,6 +189,12 @@ export const service = (
           lastAliveAt: alive === undefined ? undefined : Number(alive)
         }
       }),
+    bookmark: (name) =>
+      read("read a bookmark", () => {
+        const found = meta.get.get(`bookmark/${name}`)?.["value"]
+        return typeof found === "string" ? found : undefined
+      }),
+    keepBookmark: (name, place) => write("keep a bookmark", () => void meta.put.run(`bookmark/${name}`, place)),
     heartbeat: (now) => write("note that it lives", () => void meta.put.run("alive", Math.trunc(now))),
     rescheduleTimers: (moved) => write("move timers", () => moved.forEach(reschedule)),
     list: (query, cursor) => read("list conversations", () => conversations.list(query, cursor)),

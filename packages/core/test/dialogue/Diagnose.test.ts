@@ -136,6 +136,37 @@ describe("making a dialogue", () => {
     ])
   })
 
+  it("refuses three timers of ten hours in a row, each of which the compiler lets pass", () => {
+    const d = setup("a", "b", "c", "done")
+    const question = (to: "b" | "c" | "done") =>
+      d.ask("Well?", { answer: Answer.text, timeout: { after: "10 hours", to }, to })
+    const make = () =>
+      d.make({
+        initial: "a",
+        states: { a: question("b"), b: question("c"), c: question("done"), done: d.end("Bye.") }
+      })
+
+    expect(mistakesOf(make)).toEqual([
+      "done: its words may come when the window is shut: = a  ~ 10h  = b  ~ 10h  = c  ~ 10h  = done"
+    ])
+  })
+
+  it("refuses a request for leave that a signal reaches through a silent state", () => {
+    const d = setup("a", "b", "c", "done")
+    const make = () =>
+      d.make({
+        initial: "a",
+        states: {
+          a: d.wait({ signal: "news", to: "b" }),
+          b: d.remember({ to: "c" }),
+          c: d.optIn("More of it?", { permission: "recurring", topic: "news", to: "done" }),
+          done: d.end()
+        }
+      })
+
+    expect(mistakesOf(make)).toEqual(["c: its words may come when the window is shut: = a  signal news  = b  = c"])
+  })
+
   it("counts a reminder as often as it may come", () => {
     const d = setup("a", "nudge")
     const make = (times: number) => () =>

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest"
 import { envelope, words } from "./raw.ts"
 
 const Trip = Schema.Struct({
-  stops: Schema.optionalWith(Schema.Array(Schema.String), { default: () => ["Stop", "Go on"] })
+  stops: Schema.optionalWith(Schema.Array(Schema.String), { default: () => ["Quit", "Go on"] })
 })
 const d = Dialogue.setup({ id: "trip", version: 1, context: Trip, states: ["open", "done", "other", "assist"] })
 const ends = {
@@ -42,7 +42,7 @@ describe("an option of the open question goes before a command that is called th
       commands: { help: "assist", other: "other" }
     })
 
-    expect(words(typed(listed, "stop"))).toEqual(["Done."])
+    expect(words(typed(listed, "quit"))).toEqual(["Done."])
     expect(words(typed(listed, "cancel"))).toEqual(["All right, I have cancelled that."])
   })
 
@@ -50,13 +50,13 @@ describe("an option of the open question goes before a command that is called th
     const titled = d.make({
       initial: "open",
       states: {
-        open: d.confirm("Go on?", { labels: [() => "Stop", "Go"], yes: "done", no: "other" }),
+        open: d.confirm("Go on?", { labels: [() => "Quit", "Go"], yes: "done", no: "other" }),
         ...ends
       },
       commands: { help: "assist" }
     })
 
-    expect(words(typed(titled, "STOP!"))).toEqual(["Done."])
+    expect(words(typed(titled, "QUIT!"))).toEqual(["Done."])
   })
 
   it("when it is one of the option's other words, or its title", () => {
@@ -64,7 +64,7 @@ describe("an option of the open question goes before a command that is called th
       initial: "open",
       states: {
         open: d.menu("What now?", {
-          finish: { title: "Finish", words: ["stop"], to: "done" },
+          finish: { title: "Finish", words: ["quit"], to: "done" },
           help: { title: "Help", to: "other" }
         }),
         ...ends
@@ -72,7 +72,7 @@ describe("an option of the open question goes before a command that is called th
       commands: { help: "assist" }
     })
 
-    expect(words(typed(worded, "stop"))).toEqual(["Done."])
+    expect(words(typed(worded, "quit"))).toEqual(["Done."])
     expect(words(typed(worded, "help"))).toEqual(["Other."])
     expect(words(typed(worded, "back"))).toEqual(["There is no question before this one.", "What now?"])
   })
@@ -81,7 +81,7 @@ describe("an option of the open question goes before a command that is called th
     const inner = d.make({
       initial: "open",
       states: {
-        open: d.choose("Where to?", { options: () => [{ key: "s", title: "Stop" }], to: "done" }),
+        open: d.choose("Where to?", { options: () => [{ key: "s", title: "Quit" }], to: "done" }),
         ...ends
       },
       commands: { help: "assist", other: "other" }
@@ -89,7 +89,7 @@ describe("an option of the open question goes before a command that is called th
     const e = Dialogue.setup({ id: "tour", version: 1, context: Schema.Struct({}), states: ["trip", "bye"] })
     const outer = e.make({ initial: "trip", states: { trip: e.call(inner, { to: "bye" }), bye: e.end("Bye.") } })
 
-    expect(words(typed(outer, "stop"))).toEqual(["Done.", "Bye."])
+    expect(words(typed(outer, "quit"))).toEqual(["Done.", "Bye."])
   })
 
   it("but not when another question is open", () => {
@@ -98,11 +98,11 @@ describe("an option of the open question goes before a command that is called th
       states: {
         ...ends,
         assist: d.ask("Your name?", { answer: Schema.String, to: "open" }),
-        open: d.choose("Where to?", { options: { s: "Stop" }, to: [{ when: () => true, to: "done" }, "other"] })
+        open: d.choose("Where to?", { options: { s: "Quit" }, to: [{ when: () => true, to: "done" }, "other"] })
       }
     })
 
-    expect(words(typed(later, "stop"))).toEqual(["All right, I have cancelled that."])
+    expect(words(typed(later, "quit"))).toEqual(["All right, I have cancelled that."])
   })
 })
 

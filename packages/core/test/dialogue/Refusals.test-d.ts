@@ -8,8 +8,6 @@ import * as Schema from "effect/Schema"
 import * as Answer from "../../src/dialogue/Answer.ts"
 import * as Catalogue from "../../src/dialogue/Catalogue.ts"
 import * as Dialogue from "../../src/dialogue/Dialogue.ts"
-import type * as Facts from "../../src/dialogue/Facts.ts"
-import type * as State from "../../src/dialogue/State.ts"
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
 
@@ -226,20 +224,22 @@ d.make({
     b: d.end("Still there?")
   }
 })
-const utility = { name: "shipped", language: "en", parameters: () => ({}) }
-// @ts-expect-error a promotion travels by no utility template
-d.notify("Buy!", { purpose: "promotion", utility, otherwise: "hold", to: "b" })
-d.notify("It is on its way.", {
-  purpose: "shipping",
-  // @ts-expect-error the context of a template's parameters has no field price
-  utility: { name: "shipped", language: "en", parameters: (context) => ({ name: context.price }) },
-  otherwise: "hold",
-  to: "b"
+d.make({
+  initial: "a",
+  states: {
+    a: d.wait({ signal: "shipped", to: "b" }),
+    // @ts-expect-error a request for leave is shown inside the window alone
+    b: d.optIn("Tell me", { permission: "oneTime", topic: "stock", to: "a" })
+  }
 })
-// @ts-expect-error a notification says what becomes of it when no lane is open
-d.notify("Shipped", { purpose: "shipping", to: "b" })
-// @ts-expect-error an answer needs no notify
-d.notify("Hello", { purpose: "reply", otherwise: "hold", to: "b" })
+d.make({
+  initial: "a",
+  states: {
+    a: d.optIn("Tell me", { permission: "oneTime", topic: "stock", timeout: { after: "2 days", to: "b" }, to: "a" }),
+    // @ts-expect-error the timer of a request may fire when the window is shut
+    b: d.end("Still there?")
+  }
+})
 
 // Calls
 
@@ -321,17 +321,6 @@ const given = <R>(
 given(needy, Context.make(Kitchen, { bake: Effect.succeed(1) }))
 
 // What must compile
-
-export const told = d.notify("It is on its way.", {
-  purpose: "shipping",
-  utility: { name: "shipped", language: "en", parameters: (context, turn) => ({ name: context.name + turn.locale }) },
-  otherwise: { refused: "b" },
-  to: "a"
-})
-export const templated: typeof told extends State.State<typeof Order.Type, "a" | "b", infer F extends Facts.Facts>
-  ? Same<F["capabilities"], "utility">
-  : false = true
-d.notify("Buy!", { purpose: "promotion", otherwise: "drop", to: "b" })
 
 d.make({
   initial: "a",

@@ -171,3 +171,41 @@ describe("a check of all dialogues together", () => {
     expect(Route.check(dialogues)).toEqual([])
   })
 })
+
+describe("comments and visitors' posts", () => {
+  const price = simple("price", { starts: [Start.comment(/price/i)] })
+  const any = simple("any", { starts: [Start.comment()] })
+  const visitor = simple("visitor", { starts: [Start.post(/lost/i)] })
+  const commented = (text?: string): Inbound.Event => ({
+    _tag: "Commented",
+    comment: "c1",
+    post: "p1",
+    ...(text === undefined ? {} : { text })
+  })
+  const opened = (dialogue: string, text: string) => ({ _tag: "Start", dialogue, event: { type: "start", text } })
+  const to = (event: Inbound.Event, active?: Conversation.Active) =>
+    route(event, active, { dialogues: [any, price, visitor, rest] })
+
+  it("begin the dialogue whose pattern fits, before one that takes any, and hand it their words", () => {
+    expect(to(commented("What PRICE?"))).toEqual(opened("price", "What PRICE?"))
+    expect(to(commented("Nice."))).toEqual(opened("any", "Nice."))
+    expect(to(commented())).toEqual(begins("any"))
+  })
+
+  it("are told apart, and never open a dialogue that takes anything", () => {
+    expect(to({ _tag: "Commented", post: "p1", text: "I lost my hat" })).toEqual(opened("visitor", "I lost my hat"))
+    expect(to({ _tag: "Commented", post: "p1", text: "Hello" })).toEqual({ _tag: "NotForDialogue" })
+  })
+
+  it("take nobody out of the dialogue that they are in", () => {
+    expect(to(commented("What price?"), at("any"))).toEqual({ _tag: "NotForDialogue" })
+  })
+
+  it("are claimed by one dialogue each", () => {
+    const twice = Route.check([any, simple("other", { starts: [Start.comment()] }), visitor, price])
+
+    expect(twice.map((clash) => clash.message)).toEqual([
+      "Dialogues \"any\" and \"other\" both start with any comment: leave it to one of them."
+    ])
+  })
+})

@@ -1,9 +1,10 @@
 /** Dialogues made with the words, driven by the step alone. */
-import { Dialogue, Payload } from "@parley/core"
+import { Dialogue, Payload, Start, Step } from "@parley/core"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
-import { talk, words } from "./raw.ts"
+import { envelope, talk, words } from "./raw.ts"
 
 const d = Dialogue.setup({
   id: "order",
@@ -103,4 +104,30 @@ describe("a dialogue made with the words", () => {
     ordering.text("2026-03-02")
     expect(words(ordering.take({ type: "taskFailed", id: "place", error: "no line" }))).toEqual(["Sorry."])
   })
+})
+
+it("what opened a dialogue is known to its beginning, and not afterwards", () => {
+  const e = Dialogue.setup({
+    id: "comment",
+    version: 1,
+    context: Schema.Struct({ text: Schema.String }),
+    begin: (_, turn) => ({ text: turn.opening?.text ?? turn.opening?.referral?.ref ?? "nothing" }),
+    states: ["echo", "more"]
+  })
+  const comment = e.make({
+    initial: "echo",
+    starts: [Start.comment()],
+    states: {
+      echo: e.say(({ text }) => `You wrote: ${text}`, { to: "more" }),
+      more: e.ask((_, turn) => `More? (${turn.opening?.text ?? "no words"})`, { answer: Schema.String, to: "more" })
+    }
+  })
+
+  const opened = Either.getOrThrow(Step.take(comment, undefined, envelope({ type: "start", text: "price?" })))
+  const later = Either.getOrThrow(Step.take(comment, opened.snapshot, envelope({ type: "message", text: "yes" })))
+  const byLink = Either.getOrThrow(Step.take(comment, undefined, envelope({ type: "start", referral: { ref: "ad" } })))
+
+  expect(words(opened)).toEqual(["You wrote: price?", "More? (price?)"])
+  expect(words(later)).toEqual(["More? (no words)"])
+  expect(words(byLink)).toEqual(["You wrote: ad", "More? (no words)"])
 })

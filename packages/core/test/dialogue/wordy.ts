@@ -111,7 +111,7 @@ export const shipping = s.make({
       otherwise: { refused: "shut" },
       to: [{ when: ({ number }) => number.endsWith("3"), to: "last" }, "wait"]
     }),
-    shut: s.notify("It could not be told.", { purpose: "accountChange", otherwise: "hold", to: "keep" }),
+    shut: s.notify("It could not be told.", { purpose: "applicationStatus", otherwise: "hold", to: "keep" }),
     ask: s.menu("What now?", { a: { title: "a", to: "wait" }, b: { title: "b", words: ["c"], to: "ask" } }, {
       timeout: { after: "1 hour", to: "ask", times: 2 }
     }),

@@ -1,174 +1,330 @@
-import { Conversation, Lane, Message, PolicyPack } from "@parley/core"
-import * as FastCheck from "effect/FastCheck"
+import { type Conversation, Message, PolicyPack } from "@parley/core"
 import { describe, expect, test } from "vitest"
+import {
+  allowing,
+  ana,
+  ask,
+  day,
+  eva,
+  heard,
+  leave,
+  pack,
+  start,
+  stranger,
+  survey,
+  tagEnds,
+  template,
+  way,
+  week
+} from "./rulebook.ts"
 
-const day = 86_400_000
-const start = Date.UTC(2026, 10, 1, 9)
-const source = { page: "a test's own rules", read: "2026-11-21" }
-const rule = { author: "any", window: "open", purposes: "any", promotional: true, source } as const
+const late = start + 2 * day
+const shipping = Message.text("It left.", { purpose: "shipping" })
 
-const pack: PolicyPack.PolicyPack = {
-  name: "demo",
-  channel: "demo",
-  openers: [
-    { id: "window.message", act: "message", lasts: day, source },
-    { id: "window.ad", act: "ad", lasts: 7 * day, from: start, source }
-  ],
-  lanes: [
-    { ...rule, id: "reply", lane: "reply" },
-    { ...rule, id: "update", lane: "update" },
-    {
-      ...rule,
-      id: "human",
-      lane: "humanAgent",
-      tag: "HUMAN",
-      author: "human",
-      window: "any",
-      promotional: false,
-      within: 7 * day,
-      approval: "humanAgent"
-    },
-    {
-      ...rule,
-      id: "utility",
-      lane: "utility",
-      window: "any",
-      purposes: ["shipping"],
-      promotional: false,
-      content: "template"
-    }
-  ],
-  disclosure: [{ id: "lapse", lapse: day, source }],
-  retired: [{ id: "old", lane: "tagged", tag: "OLD", purposes: ["shipping"], instead: "use a template", source }]
-}
+describe("inside the window", () => {
+  test("an answer is a reply and an initiative is an update, with the act that opened it as evidence", () => {
+    const evidence = { pack: "demo", act: "message", actAt: start, until: start + day }
 
-const heard = (act: string, at: number): Conversation.Conversation => ({
-  ...Conversation.empty({ channel: "demo", account: "1", person: "2" }),
-  acts: [{ act, at, inbound: "m1" }]
+    expect(ask({ now: start })).toEqual({
+      _tag: "Allowed",
+      lane: { lane: "reply", rule: "reply", ...evidence },
+      message: Message.text("Hello")
+    })
+    expect(ask({ now: start, cause: "initiative" })).toMatchObject({ lane: { lane: "update", ...evidence } })
+  })
+
+  test("everything goes without a tag: promotion, a survey, a request for leave, what a tag would take", () => {
+    const request = { _tag: "Request", permission: "oneTime", topic: "tea", title: "Tea?", payload: "p" } as const
+    const promotion = Message.text("Half price", { promotional: true })
+    const messages = [promotion, survey, { content: request }, shipping]
+
+    expect(messages.map((message) => ask({ now: start, message })).map(way)).toEqual(Array(4).fill("reply"))
+  })
+
+  test("an approved template travels as one inside the window too", () => {
+    const message = { content: template, purpose: "shipping" } as const
+
+    expect(way(ask({ now: start, message }))).not.toBe("reply")
+    expect(way(ask({ now: start, message, approvals: ["utility"] }))).toBe("utility")
+  })
+
+  test("a permission is not used up, as a reply needs none", () => {
+    const conversation = allowing(leave("oneTime", { topic: "tea" }))
+    const verdict = ask({ now: start, conversation, message: Message.text("Tea", { topic: "tea" }) })
+
+    expect(verdict).toMatchObject({ lane: { lane: "reply" } })
+    expect(verdict).not.toHaveProperty("address")
+  })
+
+  test("the other lane of the window is taken where a channel has one alone", () => {
+    const lanes = pack.lanes.filter((rule) => rule.lane !== "update")
+    const view = PolicyPack.on({ ...pack, lanes }, start)
+
+    expect(way(ask({ now: start, cause: "initiative", view }))).toBe("reply")
+  })
 })
 
-const ask = (overrides: Partial<Lane.Request> & { readonly now: number }): Lane.Verdict =>
-  Lane.resolve({
-    message: Message.text("Hello"),
-    author: { _tag: "Bot" },
-    cause: "answer",
-    conversation: heard("message", start),
-    approvals: [],
-    view: PolicyPack.on(pack, overrides.now),
-    ...overrides
-  })
+/** A case just inside a bound, and the same at the bound: the lane, then the lane or the rule of the refusal. */
+const bounds: ReadonlyArray<
+  readonly [rule: string, bound: number, request: Partial<Parameters<typeof ask>[0]>, inside: string, outside: string]
+> = [
+  ["the window of a message", start + day, {}, "reply", "window.shut"],
+  ["the window of a longer act", start + week, { conversation: heard("adMessage", start) }, "reply", "window.shut"],
+  ["a tag's last day", tagEnds, { message: shipping }, "tagged", "window.shut"],
+  ["the week of a survey", start + week, { message: survey }, "tagged", "window.old"],
+  ["the week of a person", start + week, { author: eva, approvals: ["humanAgent"] }, "humanAgent", "window.old"],
+  [
+    "the week of a private reply",
+    start + week,
+    { conversation: { ...stranger, permissions: [leave("privateReply")] } },
+    "privateReply",
+    "permission.expired"
+  ],
+  [
+    "the life of a token",
+    start + 365 * day,
+    { conversation: allowing(leave("oneTime", { topic: "tea" })), message: Message.text("Tea", { topic: "tea" }) },
+    "oneTime",
+    "permission.expired"
+  ],
+  [
+    "the event that a message is about",
+    start + 9 * day + 1,
+    { message: Message.text("Soon", { purpose: "eventReminder", eventAt: start + 9 * day }) },
+    "tagged",
+    "message.past"
+  ]
+]
 
-const template = { _tag: "Template", name: "shipped", language: "en", parameters: {} } as const
+describe("at the end of", () => {
+  test.each(bounds)(
+    "%s the last millisecond is inside and the end is outside",
+    (_, bound, request, inside, outside) => {
+      expect(way(ask({ ...request, now: bound - 1 }))).toBe(inside)
+      expect(way(ask({ ...request, now: bound }))).toBe(outside)
+      expect(way(ask({ ...request, now: bound + 1 }))).toBe(outside)
+    }
+  )
 
-describe("Lane", () => {
-  test("inside the window an answer is a reply and an initiative is an update", () => {
-    const answer = ask({ now: start })
-    const initiative = ask({ now: start, cause: "initiative" })
+  test.each(bounds.slice(0, 2).concat(bounds.slice(3, 7)))(
+    "%s the margin counts as outside already",
+    (_, bound, request, inside, outside) => {
+      const margin = 60_000
 
-    expect(answer).toMatchObject({ _tag: "Allowed", lane: { lane: "reply", rule: "reply", until: start + day } })
-    expect(initiative).toMatchObject({ _tag: "Allowed", lane: { lane: "update" } })
-  })
+      expect(way(ask({ ...request, margin, now: bound - margin - 1 }))).toBe(inside)
+      expect(way(ask({ ...request, margin, now: bound - margin }))).toBe(outside)
+    }
+  )
+})
 
-  test("the window's last millisecond is inside and its end is outside", () => {
-    expect(ask({ now: start + day - 1 })._tag).toBe("Allowed")
-    expect(ask({ now: start + day })).toMatchObject({ _tag: "Held", refusal: { rule: "window.shut" } })
-  })
-
-  test("an act counts although the clock was set back since", () => {
-    expect(ask({ now: start - 5_000 })._tag).toBe("Allowed")
-  })
-
-  test("the evidence names the act and the end of the window", () => {
-    expect(ask({ now: start })).toMatchObject({
-      lane: {
-        because: "the person's message of 2026-11-01T09:00:00.000Z keeps the window open until 2026-11-02T09:00:00.000Z"
-      }
+describe("outside the window", () => {
+  test("a tag takes its purposes at any time, with its name", () => {
+    expect(ask({ now: start + 50 * day, message: shipping })).toMatchObject({
+      lane: { lane: "tagged", rule: "tag", tag: "UPDATE_TAG" }
     })
   })
 
-  test("the evidence writes every moment as ISO 8601 does", () => {
-    const last = Date.UTC(9999, 11, 1)
-    FastCheck.assert(FastCheck.property(FastCheck.integer({ min: -day, max: last }), (at) => {
-      const lane = ask({ now: at, conversation: heard("message", at) })
-      const because = lane._tag === "Allowed" ? lane.lane.because : ""
-      expect(because).toContain(new Date(at).toISOString())
-      expect(because).toContain(new Date(at + day).toISOString())
-    }))
+  test("a tag is gone after its end, also in a view that was taken before the clock was set back", () => {
+    const conversation = { ...ana, seenAt: tagEnds }
+
+    expect(way(ask({ now: tagEnds - 1, message: shipping }))).toBe("tagged")
+    expect(way(ask({ now: tagEnds - 1, message: shipping, conversation }))).toBe("window.shut")
   })
 
-  test("what a message says of itself decides when no lane takes it", () => {
-    const late = start + 2 * day
-    const verdicts = (["hold", "drop", "refuse"] as const).map((otherwise) =>
-      ask({ now: late, message: Message.text("Hello", { otherwise }) })._tag
+  test("an approved template travels for its purposes, for an approved account", () => {
+    const message = { ...shipping, utility: template }
+    const approvals = ["utility"]
+
+    expect(ask({ now: tagEnds, message, approvals })).toMatchObject({ lane: { lane: "utility", rule: "utility" } })
+    expect(way(ask({ now: tagEnds, message: { ...shipping, content: template }, approvals }))).toBe("utility")
+    expect(way(ask({ now: tagEnds, message: { ...message, promotional: true }, approvals }))).toBe("message.promotes")
+    expect(way(ask({ now: tagEnds, message: { ...message, purpose: "promotion" }, approvals }))).toBe(
+      "purpose.unlisted"
+    )
+  })
+
+  test("a survey goes in the lane for surveys alone, and nothing else goes there", () => {
+    const words = Message.text("How was it?", { purpose: "purchaseFeedback" })
+    const disguised: Message.Message = { ...survey, purpose: "shipping", utility: template }
+
+    expect(ask({ now: late, message: survey })).toMatchObject({
+      lane: { tag: "FEEDBACK", act: "message", actAt: start, until: start + week }
+    })
+    expect(way(ask({ now: late, message: words }))).toBe("content.survey")
+    expect(way(ask({ now: late, message: disguised, approvals: ["utility"] }))).toBe("content.survey")
+  })
+
+  test("a template and a request for leave are carried by no tag", () => {
+    const request = { _tag: "Request", permission: "oneTime", topic: "tea", title: "Tea?", payload: "p" } as const
+
+    expect(way(ask({ now: late, message: { content: template, purpose: "eventReminder" } }))).toBe("content.template")
+    expect(way(ask({ now: late, message: { content: request, purpose: "eventReminder" } }))).toBe("content.request")
+  })
+
+  test("only a person may answer, within a week, for an approved account, and sells nothing", () => {
+    const approvals = ["humanAgent"]
+    const selling = Message.text("Half price", { promotional: true })
+
+    expect(ask({ now: late, author: eva, approvals })).toMatchObject({
+      lane: { lane: "humanAgent", tag: "HUMAN", act: "message", actAt: start, until: start + week }
+    })
+    expect(way(ask({ now: late, author: eva }))).toBe("approval.humanAgent")
+    expect(way(ask({ now: late, approvals }))).toBe("window.shut")
+    expect(way(ask({ now: late, author: eva, approvals, message: selling }))).toBe("message.promotes")
+    expect(way(ask({ now: late, author: eva, approvals, conversation: heard("adMessage", start - week) }))).toBe(
+      "window.old"
+    )
+  })
+
+  test("a sponsored message goes to a person who once wrote, when the message asks for it", () => {
+    const message = Message.text("Half price", { promotional: true, sponsored: true })
+
+    expect(ask({ now: start + 900 * day, message })).toMatchObject({ lane: { lane: "sponsored", actAt: start } })
+    expect(way(ask({ now: start + 900 * day, message: Message.text("Half price", { promotional: true }) }))).toBe(
+      "window.shut"
+    )
+    expect(way(ask({ now: start + 900 * day, message, conversation: heard("postback", start) }))).toBe("window.shut")
+  })
+})
+
+describe("a permission", () => {
+  const tea = Message.text("Tea", { topic: "tea", promotional: true })
+
+  test("takes one message on its topic to its own address, which may sell", () => {
+    const conversation = allowing(leave("oneTime", { topic: "tea" }))
+
+    expect(ask({ now: late, conversation, message: tea })).toEqual({
+      _tag: "Allowed",
+      lane: {
+        lane: "oneTime",
+        rule: "oneTime",
+        pack: "demo",
+        permission: "p/oneTime",
+        actAt: start,
+        until: start + 365 * day
+      },
+      message: tea,
+      address: { _tag: "Token", kind: "oneTime", token: "t1" }
+    })
+    expect(way(ask({ now: late, conversation, message: { ...tea, topic: "coffee" } }))).toBe("permission.none")
+    expect(way(ask({ now: late, conversation }))).toBe("window.shut")
+  })
+
+  test("that has no topic is used by no message without one", () => {
+    expect(way(ask({ now: late, conversation: allowing(leave("oneTime")) }))).toBe("window.shut")
+  })
+
+  test("is judged again at the send by the message that used it, and by no other", () => {
+    const conversation = allowing(leave("oneTime", { topic: "tea", usedBy: "o1", usedAt: start }))
+
+    expect(way(ask({ now: late, conversation, message: tea, outbound: "o1" }))).toBe("oneTime")
+    expect(way(ask({ now: late, conversation, message: tea, outbound: "o2" }))).toBe("permission.used")
+    expect(way(ask({ now: late, conversation, message: tea }))).toBe("permission.used")
+  })
+
+  test("that a message used already is the one it is sent under", () => {
+    const used = leave("oneTime", { id: "mine", topic: "tea", usedBy: "o1", usedAt: start })
+    const sooner = leave("oneTime", { id: "other", topic: "tea", expiresAt: start + 9 * day })
+
+    expect(ask({ now: late, conversation: allowing(sooner, used), message: tea, outbound: "o1" })).toMatchObject({
+      lane: { permission: "mine" }
+    })
+  })
+
+  test("that ends first is used first; of comments the last is answered", () => {
+    const tokens = allowing(
+      leave("oneTime", { id: "later", topic: "tea" }),
+      leave("oneTime", { id: "sooner", topic: "tea", expiresAt: start + 9 * day })
+    )
+    const comments = allowing(
+      leave("privateReply", { id: "old" }),
+      leave("privateReply", { id: "new", grantedAt: start + 1 })
     )
 
-    expect(verdicts).toEqual(["Held", "Dropped", "Refused"])
+    expect(ask({ now: late, conversation: tokens, message: tea })).toMatchObject({ lane: { permission: "sooner" } })
+    expect(ask({ now: late, conversation: comments })).toMatchObject({ lane: { permission: "new" } })
   })
 
-  test("a held message waits as long as it asks", () => {
-    const late = start + 2 * day
+  test("for a series waits its cadence, and ends when the person takes it back", () => {
+    const used = { topic: "tea", usedBy: "o1", usedAt: start }
 
-    expect(ask({ now: late })).toMatchObject({ until: late + 7 * day })
-    expect(ask({ now: late, message: Message.text("Hello", { holdFor: 5 }) })).toMatchObject({ until: late + 5 })
+    expect(way(ask({ now: late - 1, conversation: allowing(leave("recurring", used)), message: tea }))).toBe(
+      "permission.tooSoon"
+    )
+    expect(way(ask({ now: late, conversation: allowing(leave("recurring", used)), message: tea }))).toBe("recurring")
+    const stopped = allowing(leave("recurring", { ...used, stoppedAt: start }))
+    expect(way(ask({ now: late, conversation: stopped, message: tea }))).toBe("permission.stopped")
   })
 
-  test("a bot never writes first", () => {
-    const stranger = Conversation.empty({ channel: "demo", account: "1", person: "2" })
+  test("for news needs the approval, the region, and the purpose", () => {
+    const message = Message.text("Today", { purpose: "news" })
+    const conversation = allowing(leave("news", { region: "EU" }))
+    const elsewhere = allowing(leave("news", { region: "US" }))
+    const approvals = ["news"]
 
-    expect(ask({ now: start, conversation: stranger })).toMatchObject({
+    expect(way(ask({ now: late, message, conversation, approvals }))).toBe("news")
+    expect(way(ask({ now: late, message, conversation }))).toBe("approval.news")
+    expect(way(ask({ now: late, message, conversation: elsewhere, approvals }))).toBe("permission.region")
+    expect(way(ask({ now: late, message: Message.text("Buy", { purpose: "promotion" }), conversation, approvals })))
+      .toBe(
+        "purpose.forbidden"
+      )
+  })
+})
+
+describe("nobody writes first", () => {
+  const approvals = ["utility", "humanAgent"]
+
+  test("to a person who never wrote every message is refused, and none is held", () => {
+    const verdicts = (["hold", "drop", "refuse"] as const).map((otherwise) =>
+      ask({ now: start, conversation: stranger, message: Message.text("Hi", { otherwise }) })
+    )
+
+    expect(verdicts.map((one) => [one._tag, way(one)])).toEqual(
+      ["hold", "drop", "refuse"].map(() => ["Refused", "window.never"])
+    )
+  })
+
+  test("no tag, template or colleague reaches a person who never wrote", () => {
+    const message = { ...shipping, utility: template }
+
+    expect(ask({ now: start, conversation: stranger, message, approvals })._tag).toBe("Refused")
+    expect(ask({ now: start, conversation: stranger, author: eva, approvals })._tag).toBe("Refused")
+  })
+
+  test("a comment allows its one answer and nothing else", () => {
+    const conversation: Conversation.Conversation = { ...stranger, permissions: [leave("privateReply")] }
+    const used = { ...conversation, permissions: [leave("privateReply", { usedBy: "o1", usedAt: start })] }
+    const template_ = { ...shipping, utility: template }
+
+    expect(ask({ now: start, conversation })).toMatchObject({
+      lane: { lane: "privateReply", permission: "p/privateReply" },
+      address: { _tag: "Comment", comment: "c1" }
+    })
+    expect(way(ask({ now: start, conversation, message: template_, approvals }))).toBe("privateReply")
+    expect(ask({ now: start, conversation: used })).toMatchObject({
       _tag: "Refused",
-      refusal: { rule: "window.never" }
+      refusal: { rule: "permission.used" }
     })
   })
 
-  test("the bot is silent while a person of the business has the conversation", () => {
-    const taken: Conversation.Conversation = { ...heard("message", start), owner: { _tag: "Human", since: start } }
-
-    expect(ask({ now: start, conversation: taken })).toMatchObject({ _tag: "Held", refusal: { rule: "owner.human" } })
-    expect(ask({ now: start, conversation: taken, author: { _tag: "Human", name: "Eva" } })._tag).toBe("Allowed")
+  test("an act that opens nothing is no history", () => {
+    expect(way(ask({ now: start, conversation: heard("adReferral", start) }))).toBe("window.never")
   })
+})
 
-  test("only a person with the approval may answer after the window, for seven days", () => {
-    const author = { _tag: "Human", name: "Eva" } as const
-    const late = start + 3 * day
+test("a channel without rules lets everything through, to anyone", () => {
+  const view = PolicyPack.on(PolicyPack.open("demo"), start)
+  const messages = [Message.text("Hi"), survey, Message.text("Buy", { promotional: true, recurs: true, eventAt: 0 })]
 
-    expect(ask({ now: late, author, approvals: ["humanAgent"] })).toMatchObject({
-      lane: { lane: "humanAgent", tag: "HUMAN" }
-    })
-    expect(ask({ now: late, author })._tag).toBe("Held")
-    expect(ask({ now: late, approvals: ["humanAgent"] })._tag).toBe("Held")
-    expect(ask({ now: start + 7 * day, author, approvals: ["humanAgent"] })._tag).toBe("Held")
-  })
+  expect(messages.map((message) => way(ask({ now: start, view, conversation: stranger, message })))).toEqual(
+    Array(3).fill("reply")
+  )
+})
 
-  test("an approved template travels at any time, for its purposes and without promotion", () => {
-    const late = start + 30 * day
-    const shipped = Message.text("It left.", { purpose: "shipping", utility: template })
+test("a clock that is set back reopens nothing", () => {
+  const conversation = { ...ana, seenAt: start + day }
 
-    expect(ask({ now: late, message: shipped })).toMatchObject({ lane: { lane: "utility" } })
-    expect(ask({ now: late, message: { ...shipped, promotional: true } })._tag).toBe("Held")
-    expect(ask({ now: late, message: { ...shipped, purpose: "news" } })._tag).toBe("Held")
-  })
-
-  test("a refusal names a retired way with what to use instead", () => {
-    const verdict = ask({ now: start + 2 * day, message: Message.text("It left.", { purpose: "shipping" }) })
-
-    expect(verdict).toMatchObject({ refusal: { waysOut: expect.arrayContaining(["OLD is retired: use a template"]) } })
-  })
-
-  test("a rule stands from its day on", () => {
-    const before = heard("ad", start - 1)
-
-    expect(ask({ now: start - 1, conversation: before })._tag).toBe("Refused")
-    expect(ask({ now: start + 6 * day, conversation: before })._tag).toBe("Allowed")
-  })
-
-  test("a channel without rules lets everything through", () => {
-    const view = PolicyPack.on(PolicyPack.open("demo"), start)
-    const stranger = Conversation.empty({ channel: "demo", account: "1", person: "2" })
-
-    expect(ask({ now: start, view, conversation: stranger })).toMatchObject({
-      _tag: "Allowed",
-      lane: { lane: "reply" }
-    })
-  })
+  expect(way(ask({ now: start + 1, conversation }))).toBe("window.shut")
+  expect(ask({ now: start - 5_000 })._tag).toBe("Allowed")
 })

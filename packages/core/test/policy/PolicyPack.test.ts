@@ -16,3 +16,24 @@ test("the rules of a moment are the same whatever was asked before", () => {
     })
   )
 })
+
+test("an opener that ended stays in view while a window of its last act may be open", () => {
+  const openers: ReadonlyArray<PolicyPack.Opener> = [{ id: "o", act: "message", lasts: 5, until: 10, source }]
+  const pack: PolicyPack.PolicyPack = { ...PolicyPack.open("demo"), openers }
+
+  const seen = [9, 10, 14, 15].map((now) => PolicyPack.on(pack, now).openers.length)
+
+  expect(seen).toEqual([1, 1, 1, 0])
+})
+
+test("a rule stands from its first instant up to its end, which is outside", () => {
+  const disclosure: ReadonlyArray<PolicyPack.DisclosureRule> = [
+    { id: "old", lapse: 1, moments: ["start"], until: 10, source },
+    { id: "new", lapse: 2, moments: ["start"], from: 10, source }
+  ]
+  const pack: PolicyPack.PolicyPack = { ...PolicyPack.open("demo"), disclosure }
+
+  const stood = [9, 10].map((now) => PolicyPack.on(pack, now).disclosure.id)
+
+  expect(stood).toEqual(["old", "new"])
+})

@@ -8,7 +8,7 @@ import { ana, day, hour, loopback, rig, windowed } from "./Rig.ts"
 const quiet = { typing: false } as const
 
 describe("a message without an open window", () => {
-  it("is held, and said after the bot's own words once the person writes again", async () => {
+  it("is held, and said before the answer once the person writes again", async () => {
     const { advance, bot, conversation, loop, run, said, say, time } = await rig({
       dialogues: [waiter],
       loop: loopback({ pack: windowed }),
@@ -21,7 +21,7 @@ describe("a message without an open window", () => {
     expect((await conversation()).held).toHaveLength(1)
     expect(said()).toEqual(["I will tell you."])
     await say("And?")
-    expect(said()).toEqual(["I will tell you.", "I will tell you.", "It is ready."])
+    expect(said()).toEqual(["I will tell you.", "It is ready.", "I will tell you."])
     expect((await conversation()).held).toEqual([])
     expect(new Set(loop.sent.map((one) => one.id)).size).toBe(3)
     expect(time.now()).toBeGreaterThan(0)
@@ -55,7 +55,8 @@ describe("a message without an open window", () => {
     expect((await conversation()).held).toHaveLength(1)
     expect((await run(store.outbox(ana))).map((row) => row.state)).toEqual(["refused"])
     await say("hello?")
-    expect(said()).toEqual(["Say something", "1: hello?", "Say something", "Say something"])
+    // The question that waited is asked anew by the answer's own turn, and not twice.
+    expect(said()).toEqual(["Say something", "1: hello?", "Say something"])
   })
 })
 
@@ -84,10 +85,12 @@ describe("the notice that one speaks with a machine", () => {
     const { conversation, said, say } = await rig({ dialogues: [echo], loop, bot })
     loop.answer = () => Effect.succeed({ _tag: "Failed", reason: "no", error: null })
     await say("hi")
-    expect((await conversation()).disclosure).toEqual({ _tag: "Due", why: "undelivered" })
+    expect((await conversation()).disclosure).toMatchObject({ _tag: "Due", why: "undelivered" })
+    // Words without their notice are not even tried.
+    expect(said()).toEqual(["I am a bot."])
     loop.answer = () => Effect.succeed({ _tag: "Sent" })
     await say("x")
-    expect(said().slice(2)).toEqual(["I am a bot.", "1: x", "Say something"])
+    expect(said().slice(1)).toEqual(["I am a bot.", "1: x", "Say something"])
   })
 
   it("is said again after a silence of a day, and after a person of the business had the conversation", async () => {

@@ -44,6 +44,21 @@ describe("the turns of a conversation", () => {
     expect(of("ben")).toEqual(["Say something", "1: from ben", "Say something"])
   })
 
+  it("do not wait until what an earlier one said is sent", async () => {
+    const { advance, bot, conversation, loop, run } = await rig({ dialogues: [echo], bot: { typing: false } })
+    loop.answer = (outbound) => Effect.delay(Effect.succeed({ _tag: "Sent", mid: outbound.id }), "1 minute")
+
+    await run(bot.accept([message("hi", "1")]))
+    await advance(1_000)
+    await run(bot.accept([message("again", "2")]))
+    await advance(1_000)
+
+    expect((await conversation()).revision).toBe(2)
+    expect(loop.sent.map(words)).toEqual(["Say something"])
+    await advance(180_000)
+    expect(loop.sent.map(words)).toEqual(["Say something", "1: again", "Say something"])
+  })
+
   it("happen once for an inbound that is reported twice", async () => {
     const { bot, conversation, loop, run } = await rig({ dialogues: [echo], bot: { typing: false } })
     const acceptances = await run(bot.accept([message("hi", "1"), message("hi", "1"), message("again", "2")]))
@@ -141,17 +156,21 @@ describe("a dialogue that throws", () => {
     })
     await bad.say("hi")
     expect(bad.said()).toEqual(["Sorry!"])
+    let isWell = true
     const notice = await rig({
       dialogues: [echo],
       bot: {
         typing: false,
         disclosure: {
           text: () => {
+            if (isWell) return "I am a bot."
             throw new Error("no words")
           }
         }
       }
     })
+    // A bot whose notice throws at its start does not start.
+    isWell = false
     await notice.say("hi")
     expect(notice.said()).toEqual([])
     expect((await notice.run(notice.store.journal(ana, 1)))[0]?.error).toContain("no words")

@@ -22,6 +22,7 @@ import { Pace } from "../../src/runtime/Pace.ts"
 import type { Service as PaceService } from "../../src/runtime/Pace.ts"
 import * as Transport from "../../src/runtime/Transport.ts"
 import * as VirtualTime from "../../src/runtime/VirtualTime.ts"
+import * as Rulebook from "../policy/rulebook.ts"
 
 export const hour = 3_600_000
 export const day = 24 * hour
@@ -40,9 +41,22 @@ export const windowed: PolicyPack.PolicyPack = {
     author: "any",
     window: "open",
     purposes: "any",
+    forbids: [],
     promotional: true,
+    recurring: true,
+    past: true,
+    content: "any",
     source
   }]
+}
+
+/** A channel with a rule of each sort: windows of a day, a human agent's week, tags, templates, leaves of every kind. */
+export const ruled: PolicyPack.PolicyPack = {
+  ...Rulebook.pack,
+  name: "loop-ruled",
+  channel: "loop",
+  openers: Rulebook.pack.openers.map(({ from: _from, ...opener }) => opener),
+  permissions: Rulebook.pack.permissions.map((rule) => ({ ...rule, id: `leave.${rule.id}` }))
 }
 
 export const ana: ConversationId = { channel: "loop", account: "1", person: "ana" }
@@ -59,12 +73,16 @@ export interface Loopback extends Transport.Service {
 }
 
 export const loopback = (
-  options: { readonly pack?: PolicyPack.PolicyPack; readonly echoes?: boolean } = {}
+  options: {
+    readonly pack?: PolicyPack.PolicyPack
+    readonly echoes?: boolean
+    readonly approvals?: ReadonlyArray<string>
+  } = {}
 ): Loopback => {
   const attempts = new Map<string, number>()
   const transport: Loopback = {
     channel: "loop",
-    accounts: [{ channel: "loop", account: "1", approvals: [] }],
+    accounts: [{ channel: "loop", account: "1", approvals: options.approvals ?? [] }],
     pack: options.pack ?? PolicyPack.open("loop"),
     capabilities: {
       textLength: { max: 2_000, unit: "characters" },

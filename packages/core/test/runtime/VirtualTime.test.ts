@@ -220,6 +220,45 @@ describe("a process", () => {
     expect(await live(time.run(process.call(Effect.as(Effect.yieldNow(), 7), Effect.succeed(0))))).toBe(7)
     expect(await live(Effect.flip(time.run(process.call(Effect.fail("no"), Effect.succeed(0)))))).toBe("no")
   })
+
+  it("tells its callers at once when it is dead, or dies of what they ask", async () => {
+    const time = VirtualTime.make()
+    const process = time.process()
+    let ran = false
+    const deadly = Effect.zipRight(Effect.sync(() => process.kill()), Effect.never)
+    const later = Effect.sync(() => {
+      ran = true
+      return "answered"
+    })
+
+    const during = await live(time.run(process.call(deadly, Effect.succeed("reset"))))
+    const after = await live(time.run(process.call(later, Effect.succeed("reset"))))
+
+    expect([during, after, ran]).toEqual(["reset", "reset", false])
+  })
+})
+
+describe("an act", () => {
+  it("is over when all that follows from it is, and gives what the function gave", async () => {
+    const time = VirtualTime.make({ start: 0 })
+    const seen: Array<number> = []
+    let wake = () => {}
+    const listener = Effect.zipRight(
+      Effect.async<void>((resume) => {
+        wake = () => resume(Effect.void)
+      }),
+      Effect.zipRight(time.pace(500), Effect.sync(() => seen.push(time.now())))
+    )
+    await live(time.run(Effect.forkDaemon(listener)))
+
+    const given = await live(time.act(() => {
+      wake()
+      return "woken"
+    }))
+
+    expect(given).toBe("woken")
+    expect(seen).toEqual([500])
+  })
 })
 
 describe("sources", () => {

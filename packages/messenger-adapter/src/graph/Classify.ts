@@ -7,6 +7,7 @@ import type * as Types from "effect/Types"
 import * as ErrorTable from "./ErrorTable.ts"
 import type { GraphError } from "./GraphError.ts"
 import type { Response } from "./GraphHttp.ts"
+import type { Readings } from "../policy/Readings.ts"
 
 type Fields = { readonly [name: string]: unknown }
 
@@ -33,7 +34,9 @@ const words = (value: unknown): string | undefined =>
     ? value.replace(/\b(?:EAA|IG)[A-Za-z0-9]{16,}/g, "<token>").slice(0, longestWords)
     : undefined
 
-/** The longest wait, in milliseconds, that the usage header asks for (it counts minutes); none when it asks for none. */
+/**
+ * The longest wait, in milliseconds, that the usage header asks for (it counts minutes); none when it asks for none.
+ */
 const usageWait = (headers: Response["headers"]): number | undefined => {
   const header = headers["x-business-use-case-usage"]
   if (typeof header !== "string") return undefined
@@ -52,6 +55,19 @@ const retryAfter = (headers: Response["headers"]): number | undefined => {
   return typeof header === "string" && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined
 }
 
+/** Values below this are seconds: in milliseconds they would lie before March 1973. */
+const seconds = 1e11
+
+/**
+ * From when a series may go on, in milliseconds since the epoch. The name is that of the list of tokens; that errors
+ * tell it too is not documented.
+ */
+const nextEligible = (error: Fields | undefined): number | undefined => {
+  const data = typeof error?.error_data === "string" ? objectIn(error.error_data) : object(error?.error_data)
+  const at = integer(data?.next_eligible_time)
+  return at === undefined || at <= 0 ? undefined : at < seconds ? at * 1000 : at
+}
+
 /** What an answer without a known code means, by its status alone. */
 const byStatus = (status: number): { readonly kind: ErrorTable.Kind; readonly cure: string } => {
   if (status === 429) return { kind: "RateLimited", cure: "too many calls; it is tried again later" }
@@ -62,15 +78,38 @@ const byStatus = (status: number): { readonly kind: ErrorTable.Kind; readonly cu
   return { kind: "Unrecognised", cure: "an error that is not known; look the code up in Meta's error reference" }
 }
 
+/** What is made of the one subcode about which two of Meta's pages contradict each other. */
+export type Reading = Required<Readings>["unreachable1545041"]
+
+const contested = 1_545_041
+
 /**
- * The error that an answer holds. Total: any status and any body give one. Decided by code and subcode, and by the status
- * only where there is no code that we know.
+ * What helps to read an answer: how the contested subcode is read ("unreachable" unless given), the tag of the message.
  */
-export const classify = (response: Response): GraphError => {
+export interface Context {
+  readonly reading?: Reading
+  readonly tag?: string
+}
+
+const rowOf = (
+  code: number,
+  subcode: number | undefined,
+  { reading, tag }: Context
+): Omit<ErrorTable.Row, "code"> | undefined => {
+  if (subcode === contested && reading === "window") return ErrorTable.find(10, 2018278)
+  const ended = code === 100 && subcode === undefined && tag !== undefined ? ErrorTable.ofTag(tag) : undefined
+  return ended ?? ErrorTable.find(code, subcode)
+}
+
+/**
+ * The error that an answer holds. Total: any status and any body give one. Decided by code and subcode, and by the
+ * status only where there is no code that we know.
+ */
+export const classify = (response: Response, context: Context = {}): GraphError => {
   const error = object(objectIn(response.body)?.error)
   const code = integer(error?.code)
   const subcode = integer(error?.error_subcode)
-  const row = code === undefined ? undefined : ErrorTable.find(code, subcode)
+  const row = code === undefined ? undefined : rowOf(code, subcode, context)
   const transient = error?.is_transient === true
     ? { kind: "Uncertain" as const, cure: "the platform calls it passing" }
     : undefined
@@ -93,6 +132,10 @@ export const classify = (response: Response): GraphError => {
     case "RateLimited": {
       const waitFor = usageWait(response.headers) ?? retryAfter(response.headers)
       return { _tag: "RateLimited", ...told, ...(waitFor === undefined ? {} : { waitFor }) }
+    }
+    case "TooSoon": {
+      const nextAt = nextEligible(error)
+      return { _tag: "TooSoon", ...told, ...(nextAt === undefined ? {} : { nextAt }) }
     }
     default:
       return { _tag: kind, ...told }

@@ -1,6 +1,6 @@
 /**
- * The platform's error codes, row by row, with what each means for a message. Read 2026-11-21 on "Common Error Codes" (of
- * 25 June 2026), "Messenger Platform rate limits" and the Graph API's "Handling Errors".
+ * The platform's error codes, row by row, with what each means for a message. Read 2026-11-21 on "Common Error Codes"
+ * (of 25 June 2026), "Messenger Platform rate limits" and the Graph API's "Handling Errors".
  *
  * @module
  */
@@ -23,6 +23,7 @@ const routing = "take the thread, or wait until the other app passes it"
 const blocked = "the person cannot be written to now; send again only after they write"
 const media = "use a public https address that answers quickly with a file of the type and size that the platform takes"
 const content = "mend the message as the platform says"
+const soon = "two messages of a series follow too closely; send the next one when its time has come"
 const window = "the window is shut; wait until the person writes, or give the message an approved template"
 const approve = "the app needs this permission approved and must be live (App Review), or the person a role on the app"
 
@@ -35,8 +36,9 @@ export const rows: ReadonlyArray<Row> = [
   { code: 2, subcodes: [2018344], kind: "Configuration", cure: "accept the Page Contact Terms in the page's settings" },
   { code: 4, kind: "RateLimited", cure: `the app made too many calls; ${wait}` },
   { code: 4, subcodes: [2018022], kind: "RateLimited", cure: `too many sends to phone numbers; ${wait}` },
-  { code: 4, subcodes: [2018354], kind: "RateLimited", cure: `two notifications follow too closely; ${wait}` },
+  { code: 4, subcodes: [2018354], kind: "TooSoon", cure: soon },
   { code: 9, kind: "RateLimited", cure: `too many requests of this kind; ${wait}` },
+  { code: 9, subcodes: [2018352], kind: "Disallowed", cure: "the person was asked for leave too often; ask next week" },
   { code: 10, kind: "Configuration", cure: approve },
   {
     code: 10,
@@ -44,7 +46,7 @@ export const rows: ReadonlyArray<Row> = [
     kind: "Configuration",
     cure: "the page may not ask for opt-ins; see its quality page"
   },
-  { code: 10, subcodes: [1893015], kind: "Unreachable", cure: "the person stopped messages of this topic" },
+  { code: 10, subcodes: [1893015], kind: "Stopped", cure: "the person stopped messages of this topic" },
   {
     code: 10,
     subcodes: [1893063],
@@ -85,7 +87,7 @@ export const rows: ReadonlyArray<Row> = [
   {
     code: 100,
     subcodes: [2534025],
-    kind: "Unreachable",
+    kind: "Gone",
     cure: "the comment takes no private reply: too old, or answered already"
   },
   { code: 100, subcodes: [2534029], kind: "Configuration", cure: "the business is blocked from Instagram messaging" },
@@ -135,13 +137,13 @@ export const rows: ReadonlyArray<Row> = [
   {
     code: 613,
     subcodes: [1893016],
-    kind: "WindowClosed",
+    kind: "Disallowed",
     cure: "the person was asked for this topic already this week"
   },
   {
     code: 613,
     subcodes: [2018338],
-    kind: "WindowClosed",
+    kind: "Disallowed",
     cure: "the tag is used too often; stop using it for this content"
   },
   { code: 1200, kind: "Transient", cure: "a passing trouble of the platform" },
@@ -168,14 +170,14 @@ export const rows: ReadonlyArray<Row> = [
   { code: 2018186, kind: "BadContent", cure: content },
   { code: 2018187, kind: "BadContent", cure: content },
   { code: 2018188, kind: "BadContent", cure: content },
-  { code: 2018218, kind: "Unreachable", cure: "this person has no profile to read" },
+  { code: 2018218, kind: "Gone", cure: "this person has no profile to read" },
   { code: 2018234, kind: "Configuration", cure: routing },
   { code: 2018247, kind: "Configuration", cure: approve },
   { code: 2018300, kind: "Configuration", cure: routing },
   { code: 2018321, kind: "Transient", cure: "an automated answer of the page has the chat" },
   { code: 2534068, kind: "BadContent", cure: "send one picture in each message" },
   { code: 2534122, kind: "Configuration", cure: "the Instagram account is restricted" },
-  { code: 9000001, kind: "Unreachable", cure: "the message was deleted" }
+  { code: 9000001, kind: "Gone", cure: "the message was deleted" }
 ]
 
 /** Ranges of codes whose rows say the same. */
@@ -195,13 +197,23 @@ const byCode: ReadonlyMap<string, Row> = new Map(
   )
 )
 
+/** Tags that ended on 27 April 2026 ("Messenger Platform changelog", entry of 27 March 2026). */
+const endedTags: ReadonlyArray<string> = ["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE"]
+
+/** The row of a message tag that has ended: it fails with the code of any wrong parameter, and no subcode. */
+export const ofTag = (tag: string): Omit<Row, "code"> | undefined =>
+  !endedTags.includes(tag) ? undefined : {
+    kind: "Configuration",
+    cure: `the message tag ${tag} ended on 27 April 2026; take today's policy pack, and give the message a template`
+  }
+
 /** The row of one number, alone. */
 const single = (code: number): Omit<Row, "code"> | undefined =>
   byCode.get(String(code)) ?? ranges.find(({ from, to }) => code >= from && code <= to)?.row
 
 /**
- * The row for a pair. Meta's table prints some codes that arrive as subcodes, so a subcode that has no row with its code
- * is looked up by itself before the code alone decides.
+ * The row for a pair. Meta's table prints some codes that arrive as subcodes, so a subcode that has no row with its
+ * code is looked up by itself before the code alone decides.
  */
 export const find = (code: number, subcode: number | undefined): Omit<Row, "code"> | undefined => {
   if (subcode === undefined) return single(code)

@@ -5,7 +5,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { classify } from "./Classify.ts"
+import { classify, type Reading } from "./Classify.ts"
 import type { Credentials } from "./Credentials.ts"
 import type { GraphError } from "./GraphError.ts"
 import type * as GraphHttp from "./GraphHttp.ts"
@@ -25,18 +25,25 @@ export interface GraphClient {
   readonly post: (edge: string, body: object) => Effect.Effect<Outcome>
 }
 
-/** What a client needs. `node` is the account's id in paths, or "me" for whoever the token belongs to. */
+/**
+ * What a client needs. `node` is the account's id in paths, or "me" for whoever the token belongs to; `unreachable1545041` is what is
+ * made of an error that Meta's pages contradict one another about.
+ */
 export interface Options {
   readonly http: GraphHttp.Service
   readonly version: string
   readonly node: string
   readonly credentials: Credentials
+  readonly unreachable1545041?: Reading
 }
 
-const answered = (response: GraphHttp.Response): Outcome =>
+const tagOf = (body: object): { readonly tag?: string } =>
+  "tag" in body && typeof body.tag === "string" ? { tag: body.tag } : {}
+
+const answered = (response: GraphHttp.Response, body: object, reading: Reading): Outcome =>
   response.status >= 200 && response.status < 300
     ? { _tag: "Answered", body: response.body }
-    : { _tag: "Rejected", error: classify(response) }
+    : { _tag: "Rejected", error: classify(response, { reading, ...tagOf(body) }) }
 
 const lost = (error: GraphHttp.NotSent | GraphHttp.Unanswered): Effect.Effect<Outcome> =>
   Effect.succeed({ _tag: "Lost", sent: error._tag === "NotSent" ? "no" : "maybe", reason: error.message })
@@ -46,7 +53,13 @@ const withProof = (json: string, proof: string): string =>
   json === "{}" ? proof : `${json.slice(0, -1)},${proof.slice(1)}`
 
 /** The client of one account. */
-export const make = ({ credentials, http, node, version }: Options): GraphClient => {
+export const make = ({
+  credentials,
+  http,
+  node,
+  unreachable1545041 = "unreachable",
+  version
+}: Options): GraphClient => {
   const base = `/${version}/${node}/`
   const headers = {
     authorization: Redacted.value(credentials.authorization),
@@ -62,7 +75,7 @@ export const make = ({ credentials, http, node, version }: Options): GraphClient
           headers,
           body: withProof(JSON.stringify(body), proof)
         }),
-        { onSuccess: (response) => Effect.succeed(answered(response)), onFailure: lost }
+        { onSuccess: (response) => Effect.succeed(answered(response, body, unreachable1545041)), onFailure: lost }
       )
   }
 }

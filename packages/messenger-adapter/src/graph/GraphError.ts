@@ -1,5 +1,5 @@
 /**
- * What the Graph API can say no to, as data: seven kinds, each asking for another decision.
+ * What the Graph API can say no to, as data: ten kinds, each asking for another decision.
  *
  * @module
  */
@@ -24,10 +24,20 @@ const told = {
 export const Transient = Schema.TaggedStruct("Transient", { ...told, carriedOut: Schema.Literal("no", "maybe") })
 /** Too many calls. `waitFor` is how long the platform asks us to wait, in milliseconds, when it says so. */
 export const RateLimited = Schema.TaggedStruct("RateLimited", { ...told, waitFor: optional(Schema.JsonNumber) })
-/** The rules do not allow it now: the window is shut, or the tag does not fit. */
+/** The window is shut: it may be said once the person writes again. */
 export const WindowClosed = Schema.TaggedStruct("WindowClosed", told)
-/** This person cannot be reached: they blocked the account, left, or the id is not theirs. */
+/** The rules do not allow it, also in an open window: it was asked too often, or the tag is misused. */
+export const Disallowed = Schema.TaggedStruct("Disallowed", told)
+/**
+ * Two messages of a series follow too closely. `nextAt` is from when the next one may go, when the platform says so.
+ */
+export const TooSoon = Schema.TaggedStruct("TooSoon", { ...told, nextAt: optional(Schema.JsonNumber) })
+/** This person cannot be reached until they write: they blocked the account, left, or the id is not theirs. */
 export const Unreachable = Schema.TaggedStruct("Unreachable", told)
+/** The person ended the series that the message belongs to; other messages reach them. */
+export const Stopped = Schema.TaggedStruct("Stopped", told)
+/** What the call rests on is used up or gone: the comment was answered, the message deleted. */
+export const Gone = Schema.TaggedStruct("Gone", told)
 /** The content is not what the platform takes. */
 export const BadContent = Schema.TaggedStruct("BadContent", told)
 /** Token, permission, app or account are not set up for it: nothing will go out until someone mends it. */
@@ -40,7 +50,11 @@ export const GraphError = Schema.Union(
   Transient,
   RateLimited,
   WindowClosed,
+  Disallowed,
+  TooSoon,
   Unreachable,
+  Stopped,
+  Gone,
   BadContent,
   Configuration,
   Unrecognised

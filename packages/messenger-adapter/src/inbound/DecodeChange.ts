@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as DecodeComment from "./DecodeComment.ts"
 import * as Field from "./Field.ts"
 import { type Finding, unknown } from "./Finding.ts"
 
@@ -13,20 +14,17 @@ export interface Change {
   readonly at: number | undefined
 }
 
-/** Items of the `feed` that are a post of their own. */
-const posts = ["post", "status", "photo", "video", "share", "album"]
-
-const actOf = (field: string, value: Field.Fields | undefined, byAccount: boolean): string | undefined => {
-  if (byAccount) return undefined
-  if (field === "comments" || field === "live_comments") return "comment"
-  if (field !== "feed" || value?.verb !== "add") return undefined
-  if (value.item === "comment") return "comment"
-  return typeof value.item === "string" && posts.includes(value.item) ? "post" : undefined
+/** The person who caused it; the account itself is none, also where Instagram names it by the id that people have. */
+const personOf = (value: Field.Fields | undefined, account: string): string | undefined => {
+  const from = Field.object(value?.from)
+  const person = Field.id(from?.id) ?? Field.id(value?.sender_id)
+  return person === account || person === Field.id(from?.self_ig_scoped_id) ? undefined : person
 }
 
 /**
- * What a change is: kept as `Unknown` under its field and item ("feed.comment", "comments"), with the act "comment" or
- * "post" when a person other than the account itself made one.
+ * What a change is: `Commented` when a person other than the account itself made a comment or a post, else `Unknown`
+ * under its field and item ("feed.reaction", "mentions"), without an act. One that does not say who made it is kept as
+ * `Unknown` too.
  */
 export const decode = (change: unknown, account: string): Change => {
   const fields = Field.object(change)
@@ -36,17 +34,11 @@ export const decode = (change: unknown, account: string): Change => {
   }
   const value = Field.object(fields.value)
   const item = field === "feed" ? Field.text(value?.item) : undefined
-  const person = Field.id(Field.object(value?.from)?.id) ?? Field.id(value?.sender_id)
-  const byAccount = person === account
-  const act = actOf(field, value, byAccount)
-  // A comment on a boosted post is reported twice on Instagram: its own id makes the two one.
-  const comment = field === "comments" ? Field.id(value?.id) ?? Field.id(value?.comment_id) : undefined
+  const person = personOf(value, account)
+  const made = value === undefined || person === undefined ? undefined : DecodeComment.decode(field, value)
   return {
-    finding: unknown(item === undefined ? field : `${field}.${item}`, fields, {
-      ...(act === undefined ? {} : { act }),
-      ...(comment === undefined ? {} : { unique: comment })
-    }),
-    person: byAccount ? undefined : person,
+    finding: made ?? unknown(item === undefined ? field : `${field}.${item}`, fields),
+    person,
     at: Field.instant(value?.created_time)
   }
 }

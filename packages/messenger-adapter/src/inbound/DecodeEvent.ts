@@ -6,6 +6,7 @@
 import type { Inbound } from "@parley/core"
 import type * as Types from "effect/Types"
 import * as DecodeMessage from "./DecodeMessage.ts"
+import * as DecodeOptIn from "./DecodeOptIn.ts"
 import * as DecodeReferral from "./DecodeReferral.ts"
 import * as DecodeRouting from "./DecodeRouting.ts"
 import * as Field from "./Field.ts"
@@ -38,23 +39,6 @@ const referred = (fields: Field.Fields): Finding => {
   // A click on an ad opens nothing by itself: the message after it does.
   const act = DecodeReferral.isAd(referral) ? "adReferral" : "referral"
   return { kind: "referral", act, event: { _tag: "Referred", referral } }
-}
-
-const optIn = (fields: Field.Fields): Finding => {
-  const type = Field.text(fields.type)
-  const event: Of<"OptedIn"> = {
-    _tag: "OptedIn",
-    kind: type ?? (fields.user_ref === undefined ? "sendToMessenger" : "checkbox")
-  }
-  const ref = Field.text(fields.ref)
-  const payload = Field.text(fields.payload)
-  const token = Field.text(fields.one_time_notif_token) ?? Field.text(fields.notification_messages_token)
-  const expiresAt = Field.instant(fields.token_expiry_timestamp)
-  if (ref !== undefined) event.ref = ref
-  if (payload !== undefined) event.payload = payload
-  if (token !== undefined) event.token = token
-  if (expiresAt !== undefined) event.expiresAt = expiresAt
-  return { kind: "optIn", act: type === undefined ? "plugin" : "optIn", event }
 }
 
 const reaction = (fields: Field.Fields): Finding => {
@@ -102,7 +86,7 @@ const delivery = (fields: Field.Fields): Finding => {
 const decoders: ReadonlyArray<readonly [property: string, decode: (fields: Field.Fields) => Finding]> = [
   ["postback", postback],
   ["referral", referred],
-  ["optin", optIn],
+  ["optin", DecodeOptIn.decode],
   ["reaction", reaction],
   ["message_edit", edit],
   ["read", read],

@@ -5,6 +5,7 @@
  */
 import type { Inbound } from "@parley/core"
 import type * as Types from "effect/Types"
+import * as Apps from "../wire/Apps.ts"
 import * as Metadata from "../wire/Metadata.ts"
 import * as DecodeReferral from "./DecodeReferral.ts"
 import * as Field from "./Field.ts"
@@ -53,6 +54,7 @@ const echo = (mid: string, message: Field.Fields, ourApp: string | undefined): F
   const attachments = attachmentsOf(message)
   if (ours !== undefined) event.outbound = ours.outbound
   if (app !== undefined) event.app = app
+  if (app !== undefined && ours === undefined) event.by = Apps.kind(app, ourApp)
   if (text !== undefined) event.text = text
   if (attachments.length > 0) event.attachments = attachments
   return { kind: "echo", unique: mid, event }

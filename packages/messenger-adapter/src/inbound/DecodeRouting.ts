@@ -5,6 +5,7 @@
  */
 import type { Inbound } from "@parley/core"
 import type * as Types from "effect/Types"
+import * as Apps from "../wire/Apps.ts"
 import * as Field from "./Field.ts"
 import type { Finding } from "./Finding.ts"
 
@@ -35,6 +36,8 @@ export const decode = (change: Routed["change"], fields: Field.Fields, ourApp: s
   const event: Routed = { _tag: "Routed", change: change === "passed" && to === undefined ? "released" : change }
   if (from !== undefined) event.from = from
   if (to !== undefined) event.to = to
+  const who = change === "requested" ? from : to
+  if (who !== undefined) event.by = Apps.kind(who, ourApp)
   if (metadata !== undefined) event.metadata = metadata
   if (ourApp !== undefined && change !== "requested") event.toUs = to === ourApp
   return { kind: "routing", event }

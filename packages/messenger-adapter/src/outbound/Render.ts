@@ -12,6 +12,7 @@ import * as Metadata from "../wire/Metadata.ts"
 import type * as SendBody from "../wire/SendBody.ts"
 import * as Recipient from "./Recipient.ts"
 import * as RenderButtons from "./RenderButtons.ts"
+import * as RenderRequest from "./RenderRequest.ts"
 import * as RenderTemplate from "./RenderTemplate.ts"
 import * as Unsendable from "./Unsendable.ts"
 
@@ -57,6 +58,29 @@ const travel = (lane: LaneName.Lane): Rendered<Travel> => {
   }
 }
 
+interface Handle {
+  readonly what: string
+  readonly fits: (address: Address.Address) => boolean
+}
+
+/** The handle that a lane spends: sent to anyone else, it would be another message than the one that was allowed. */
+const handles: { readonly [lane in LaneName.LaneName]?: Handle } = {
+  privateReply: { what: "a comment or a post", fits: ({ _tag }) => _tag === "Comment" || _tag === "Post" },
+  oneTime: { what: "a one-time token", fits: (to) => to._tag === "Token" && to.kind === "oneTime" },
+  recurring: { what: "the token of a series", fits: (to) => to._tag === "Token" && to.kind === "recurring" }
+}
+
+const addressProblem = ({ address, lane }: Request): Unsendable.Unsendable | undefined => {
+  const handle = handles[lane.lane]
+  if (handle === undefined || handle.fits(address)) return undefined
+  return {
+    _tag: "Unsendable",
+    field: "address",
+    problem: `the lane ${lane.lane} goes to ${handle.what}`,
+    cure: "send to the address of the permission that the lane uses"
+  }
+}
+
 const text = (
   content: Extract<Message.Content, { _tag: "Text" }>,
   limits: Limits.Limits
@@ -93,6 +117,11 @@ const contentOf = (content: Message.Content, limits: Limits.Limits): Rendered<Se
           "the channel has no templates of this kind",
           "say it in words, inside the window"
         )
+    case "Survey":
+    case "Request":
+      return Either.map(RenderRequest.render(content, limits), (payload) => ({
+        attachment: { type: "template", payload }
+      }))
   }
 }
 
@@ -143,6 +172,8 @@ export const render = (request: Request): Rendered<SendBody.SendMessage> => {
   if (long !== undefined) return Either.left(long)
   const way = travel(lane)
   if (Either.isLeft(way)) return Either.left(way.left)
+  const misdirected = addressProblem(request)
+  if (misdirected !== undefined) return Either.left(misdirected)
   const content = contentFor(message, lane)
   if (Either.isLeft(content)) return Either.left(content.left)
   const said = contentOf(content.right, limits)

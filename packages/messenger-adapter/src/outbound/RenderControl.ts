@@ -5,6 +5,7 @@
  */
 import type { Address, Outbound } from "@parley/core"
 import * as Either from "effect/Either"
+import * as Apps from "../wire/Apps.ts"
 import type { Channel } from "../wire/Channel.ts"
 import type * as SendBody from "../wire/SendBody.ts"
 import * as Recipient from "./Recipient.ts"
@@ -15,9 +16,6 @@ export interface ControlRequest {
   readonly edge: string
   readonly body: SendBody.ThreadControl
 }
-
-/** The app ids of the inboxes that Meta runs; authors write "inbox". */
-const inbox: Readonly<Record<Channel, string>> = { messenger: "263902037430900", instagram: "1217981644879628" }
 
 const longestNote = 1000
 
@@ -62,7 +60,7 @@ export const render = (request: {
     return Unsendable.because("note", `it has ${control.note.length} characters and the limit is 1000`, "shorten it")
   }
   if (control._tag !== "Pass") return Either.right({ edge, body: { recipient, ...noteOf(control.note) } })
-  const target = control.to === "inbox" ? inbox[channel] : control.to
+  const target = control.to === "inbox" ? Apps.inbox[channel] : control.to
   if (!/^\d+$/.test(target)) {
     return Unsendable.because("to", `"${target}" is no app id`, "name an app by its id, or \"inbox\"")
   }

@@ -28,7 +28,10 @@ const firstRateWait = 15_000
 
 type Fields = { readonly [name: string]: unknown }
 
-/** The receipt of an answer that says what was sent; `undefined` when it is no JSON. */
+/**
+ * The receipt of an answer that says what was sent: the platform's id for it, and the person it went to, which a
+ * private reply tells. `undefined` when it is no JSON.
+ */
 export const sent = (body: string): Receipt.Receipt | undefined => {
   let value: unknown
   try {
@@ -39,6 +42,10 @@ export const sent = (body: string): Receipt.Receipt | undefined => {
   if (typeof value !== "object" || value === null) return undefined
   // Made by `JSON.parse`: only string keys.
   const fields = value as Fields
+  if (fields.success === false) {
+    const reason = "the platform did not do it and does not say why; look at the routing of the account's conversations"
+    return { _tag: "Failed", reason, error: { _tag: "Unsuccessful" } }
+  }
   const receipt: Types.Mutable<Extract<Receipt.Receipt, { _tag: "Sent" }>> = { _tag: "Sent" }
   if (typeof fields.message_id === "string") receipt.mid = fields.message_id
   if (typeof fields.recipient_id === "string") receipt.person = fields.recipient_id
@@ -82,17 +89,27 @@ const rejected = (error: GraphError.GraphError, given: Case): Receipt.Receipt =>
       return { _tag: "Postponed", reason, retryAt: Math.max(asked, retryAt) }
     }
     case "WindowClosed":
-      return refused(error, "graph.window", [
+      return refused(error, "platform.window", [
         "wait until the person writes again",
         "give the message an approved utility template"
       ])
+    case "Disallowed":
+      return refused(error, "platform.rules", ["leave it unsaid", "say it in words when the person writes again"])
+    case "TooSoon":
+      return error.nextAt === undefined || error.nextAt <= given.now
+        ? refused(error, "platform.tooSoon", ["send it later", "wait until the person writes again"])
+        : { _tag: "Postponed", reason, retryAt: error.nextAt }
     case "Unreachable":
+      return { _tag: "Failed", reason, error, unreachable: true }
+    case "Stopped":
+      return { _tag: "Failed", reason, error, stopped: true }
+    case "Gone":
     case "BadContent":
     case "Unrecognised":
       return { _tag: "Failed", reason, error }
     case "Configuration":
       return isRouting(error)
-        ? refused(error, "graph.routing", ["wait until the conversation is given back", "take it with a handover"])
+        ? refused(error, "platform.routing", ["wait until the conversation is given back", "take it with a handover"])
         : { _tag: "Failed", reason, error }
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What the platform takes at most, for each channel. Read 2026-11-21 on the pages "Send API Reference", "Quick replies",
- * "Buttons", "Generic template", "Button template" and "Send a Message" (Instagram).
+ * "Buttons", "Generic template", "Button template", "Customer feedback template" and "Send a Message" (Instagram).
  *
  * @module
  */
@@ -24,6 +24,17 @@ export interface Limits {
   readonly callButtons: boolean
   /** Whether approved utility templates exist. */
   readonly utility: boolean
+  /** Whether the customer feedback template exists. */
+  readonly survey: boolean
+  /** Whether one may ask for leave to send one message later. */
+  readonly oneTime: boolean
+  /** Lengths in surveys and in requests for leave to write later. */
+  readonly request: {
+    readonly title: number
+    readonly subtitle: number
+    readonly question: number
+    readonly placeholder: number
+  }
 }
 
 const messenger: Limits = {
@@ -38,10 +49,20 @@ const messenger: Limits = {
   cardTitle: 80,
   cardSubtitle: 80,
   callButtons: true,
-  utility: true
+  utility: true,
+  survey: true,
+  oneTime: true,
+  request: { title: 65, subtitle: 80, question: 85, placeholder: 65 }
 }
 
-const instagram: Limits = { ...messenger, text: { max: 1000, unit: "bytes" }, callButtons: false, utility: false }
+const instagram: Limits = {
+  ...messenger,
+  text: { max: 1000, unit: "bytes" },
+  callButtons: false,
+  utility: false,
+  survey: false,
+  oneTime: false
+}
 
 /** The numbers of a channel. */
 export const of = (channel: Channel): Limits => channel === "messenger" ? messenger : instagram

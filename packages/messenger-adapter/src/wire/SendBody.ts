@@ -51,6 +51,43 @@ export const Element = Schema.Struct({
 /** One card of a generic template. */
 export type Element = Schema.Schema.Type<typeof Element>
 
+/** The one question of a survey. */
+export const SurveyQuestion = Schema.Struct({
+  id: Schema.String,
+  type: Schema.Literal("csat", "nps", "ces", "free_form"),
+  title: Schema.String,
+  score_label: optional(Schema.Literal("neg_pos", "hard_easy", "dis_sat", "unlike_like", "poor_great", "none")),
+  follow_up: optional(Schema.Struct({ type: Schema.Literal("free_form"), placeholder: Schema.String }))
+})
+/** The one question of a survey. */
+export type SurveyQuestion = Schema.Schema.Type<typeof SurveyQuestion>
+
+/** A survey, or a request for leave to write later. */
+export const RequestPayload = Schema.Union(
+  Schema.Struct({
+    template_type: Schema.Literal("customer_feedback"),
+    title: Schema.String,
+    subtitle: optional(Schema.String),
+    button_title: optional(Schema.String),
+    feedback_screens: Schema.Array(Schema.Struct({ questions: Schema.Array(SurveyQuestion) })),
+    business_privacy: Schema.Struct({ url: Schema.String }),
+    expires_in_days: optional(Schema.Number)
+  }),
+  Schema.Struct({
+    template_type: Schema.Literal("one_time_notif_req"),
+    title: Schema.String,
+    payload: Schema.String
+  }),
+  Schema.Struct({
+    template_type: Schema.Literal("notification_messages"),
+    title: Schema.String,
+    payload: Schema.String,
+    image_url: optional(Schema.String)
+  })
+)
+/** A survey, or a request for leave to write later. */
+export type RequestPayload = Schema.Schema.Type<typeof RequestPayload>
+
 /** Media by address, or a template. */
 export const Attachment = Schema.Union(
   Schema.Struct({
@@ -65,7 +102,8 @@ export const Attachment = Schema.Union(
         text: Schema.String,
         buttons: Schema.Array(Button)
       }),
-      Schema.Struct({ template_type: Schema.Literal("generic"), elements: Schema.Array(Element) })
+      Schema.Struct({ template_type: Schema.Literal("generic"), elements: Schema.Array(Element) }),
+      RequestPayload
     )
   })
 )

@@ -71,9 +71,15 @@ export const OptIn = Schema.Struct({
   ref: optional(Schema.String),
   user_ref: optional(Schema.String),
   payload: optional(Schema.String),
-  one_time_notif_token: optional(Schema.String),
-  notification_messages_token: optional(Schema.String),
-  token_expiry_timestamp: optional(Schema.Number)
+  title: optional(Schema.String),
+  one_time_notif_token: optional(Id),
+  notification_messages_token: optional(Id),
+  notification_messages_topic: optional(Schema.String),
+  notification_messages_status: optional(Schema.String),
+  notification_messages_frequency: optional(Schema.String),
+  notification_messages_timezone: optional(Schema.String),
+  user_token_status: optional(Schema.String),
+  token_expiry_timestamp: optional(Id)
 })
 
 /** A change of who controls the thread; an owner is null when nobody has it. */

@@ -19,11 +19,12 @@ const facts: ReadonlyArray<readonly [code: number, subcode: number | undefined, 
   [2, 2018344, "Configuration"],
   [4, undefined, "RateLimited"],
   [4, 2018022, "RateLimited"],
-  [4, 2018354, "RateLimited"],
-  [9, 2018352, "RateLimited"],
+  [4, 2018354, "TooSoon"],
+  [9, undefined, "RateLimited"],
+  [9, 2018352, "Disallowed"],
   [10, undefined, "Configuration"],
   [10, 1404170, "Configuration"],
-  [10, 1893015, "Unreachable"],
+  [10, 1893015, "Stopped"],
   [10, 1893063, "Configuration"],
   [10, 2018065, "WindowClosed"],
   [10, 2018108, "Unreachable"],
@@ -50,7 +51,7 @@ const facts: ReadonlyArray<readonly [code: number, subcode: number | undefined, 
   [100, 2534013, "Configuration"],
   [100, 2534014, "Unreachable"],
   [100, 2534015, "BadContent"],
-  [100, 2534025, "Unreachable"],
+  [100, 2534025, "Gone"],
   [100, 2534029, "Configuration"],
   [100, 2534037, "Configuration"],
   [102, undefined, "Configuration"],
@@ -69,8 +70,8 @@ const facts: ReadonlyArray<readonly [code: number, subcode: number | undefined, 
   [551, 1545041, "Unreachable"],
   [613, undefined, "RateLimited"],
   [613, 1996, "RateLimited"],
-  [613, 1893016, "WindowClosed"],
-  [613, 2018338, "WindowClosed"],
+  [613, 1893016, "Disallowed"],
+  [613, 2018338, "Disallowed"],
   [613, 2534040, "RateLimited"],
   [1200, undefined, "Transient"],
   [2022, undefined, "Configuration"],
@@ -82,7 +83,7 @@ const facts: ReadonlyArray<readonly [code: number, subcode: number | undefined, 
   [80006, undefined, "RateLimited"],
   [2018171, undefined, "Configuration"],
   [2018182, undefined, "BadContent"],
-  [2018218, undefined, "Unreachable"],
+  [2018218, undefined, "Gone"],
   [2018247, undefined, "Configuration"],
   [2018300, undefined, "Configuration"],
   [2018321, undefined, "Transient"],
@@ -90,7 +91,7 @@ const facts: ReadonlyArray<readonly [code: number, subcode: number | undefined, 
   [2071015, undefined, "BadContent"],
   [2534068, undefined, "BadContent"],
   [2300050, undefined, "BadContent"],
-  [9000001, undefined, "Unreachable"],
+  [9000001, undefined, "Gone"],
   [123456, undefined, "Unrecognised"]
 ]
 
@@ -146,6 +147,33 @@ describe("the errors of the Graph API", () => {
     expect(answer({ code: 80006 }, 400, { "x-business-use-case-usage": usage })).toMatchObject({ waitFor: 420_000 })
     expect(answer({ code: 4 }, 429, { "retry-after": "30" })).toMatchObject({ waitFor: 30_000 })
     expect(answer({ code: 613 }, 400, { "x-business-use-case-usage": "{" })).not.toHaveProperty("waitFor")
+  })
+
+  it.each(["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE"])(
+    "takes a wrong parameter of a message under the ended tag %s for the tag, and names the cure",
+    (tag) => {
+      const of = (error: object) => classify({ status: 400, headers: {}, body: JSON.stringify({ error }) }, { tag })
+      expect(of({ code: 100, message: "Invalid parameter" })._tag).toBe("Configuration")
+      expect(GraphError.describe(of({ code: 100 }))).toContain(`the message tag ${tag} ended on 27 April 2026`)
+      expect(of({ code: 100, error_subcode: 2018001 })._tag).toBe("Unreachable")
+      expect(of({ code: 10, error_subcode: 2018278 })._tag).toBe("WindowClosed")
+    }
+  )
+
+  it("leaves a wrong parameter under a living tag, or without one, a matter of content", () => {
+    const of = (context: { readonly tag?: string }) =>
+      classify({ status: 400, headers: {}, body: "{\"error\":{\"code\":100}}" }, context)._tag
+    expect([of({ tag: "HUMAN_AGENT" }), of({ tag: "CUSTOMER_FEEDBACK" }), of({})]).toEqual(Array(3).fill("BadContent"))
+  })
+
+  it("reads from when a series may go on, in seconds or milliseconds, where the platform says so", () => {
+    const of = (error_data: unknown) => answer({ code: 4, error_subcode: 2018354, error_data })
+    expect(of({ next_eligible_time: 1_763_800_000 })).toMatchObject({ nextAt: 1_763_800_000_000 })
+    expect(of({ next_eligible_time: 1_763_800_000_123 })).toMatchObject({ nextAt: 1_763_800_000_123 })
+    expect(of("{\"next_eligible_time\":1763800000}")).toMatchObject({ nextAt: 1_763_800_000_000 })
+    for (const nothing of [undefined, null, "{", [], { next_eligible_time: "soon" }, { next_eligible_time: -1 }]) {
+      expect(of(nothing)).not.toHaveProperty("nextAt")
+    }
   })
 
   it("takes a token that the platform repeats out of its words", () => {

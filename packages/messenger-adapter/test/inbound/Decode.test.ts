@@ -67,6 +67,32 @@ describe("decoding", () => {
     expect(one(echo("parley:", 5), "5").event).not.toHaveProperty("outbound")
   })
 
+  it("tells an inbox, in which a person answers, from another app and from our own", () => {
+    const echo = (app: number | undefined, metadata?: string) =>
+      body(event({ message: { mid: "m_1", is_echo: true, app_id: app, metadata } }))
+    expect(one(echo(263902037430900), "5").event).toMatchObject({ by: "inbox" })
+    expect(one(echo(26390203743090), "5").event).toMatchObject({ by: "inbox" })
+    expect(one(echo(1217981644879628), "5").event).toMatchObject({ by: "inbox" })
+    expect(one(echo(6), "5").event).toMatchObject({ by: "app", app: "6" })
+    expect(one(echo(6, "parley:out-1"), "5").event).toMatchObject({ by: "app", app: "6" })
+    expect(one(echo(5), "5").event).toMatchObject({ by: "us" })
+    expect(one(echo(5, "parley:out-1"), "5").event).not.toHaveProperty("by")
+    expect(one(echo(undefined), "5").event).not.toHaveProperty("by")
+  })
+
+  it("says what kind of app has the thread now, or asks for it", () => {
+    const routing = (name: string, ids: object) => one(body(event({ [name]: ids })), "5").event
+    const to = (app: number | null) => ({ previous_owner_app_id: 7, new_owner_app_id: app })
+    expect(routing("pass_thread_control", to(263902037430900))).toMatchObject({ by: "inbox", toUs: false })
+    expect(routing("take_thread_control", to(9))).toMatchObject({ by: "app", toUs: false })
+    expect(routing("pass_thread_control", to(5))).toMatchObject({ by: "us", toUs: true })
+    expect(routing("pass_thread_control", to(null))).not.toHaveProperty("by")
+    expect(routing("request_thread_control", { requested_owner_app_id: 263902037430900 })).toMatchObject({
+      by: "inbox",
+      from: "263902037430900"
+    })
+  })
+
   it("says whose thread it is when our app id is known, and nothing when it is not", () => {
     const passed = body(event({ pass_thread_control: { previous_owner_app_id: 1, new_owner_app_id: 5 } }))
     expect(one(passed, "5").event).toMatchObject({ toUs: true, from: "1", to: "5" })
@@ -88,6 +114,48 @@ describe("decoding", () => {
   it("gives an event in standby the identity that it has in messaging", () => {
     const said = event({ message: { mid: "m_1", text: "hi" } })
     expect(one(body(said, "standby")).id).toBe(one(body(said)).id)
+  })
+
+  it("takes a comment that is reported twice, under whichever field, for one", () => {
+    const value = { id: "17", text: "how much?", from: { id: person }, media: { id: "18" } }
+    const change = (field: string) =>
+      one({ object: "instagram", entry: [{ id: page, time: 1_763_700_000, changes: [{ field, value }] }] })
+    expect(change("live_comments").id).toBe(change("comments").id)
+    expect(change("comments").event).not.toHaveProperty("live")
+  })
+
+  it("gives the edit of a comment, and its removal, another identity than the comment's, and no act", () => {
+    const change = (verb: string | undefined) => {
+      const value = { item: "comment", verb, comment_id: "9_1", from: { id: person }, message: "?" }
+      return one({ object: "page", entry: [{ id: page, time: 1_763_700_000, changes: [{ field: "feed", value }] }] })
+    }
+    const ids = ["add", "edited", "remove"].map((verb) => change(verb).id)
+    expect(new Set(ids).size).toBe(3)
+    expect(change("edited")).not.toHaveProperty("act")
+    expect(change("remove")).not.toHaveProperty("act")
+    expect(change(undefined)).not.toHaveProperty("act")
+  })
+
+  it("takes an opt-in without a token, of an unknown status or type for none, whatever else it says", () => {
+    const optin = (fields: object) => one(body(event({ optin: fields })))
+    const type = "notification_messages"
+    const stop = { type, title: "News", notification_messages_status: "STOP NOTIFICATIONS" }
+    expect(optin({ type, title: "News" }).event).toMatchObject({ _tag: "Unknown" })
+    expect(optin({ type, title: "News", notification_messages_token: "" }).event).toMatchObject({ _tag: "Unknown" })
+    const odd = { ...stop, notification_messages_token: "7", notification_messages_status: "toString" }
+    expect(optin(odd).event).toMatchObject({ _tag: "Unknown" })
+    expect(optin({ type: 7, ref: "r" })).toMatchObject({ act: "optIn", event: { _tag: "Unknown" } })
+    expect(optin(stop).event).toMatchObject({ _tag: "OptedIn", change: "stopped", topic: "News" })
+  })
+
+  it("reads a token of any length, and the times of a series", () => {
+    const token = "7".repeat(2000)
+    const fields = { notification_messages_token: token, token_expiry_timestamp: "2177452800", next_eligible_time: 2e9 }
+    expect(one(body(event({ optin: { type: "notification_messages", ...fields } }))).event).toMatchObject({
+      token,
+      expiresAt: 2_177_452_800_000,
+      nextAt: 2_000_000_000_000
+    })
   })
 
   it("cuts what nests too deep to be printed, and stays printable", () => {

@@ -11,7 +11,7 @@ import * as SendBody from "../../src/wire/SendBody.ts"
 const lane = (name: LaneName.LaneName, tag?: string): LaneName.Lane => ({
   lane: name,
   rule: "r",
-  because: "b",
+  pack: "p",
   ...(tag === undefined ? {} : { tag })
 })
 
@@ -166,9 +166,7 @@ describe("a message in Meta's words", () => {
 
   it.each([
     [lane("reply"), { messaging_type: "RESPONSE" }],
-    [lane("privateReply"), { messaging_type: "RESPONSE" }],
     [lane("update"), { messaging_type: "UPDATE" }],
-    [lane("oneTime"), { messaging_type: "UPDATE" }],
     [lane("humanAgent", "HUMAN_AGENT"), { messaging_type: "MESSAGE_TAG", tag: "HUMAN_AGENT" }],
     [lane("tagged", "CUSTOMER_FEEDBACK"), { messaging_type: "MESSAGE_TAG", tag: "CUSTOMER_FEEDBACK" }],
     [lane("news"), { messaging_type: "MESSAGE_TAG", tag: "NON_PROMOTIONAL_SUBSCRIPTION" }]
@@ -187,6 +185,43 @@ describe("a message in Meta's words", () => {
     [{ _tag: "Token", kind: "recurring", token: "t" }, { notification_messages_token: "t" }]
   ])("goes to %o", (to, recipient) => {
     expect(Either.getOrThrow(render(text("x"), { address: to })).recipient).toEqual(recipient)
+  })
+
+  it.each<[LaneName.LaneName, Address.Address, object]>([
+    ["privateReply", { _tag: "Comment", comment: "9_1" }, {
+      recipient: { comment_id: "9_1" },
+      messaging_type: "RESPONSE"
+    }],
+    ["privateReply", { _tag: "Post", post: "1_10" }, { recipient: { post_id: "1_10" }, messaging_type: "RESPONSE" }],
+    ["oneTime", { _tag: "Token", kind: "oneTime", token: "t" }, {
+      recipient: { one_time_notif_token: "t" },
+      messaging_type: "UPDATE"
+    }],
+    ["recurring", { _tag: "Token", kind: "recurring", token: "t" }, {
+      recipient: { notification_messages_token: "t" },
+      messaging_type: "UPDATE"
+    }]
+  ])("under the lane %s goes to the handle that the lane spends: %o", (name, to, sent) => {
+    for (const channel of ["messenger", "instagram"] as const) {
+      const rendered = render(text("x", { notification: "none" }), { address: to, lane: lane(name), channel })
+      expect(Either.getOrThrow(rendered)).toMatchObject({ ...sent, notification_type: "NO_PUSH" })
+    }
+  })
+
+  it("never goes to another address than the handle that its lane spends", () => {
+    const comment: Address.Address = { _tag: "Comment", comment: "9_1" }
+    const once: Address.Address = { _tag: "Token", kind: "oneTime", token: "t" }
+    const series: Address.Address = { _tag: "Token", kind: "recurring", token: "t" }
+    const wrong: ReadonlyArray<[LaneName.LaneName, ReadonlyArray<Address.Address>]> = [
+      ["privateReply", [address, once, series]],
+      ["oneTime", [address, comment, series]],
+      ["recurring", [address, comment, once]]
+    ]
+    for (const [name, addresses] of wrong) {
+      for (const to of addresses) {
+        expect(problem(text("x"), { address: to, lane: lane(name) })).toContain(`address: the lane ${name} goes to`)
+      }
+    }
   })
 
   it("lets the author add a persona and the message it answers, and nothing that policy decides", () => {

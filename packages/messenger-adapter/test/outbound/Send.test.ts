@@ -15,7 +15,7 @@ const now = 1_763_700_000_000
 
 const conversation = { channel: "messenger", account: "1", person: "42" }
 
-const lane: LaneName.Lane = { lane: "reply", rule: "r", because: "b" }
+const lane: LaneName.Lane = { lane: "reply", rule: "r", pack: "p" }
 
 const outbound = (more: Partial<Outbound.Outbound> = {}): Outbound.Outbound => ({
   id: "out-1",
@@ -81,12 +81,119 @@ describe("sending", () => {
   })
 
   it("says what became of it", async () => {
-    expect(await receipt(rejected(10, 2018278))).toMatchObject({ _tag: "Refused", refusal: { rule: "graph.window" } })
-    expect(await receipt(rejected(2018300))).toMatchObject({ _tag: "Refused", refusal: { rule: "graph.routing" } })
+    expect(await receipt(rejected(10, 2018278))).toMatchObject({
+      _tag: "Refused",
+      refusal: { rule: "platform.window" }
+    })
+    expect(await receipt(rejected(2018300))).toMatchObject({ _tag: "Refused", refusal: { rule: "platform.routing" } })
     expect(await receipt(rejected(551, 1545041))).toMatchObject({ _tag: "Failed", error: { _tag: "Unreachable" } })
     expect(await receipt(rejected(100, 2018008))).toMatchObject({ _tag: "Failed", error: { _tag: "BadContent" } })
     expect(await receipt(rejected(190, 463, 401))).toMatchObject({ _tag: "Failed", error: { _tag: "Configuration" } })
     expect(await receipt(rejected(777_777))).toMatchObject({ _tag: "Failed", error: { _tag: "Unrecognised" } })
+  })
+
+  it.each([[10, 2018278], [10, 2018065], [10, 2534022]])(
+    "names the window as the rule of %s/%s, so that the message may be held",
+    async (code, subcode) => {
+      expect(await receipt(rejected(code, subcode))).toMatchObject({
+        _tag: "Refused",
+        refusal: { rule: "platform.window", reason: expect.stringContaining(`${code}/${subcode}`) }
+      })
+    }
+  )
+
+  it.each([[551, undefined], [551, 1545041], [200, 1545041], [10, 2018108], [10, 2018336], [100, 2018001]])(
+    "says of %s/%s that the person cannot be reached",
+    async (code, subcode) => {
+      const failed = await receipt(rejected(code, subcode))
+      expect(failed).toMatchObject({ _tag: "Failed", unreachable: true })
+      expect(failed).not.toHaveProperty("stopped")
+    }
+  )
+
+  it("says of a series that the person ended that it was stopped, and not that they cannot be reached", async () => {
+    const failed = await receipt(rejected(10, 1893015))
+    expect(failed).toMatchObject({ _tag: "Failed", stopped: true })
+    expect(failed).not.toHaveProperty("unreachable")
+  })
+
+  it("leaves the person reachable when a comment takes no reply any more, or the content is wrong", async () => {
+    for (const [code, subcode] of [[100, 2534025], [9000001], [100, 2018008], [190, 463]] as const) {
+      const failed = await receipt(rejected(code, subcode))
+      expect(failed._tag).toBe("Failed")
+      expect(failed).not.toHaveProperty("unreachable")
+    }
+  })
+
+  it("waits for the next message of a series until the time that the platform names, and is refused without one", async () => {
+    const tooSoon = (error_data?: object) => reply(400, { error: { code: 4, error_subcode: 2018354, error_data } })
+    const later = await receipt(tooSoon({ next_eligible_time: now + 86_400_000 }))
+    expect(later).toMatchObject({ _tag: "Postponed", retryAt: now + 86_400_000 })
+    expect(await receipt(tooSoon())).toMatchObject({ _tag: "Refused", refusal: { rule: "platform.tooSoon" } })
+    const past = await receipt(tooSoon({ next_eligible_time: now }))
+    expect(past).toMatchObject({ _tag: "Refused", refusal: { rule: "platform.tooSoon" } })
+  })
+
+  it("does not ask again for leave, nor repeat a misused tag, after the platform refused it", async () => {
+    for (const [code, subcode] of [[9, 2018352], [613, 1893016], [613, 2018338]] as const) {
+      expect(await receipt(rejected(code, subcode))).toMatchObject({
+        _tag: "Refused",
+        refusal: { rule: "platform.rules", waysOut: [expect.any(String), expect.any(String)] }
+      })
+    }
+  })
+
+  it("takes a wrong parameter under an ended tag for a setting to mend", async () => {
+    const tagged: LaneName.Lane = { lane: "tagged", tag: "ACCOUNT_UPDATE", rule: "r", pack: "p" }
+    expect(await receipt(rejected(100), { lane: tagged })).toMatchObject({
+      _tag: "Failed",
+      reason: expect.stringContaining("ACCOUNT_UPDATE ended on 27 April 2026; take today's policy pack"),
+      error: { _tag: "Configuration" }
+    })
+    expect(await receipt(rejected(100))).toMatchObject({ _tag: "Failed", error: { _tag: "BadContent" } })
+  })
+
+  it.each<[string, Address.Address, Answer]>([
+    ["a comment", { _tag: "Comment", comment: "9_1" }, reply(200, { recipient_id: "25381", message_id: "m_2" })],
+    ["a visitor's post", { _tag: "Post", post: "1_10" }, reply(200, { recipient_id: "25381", message_id: "m_2" })]
+  ])("tells the person that a private reply to %s went to", async (_name, address, answer) => {
+    const privateReply: LaneName.Lane = { lane: "privateReply", rule: "r", pack: "p" }
+    const { requests, sender: ways } = sender(answer)
+    expect(await run(ways.send(outbound({ address, lane: privateReply })))).toEqual({
+      _tag: "Sent",
+      mid: "m_2",
+      person: "25381"
+    })
+    expect(JSON.parse(requests[0]?.body ?? "")).toMatchObject({
+      recipient: address._tag === "Comment" ? { comment_id: "9_1" } : { post_id: "1_10" },
+      messaging_type: "RESPONSE"
+    })
+  })
+
+  it.each<[Outbound.Control, string, object]>([
+    [{ _tag: "Pass", to: "inbox", note: "n" }, "pass_thread_control", {
+      target_app_id: "263902037430900",
+      metadata: "n"
+    }],
+    [{ _tag: "Take" }, "take_thread_control", {}],
+    [{ _tag: "Release" }, "release_thread_control", {}],
+    [{ _tag: "Request", note: "please" }, "request_thread_control", { metadata: "please" }],
+    [{ _tag: "Extend", for: 3_600_000 }, "extend_thread_control", { duration: 3600 }]
+  ])("settles the control %o at its edge", async (wanted, edge, more) => {
+    const { requests, sender: ways } = sender(reply(200, { success: true }))
+    const sent = await run(ways.send(outbound({ body: { _tag: "Control", control: wanted } })))
+    expect(sent).toEqual({ _tag: "Sent" })
+    expect(requests.map(({ path }) => path)).toEqual([`/v26.0/1/${edge}`])
+    const { appsecret_proof: _, ...body } = JSON.parse(requests[0]?.body ?? "") as Record<string, unknown>
+    expect(body).toEqual({ recipient: { id: "42" }, ...more })
+  })
+
+  it("does not take a control for done that the platform did not do, or that another app forbids", async () => {
+    expect(await receipt(reply(200, { success: false }), control)).toMatchObject({ _tag: "Failed" })
+    expect(await receipt(rejected(2018300), control)).toMatchObject({
+      _tag: "Refused",
+      refusal: { rule: "platform.routing" }
+    })
   })
 
   it("waits for the echo when the message may have been said", async () => {

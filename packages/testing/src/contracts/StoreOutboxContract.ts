@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ConversationStore, Receipt } from "@parley/core"
+import type { ConversationStore, Inbound, Receipt } from "@parley/core"
 import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
 import * as Sample from "./Sample.ts"
@@ -27,6 +27,16 @@ export const storeOutboxContract = (subject: Subject): void => {
     claim._tag === "Claimed" ? claim.row.outbound.id : claim._tag
   const stateOf = (store: ConversationStore.Service, outbound: string) =>
     Effect.map(store.outbox(ana), (rows) => rows.find((row) => row.outbound.id === outbound)?.state)
+
+  /** The tags of what became of echoes that were offered. */
+  const offer = (store: ConversationStore.Service, ...echoes: ReadonlyArray<Inbound.Inbound>) =>
+    Effect.map(store.accept(echoes), (acceptances) => acceptances.map((one) => one._tag))
+  const echo = (person: string, outbound: string | undefined): Inbound.Inbound =>
+    Sample.inbound(person, `echo-${person}-${outbound}`, {
+      _tag: "Echoed",
+      mid: "m_echo",
+      ...(outbound === undefined ? {} : { outbound })
+    })
 
   describe("outbox", () => {
     test("messages are claimed one at a time, in order, each after the one before has settled", (store) =>
@@ -163,6 +173,62 @@ export const storeOutboxContract = (subject: Subject): void => {
         expect(claimed(yield* store.claimOutbox(ana, at))).toBe("z")
         yield* settle(store, "z", receipts.sent)
         expect(claimed(yield* store.claimOutbox(ana, at))).toBe("a")
+      }))
+
+    test("the outcome of a send and what is to be sent next may come in one", (store) =>
+      Effect.gen(function*() {
+        yield* withTwo(store)
+        yield* store.claimOutbox(ana, at)
+
+        const next = yield* store.settle([{ outbound: "o1", receipt: receipts.sent, inbounds: [] }], {
+          conversation: ana,
+          now: at
+        })
+        const last = yield* store.settle([{ outbound: "o2", receipt: receipts.postponed, inbounds: [] }], {
+          conversation: ana,
+          now: at
+        })
+
+        // A store may leave the next claim to the caller.
+        expect(next === undefined ? "o2" : claimed(next)).toBe("o2")
+        expect(last ?? (yield* store.claimOutbox(ana, at))).toEqual({
+          _tag: "NotYet",
+          until: receipts.postponed.retryAt
+        })
+        expect(yield* stateOf(store, "o1")).toBe("sent")
+      }))
+
+    test("the echo of a message that is known to be sent takes no turn, and adds its mid where none is known", (store) =>
+      Effect.gen(function*() {
+        yield* withTwo(store)
+        yield* settle(store, "o1", { _tag: "Sent", person: "ana" })
+        yield* settle(store, "o2", receipts.sent)
+
+        expect(yield* offer(store, echo("ana", "o1"), echo("ana", "o2"), echo("ana", "o1"))).toEqual([
+          "Confirmed",
+          "Confirmed",
+          "Confirmed"
+        ])
+
+        expect((yield* store.load(ana)).next).toBeUndefined()
+        expect((yield* store.outbox(ana)).map((row) => row.receipt)).toEqual([
+          { _tag: "Sent", person: "ana", mid: "m_echo" },
+          receipts.sent
+        ])
+      }))
+
+    test("any other echo has its turn: of what is not known to be sent, of another conversation, of someone else", (store) =>
+      Effect.gen(function*() {
+        yield* withTwo(store)
+        yield* store.claimOutbox(ana, at)
+        expect(yield* offer(store, echo("ana", "o1"), echo("ana", "o2"))).toEqual(["Accepted", "Accepted"])
+
+        yield* settle(store, "o1", receipts.sent)
+        expect(yield* offer(store, echo("bob", "o1"), echo("ana", undefined), echo("ana", "gone"))).toEqual([
+          "Accepted",
+          "Accepted",
+          "Accepted"
+        ])
       }))
 
     test("a row left as sending is unknown after recovery, with a deadline for its echo", (store) =>

@@ -135,6 +135,16 @@ export const storeTimeContract = (subject: Subject): void => {
         expect((yield* store.recover(at + 9_000)).lastAliveAt).toBe(at + 1_000)
       }))
 
+    test("a bookmark is kept under its name, and the last one counts", (store) =>
+      Effect.gen(function*() {
+        expect(yield* store.bookmark("spring")).toBeUndefined()
+        yield* store.keepBookmark("spring", "after ana")
+        yield* store.keepBookmark("autumn", "7")
+        yield* store.keepBookmark("spring", "after ben")
+        expect(yield* store.bookmark("spring")).toBe("after ben")
+        expect(yield* store.bookmark("autumn")).toBe("7")
+      }))
+
     test("a task that was stopped, or whose end was accepted, is not found", (store) =>
       Effect.gen(function*() {
         yield* take(store, "ana", "m1", {

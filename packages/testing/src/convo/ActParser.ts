@@ -10,8 +10,25 @@ import * as Nearest from "./Nearest.ts"
 import type { Act } from "./Script.ts"
 
 const tap = /^\[((?:\\[\s\S]|[^\]\\])*)\]$/
-const inBrackets = /^\(([a-z]+(?: started)?)(?:\s+([\s\S]*))?\)$/
-const known = ["get started", "payload", "image", "audio", "video", "file", "location", "ref", "reacts", "reads"]
+const inBrackets = /^\((get started|live comment|[a-z]+)(?:\s+([\s\S]*))?\)$/
+const known = [
+  "get started",
+  "payload",
+  "image",
+  "audio",
+  "video",
+  "file",
+  "location",
+  "ref",
+  "ad",
+  "comment",
+  "live comment",
+  "post",
+  "reacts",
+  "reads",
+  "blocks",
+  "unblocks"
+]
 
 const special = (word: string, rest: string): Act | string => {
   switch (word) {
@@ -19,6 +36,10 @@ const special = (word: string, rest: string): Act | string => {
       return { _tag: "GetsStarted" }
     case "reads":
       return { _tag: "Reads" }
+    case "blocks":
+      return { _tag: "Blocks" }
+    case "unblocks":
+      return { _tag: "Unblocks" }
     case "location": {
       const [latitude, longitude, ...more] = rest.split(/[\s,]+/).map(Number)
       return latitude !== undefined && longitude !== undefined && more.length === 0
@@ -35,6 +56,14 @@ const special = (word: string, rest: string): Act | string => {
       return { _tag: "Follows", ref: rest }
     case "reacts":
       return { _tag: "Reacts", reaction: rest }
+    case "ad":
+      return { _tag: "ClicksAd", ad: rest }
+    case "comment":
+      return { _tag: "Comments", text: rest }
+    case "live comment":
+      return { _tag: "Comments", text: rest, live: true }
+    case "post":
+      return { _tag: "Posts", text: rest }
     case "image":
     case "audio":
     case "video":

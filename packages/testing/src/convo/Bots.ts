@@ -15,9 +15,19 @@ export interface Bots {
   readonly [name: string]: BotDefinition.BotDefinition
 }
 
+/** A utility template that the platform approved: `{{1}}` or `{{name}}` in `body` is where parameters go. */
+export interface UtilityTemplate {
+  readonly name: string
+  /** The language code, "en" for one. */
+  readonly language: string
+  readonly body: string
+}
+
 /** What `parley.config.ts` exports. */
 export interface Config {
   readonly bots: Bots
+  /** The utility templates that the platform approved, so that convos can send them; none unless given. */
+  readonly templates?: ReadonlyArray<UtilityTemplate>
 }
 
 /**

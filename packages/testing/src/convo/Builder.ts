@@ -62,6 +62,12 @@ export interface Builder<State extends string = string, Signal extends string = 
   /** The person comes through a link with a ref. */
   readonly follows: (ref: string) => PersonLine
   readonly reacts: (reaction: string) => PersonLine
+  readonly comments: (text: string, on?: "post" | "live") => PersonLine
+  readonly posts: (text: string) => PersonLine
+  /** The person clicks an ad, and writes nothing yet. */
+  readonly clicksAd: (ad: string) => PersonLine
+  readonly blocks: PersonLine
+  readonly unblocks: PersonLine
   readonly reads: PersonLine
   /** The bot says. */
   readonly bot: (text: Words, options?: BotOptions) => BotLine
@@ -94,6 +100,8 @@ export interface Builder<State extends string = string, Signal extends string = 
   readonly other: (who: string, line: PersonLine | BotLine | StateLine) => Line
   /** A person of the business. */
   readonly agent: { readonly says: (text: string) => Line; readonly takes: Line; readonly returns: Line }
+  /** A person of the business who writes through the bot's inbox bridge. */
+  readonly bridge: { readonly says: (text: string) => Line; readonly returns: Line }
   readonly comment: (text: string) => Line
   readonly blank: Line
 }
@@ -108,6 +116,11 @@ export const builder: Builder = {
   location: (latitude, longitude) => does({ _tag: "SharesLocation", latitude, longitude }),
   follows: (ref) => does({ _tag: "Follows", ref }),
   reacts: (reaction) => does({ _tag: "Reacts", reaction }),
+  comments: (text, on) => does({ _tag: "Comments", text, ...(on === "live" ? { live: true } : {}) }),
+  posts: (text) => does({ _tag: "Posts", text }),
+  clicksAd: (ad) => does({ _tag: "ClicksAd", ad }),
+  blocks: does({ _tag: "Blocks" }),
+  unblocks: does({ _tag: "Unblocks" }),
   reads: does({ _tag: "Reads" }),
   bot: (text, options = {}) => ({ _tag: "Bot", expected: expected(text, options) }),
   typing: { _tag: "Shown", sign: "typing" },
@@ -134,6 +147,10 @@ export const builder: Builder = {
     says: (text) => ({ _tag: "Agent", act: { _tag: "Says", text: words(text) } }),
     takes: { _tag: "Agent", act: { _tag: "Takes" } },
     returns: { _tag: "Agent", act: { _tag: "Returns" } }
+  },
+  bridge: {
+    says: (text) => ({ _tag: "Agent", act: { _tag: "Says", text: words(text), bridge: true } }),
+    returns: { _tag: "Agent", act: { _tag: "Returns", bridge: true } }
   },
   comment: (text) => ({ _tag: "Comment", text }),
   blank: { _tag: "Blank" }

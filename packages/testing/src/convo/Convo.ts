@@ -33,6 +33,12 @@ export type Outcome =
 export interface Options extends Runner.Options {
   /** The bots that `bot NAME` can mean. */
   readonly bots: Bots.Bots
+  /** The utility templates that the platform approved; none unless given. */
+  readonly templates?: Bots.Config["templates"]
+  /** The rules to play under, whatever the header says. */
+  readonly pack?: Scripts.Header["pack"]
+  /** The moment at which the convo begins, in ISO form, whatever the header says. */
+  readonly on?: string
   /** How long real work of services may stay away, in real milliseconds; 5,000 unless given. */
   readonly guard?: number
 }
@@ -75,11 +81,16 @@ export const run = (script: Script, options: Options): Effect.Effect<Outcome> =>
   if (header === undefined) return unreadable("The convo has no header.")
   const bot = Bots.named(options.bots, header.bot)
   if (typeof bot === "string") return unreadable(bot)
+  const begins = options.on ?? header.start
   const world = Simulation.make({
     bot,
-    ...(header.start === undefined ? {} : { start: Date.parse(header.start) }),
+    ...(begins === undefined ? {} : { start: Date.parse(begins) }),
     ...(header.seed === undefined ? {} : { seed: header.seed }),
     ...(header.locale === undefined ? {} : { locale: header.locale }),
+    ...(header.channel === undefined ? {} : { channel: header.channel }),
+    ...(header.approvals === undefined ? {} : { approvals: header.approvals }),
+    ...(options.pack === undefined && header.pack === undefined ? {} : { pack: options.pack ?? header.pack }),
+    ...(options.templates === undefined ? {} : { templates: options.templates }),
     ...(options.guard === undefined ? {} : { guard: options.guard })
   })
   return Effect.scoped(

@@ -7,10 +7,25 @@ import * as Either from "effect/Either"
 import type { Read } from "./LineFault.ts"
 import { wrong } from "./LineFault.ts"
 import * as Nearest from "./Nearest.ts"
-import type { Header } from "./Script.ts"
+import type { Approval, Header } from "./Script.ts"
 
-const fields = ["person", "locale", "start", "seed"]
+const fields = ["person", "locale", "start", "seed", "channel", "pack", "approvals"]
+const approvals: ReadonlyArray<Approval> = ["humanAgent", "utility", "news"]
 const locale = /^[a-z]{2,3}(?:[_-][A-Za-z0-9]+)*$/
+
+/** The approvals that a list names, or what is wrong with it. */
+const approved = (value: string): ReadonlyArray<Approval> | string => {
+  if (value === "none") return []
+  const found: Array<Approval> = []
+  for (const name of value.split(",")) {
+    const known = approvals.find((one) => one === name)
+    if (known === undefined) {
+      return `Approvals are none, or of ${approvals.join(", ")}, with a comma between.${Nearest.hint(name, approvals)}`
+    }
+    if (!found.includes(known)) found.push(known)
+  }
+  return found
+}
 
 type Mutable = { -readonly [key in keyof Header]: Header[key] }
 
@@ -38,8 +53,24 @@ const field = (into: Mutable, name: string, value: string): string | undefined =
       if (!/^\d{1,15}$/.test(value)) return "A seed is a whole number."
       into.seed = Number(value)
       return undefined
+    case "channel":
+      if (value !== "messenger" && value !== "instagram") return "A channel is messenger or instagram."
+      into.channel = value
+      return undefined
+    case "pack":
+      if (value !== "current" && value !== "seeds") return "A pack is current or seeds."
+      into.pack = value
+      return undefined
+    case "approvals": {
+      const found = approved(value)
+      if (typeof found === "string") return found
+      into.approvals = found
+      return undefined
+    }
   }
-  return `The header holds bot, person, locale, start and seed, two spaces or more apart.${Nearest.hint(name, fields)}`
+  return `The header holds bot, person, locale, start, seed, channel, pack and approvals, two spaces or more apart.${
+    Nearest.hint(name, fields)
+  }`
 }
 
 /** The header, or what is wrong with it. */

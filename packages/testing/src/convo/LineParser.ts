@@ -35,7 +35,8 @@ const note = /\[((?:\\[\s\S]|[^\]\\])*)\]\s*|#([^\s#[]+)\s*/y
 const bot = (text: string, column: number): Read<BotLine> => {
   const { words, notes, notesColumn } = halves(text, column)
   if (words === "") return wrong(column, "What should the bot say? Write the words, or ... for any.")
-  const compiled = Pattern.compile(words)
+  // Only a regular expression can be wrong, and most lines have none.
+  const compiled = words.startsWith("/") ? Pattern.compile(words) : undefined
   if (typeof compiled === "string") return wrong(column, compiled)
   const options: Array<string> = []
   const marks: Array<string> = []
@@ -181,6 +182,12 @@ const other = (text: string, column: number): Read<Line> => {
     return wrong(column, "Who? \"@ Luis > hi\" is another person, \"@ agent > hello\" a person of the business.")
   }
   const from = column + who.length + gap.length
+  if (who === "bridge") {
+    if (rest === "returns") return Either.right({ _tag: "Agent", act: { _tag: "Returns", bridge: true } })
+    return rest.startsWith("> ")
+      ? Either.right({ _tag: "Agent", act: { _tag: "Says", text: rest.slice(2), bridge: true } })
+      : wrong(from, "Through the bridge a person writes (\"@ bridge > hello\") or \"returns\" the conversation.")
+  }
   if (who === "agent") {
     const acts: { readonly [word: string]: AgentAct } = { takes: { _tag: "Takes" }, returns: { _tag: "Returns" } }
     const known = Object.hasOwn(acts, rest) ? acts[rest] : undefined

@@ -39,6 +39,16 @@ const act = (done: Act): string => {
       return `(ref ${done.ref})`
     case "Reacts":
       return `(reacts ${done.reaction})`
+    case "Comments":
+      return done.live === true ? `(live comment ${done.text})` : `(comment ${done.text})`
+    case "Posts":
+      return `(post ${done.text})`
+    case "ClicksAd":
+      return `(ad ${done.ad})`
+    case "Blocks":
+      return "(blocks)"
+    case "Unblocks":
+      return "(unblocks)"
     case "Reads":
       return "(reads)"
   }
@@ -59,7 +69,10 @@ const header = (line: Header): string =>
       : `person ${line.person}${line.locale === undefined ? "" : ` ${line.locale}`}`,
     line.person === undefined && line.locale !== undefined ? `locale ${line.locale}` : undefined,
     line.start === undefined ? undefined : `start ${line.start}`,
-    line.seed === undefined ? undefined : `seed ${line.seed}`
+    line.seed === undefined ? undefined : `seed ${line.seed}`,
+    line.channel === undefined ? undefined : `channel ${line.channel}`,
+    line.pack === undefined ? undefined : `pack ${line.pack}`,
+    line.approvals === undefined ? undefined : `approvals ${line.approvals.join(",") || "none"}`
   ].filter((part) => part !== undefined).join(gap)
 
 const trouble = (what: Trouble): string => {
@@ -83,8 +96,10 @@ const trouble = (what: Trouble): string => {
   }
 }
 
-const agent = (done: AgentAct): string =>
-  done._tag === "Says" ? `@ agent > ${done.text}` : `@ agent ${done._tag === "Takes" ? "takes" : "returns"}`
+const agent = (done: AgentAct): string => {
+  const who = done._tag !== "Takes" && done.bridge === true ? "bridge" : "agent"
+  return done._tag === "Says" ? `@ ${who} > ${done.text}` : `@ ${who} ${done._tag === "Takes" ? "takes" : "returns"}`
+}
 
 const acted = (line: PersonLine | BotLine | StateLine): string => {
   switch (line._tag) {

@@ -35,18 +35,28 @@ interface Mismatch {
 
 const iso = (millis: number): string => DateTime.formatIso(DateTime.unsafeMake(millis))
 
-const messageText = (message: Message): string =>
-  Printer.line({
-    _tag: "Bot",
-    expected: {
-      text: Pattern.exactly(message.text),
-      ...(message.options.length === 0 ? {} : { options: message.options })
-    }
-  })
+/** What checking a line found: nothing, something wrong, or either of them once the world has answered. */
+type Found = Mismatch | undefined | Effect.Effect<Mismatch | undefined, WorldError>
+
+const messageLine = (message: Message): BotLine => ({
+  _tag: "Bot",
+  expected: {
+    text: Pattern.exactly(message.text),
+    ...(message.options.length === 0 ? {} : { options: message.options })
+  }
+})
+
+/** What was told, as data: most convos go as written, and nobody reads their words again. */
+interface Told {
+  readonly tone: Spoken["tone"]
+  readonly line: Line
+}
+
+const spoken = ({ line, tone }: Told): Spoken => ({ tone, text: Printer.line(line) })
 
 /** The run of one convo: where each person's reading stands, and what was captured. */
 class Run {
-  readonly conversation: Array<Spoken> = []
+  readonly told: Array<Told> = []
   private captures: Pattern.Captures = {}
   private readonly read = new Map<string, number>()
   /** Since the last act: where signs and calls are looked for. */
@@ -63,12 +73,12 @@ class Run {
   }
 
   /** Plays one line; gives what was wrong, if anything. */
-  play(line: Line): Effect.Effect<Mismatch | undefined, WorldError> {
+  play(line: Line): Found {
     switch (line._tag) {
       case "Blank":
       case "Comment":
       case "Header":
-        return Effect.succeed(undefined)
+        return undefined
       case "Person":
         return this.act(line, this.person)
       case "Bot":
@@ -82,15 +92,13 @@ class Run {
           ? this.hear(line.line, line.who)
           : this.stand(line.line, line.who)
       case "Shown":
-        return Effect.sync(() =>
-          this.shown(line.sign) ? undefined : { problem: `Nothing was shown as "${line.sign}".` }
-        )
+        return this.shown(line.sign) ? undefined : { problem: `Nothing was shown as "${line.sign}".` }
       case "Time":
         return this.move(line)
       case "Not":
         return this.not(line)
       case "Call":
-        return Effect.sync(() => this.called(line))
+        return this.called(line)
       case "Trouble":
         return this.doing(line, this.world.trouble(line.trouble))
       case "Agent":
@@ -106,9 +114,7 @@ class Run {
     for (const who of this.people()) {
       for (let at = this.nextSaid(who); at >= 0; at = this.nextSaid(who, at + 1)) {
         const happening = this.world.happenings(who)[at]
-        if (happening?._tag !== "Said") continue
-        const text = messageText(happening.message)
-        unread.push(who === this.person ? text : `@ ${who} ${text}`)
+        if (happening?._tag === "Said") unread.push(Printer.line(this.by(who, messageLine(happening.message))))
       }
     }
     return unread
@@ -125,60 +131,58 @@ class Run {
     return -1
   }
 
-  private tell(tone: Spoken["tone"], text: string): void {
-    const spoken = { tone, text }
-    this.conversation.push(spoken)
-    this.onSpoken?.(spoken)
+  /** A line as it is written for the person of the convo, or for another one. */
+  private by(who: string, line: PersonLine | BotLine): Line {
+    return who === this.person ? line : { _tag: "Other", who, line }
+  }
+
+  private tell(tone: Spoken["tone"], line: Line): void {
+    const told = { tone, line }
+    this.told.push(told)
+    this.onSpoken?.(spoken(told))
   }
 
   /** Runs what a line does to the world, once everything said before it was read. */
-  private doing(line: Line, effect: Effect.Effect<void, WorldError>): Effect.Effect<Mismatch | undefined, WorldError> {
-    return Effect.suspend(() => {
-      const unread = this.unread()
-      if (unread.length > 0) {
-        return Effect.succeed({ problem: "The bot said more than the convo tells.", instead: unread })
-      }
-      this.tell(line._tag === "Person" ? "person" : "note", Printer.line(line))
-      for (const who of this.people()) {
-        this.acted.set(who, this.world.happenings(who).length)
-      }
-      this.calledFrom = this.world.calls().length
-      return Effect.map(effect, () => {
-        const problems = this.world.problems()
-        return problems.length === 0 ? undefined : { problem: problems.join(" "), instead: this.unread() }
-      })
+  private doing(line: Line, effect: Effect.Effect<void, WorldError>): Found {
+    const unread = this.unread()
+    if (unread.length > 0) return { problem: "The bot said more than the convo tells.", instead: unread }
+    this.tell(line._tag === "Person" ? "person" : "note", line)
+    for (const who of this.people()) {
+      this.acted.set(who, this.world.happenings(who).length)
+    }
+    this.calledFrom = this.world.calls().length
+    return Effect.map(effect, () => {
+      const problems = this.world.problems()
+      return problems.length === 0 ? undefined : { problem: problems.join(" "), instead: this.unread() }
     })
   }
 
-  private act(line: PersonLine, who: string): Effect.Effect<Mismatch | undefined, WorldError> {
+  private act(line: PersonLine, who: string): Found {
     if (!this.read.has(who)) this.read.set(who, 0)
     const act: Act = line.act._tag === "Says"
       ? { _tag: "Says", text: Pattern.fill(line.act.text, this.captures) }
       : line.act
-    return this.doing(who === this.person ? line : { _tag: "Other", who, line }, this.world.acts(who, act))
+    return this.doing(this.by(who, line), this.world.acts(who, act))
   }
 
-  private hear(line: BotLine, who: string): Effect.Effect<Mismatch | undefined, WorldError> {
-    return Effect.suspend(() => {
-      const index = this.nextSaid(who)
-      const found: Happening | undefined = this.world.happenings(who)[index]
-      if (found === undefined || found._tag !== "Said") return Effect.succeed({ problem: "The bot said nothing more." })
-      const marks = line.expected.marks === undefined ? Effect.succeed([]) : this.world.marks(who, found.message)
-      return Effect.map(marks, (known): Mismatch | undefined => {
-        const checked = Expectation.check(line.expected, found.message, known, this.captures)
-        if ("difference" in checked) {
-          return { problem: `The bot said something else. ${checked.difference}`, instead: this.unread() }
-        }
-        this.captures = checked.captures
-        this.read.set(who, index + 1)
-        const text = messageText(found.message)
-        this.tell("bot", who === this.person ? text : `@ ${who} ${text}`)
-        return undefined
-      })
-    })
+  private hear(line: BotLine, who: string): Found {
+    const index = this.nextSaid(who)
+    const found: Happening | undefined = this.world.happenings(who)[index]
+    if (found === undefined || found._tag !== "Said") return { problem: "The bot said nothing more." }
+    const heard = (marks: ReadonlyArray<string>): Mismatch | undefined => {
+      const checked = Expectation.check(line.expected, found.message, marks, this.captures)
+      if ("difference" in checked) {
+        return { problem: `The bot said something else. ${checked.difference}`, instead: this.unread() }
+      }
+      this.captures = checked.captures
+      this.read.set(who, index + 1)
+      this.tell("bot", this.by(who, messageLine(found.message)))
+      return undefined
+    }
+    return line.expected.marks === undefined ? heard([]) : Effect.map(this.world.marks(who, found.message), heard)
   }
 
-  private stand(line: StateLine, who: string): Effect.Effect<Mismatch | undefined, WorldError> {
+  private stand(line: StateLine, who: string): Found {
     return Effect.map(this.world.standing(who), (standing) => {
       const problem = Standing.check(line, standing, this.captures)
       return problem === undefined ? undefined : { problem }
@@ -190,13 +194,13 @@ class Run {
     return happenings.slice(this.acted.get(this.person) ?? 0).some((one) => one._tag === "Shown" && one.sign === sign)
   }
 
-  private move(line: Extract<Line, { _tag: "Time" }>): Effect.Effect<Mismatch | undefined, WorldError> {
+  private move(line: Extract<Line, { _tag: "Time" }>): Found {
     const millis = line.move._tag === "For" ? line.move.millis : Date.parse(line.move.at) - this.world.now()
-    if (millis < 0) {
-      return Effect.succeed({ problem: `It is later already: ${iso(this.world.now())}.` })
-    }
-    return Effect.flatMap(this.doing(line, this.world.advance(millis)), (mismatch) => {
-      if (mismatch !== undefined || line.window === undefined) return Effect.succeed(mismatch)
+    if (millis < 0) return { problem: `It is later already: ${iso(this.world.now())}.` }
+    const moved = this.doing(line, this.world.advance(millis))
+    if (line.window === undefined || !Effect.isEffect(moved)) return moved
+    return Effect.flatMap(moved, (mismatch) => {
+      if (mismatch !== undefined) return Effect.succeed(mismatch)
       return Effect.map(
         this.world.standing(this.person),
         ({ window }) => window === line.window ? undefined : { problem: `The window is ${window}.` }
@@ -204,25 +208,17 @@ class Run {
     })
   }
 
-  private not(line: Extract<Line, { _tag: "Not" }>): Effect.Effect<Mismatch | undefined, WorldError> {
-    return Effect.suspend(() => {
-      const { forbidden } = line
-      const unread = this.unread()
-      if (forbidden._tag === "Send" && unread.length > 0) {
-        return Effect.succeed({ problem: "The bot said something.", instead: unread })
-      }
-      if (forbidden._tag === "Sign" && this.shown(forbidden.sign)) {
-        return Effect.succeed({ problem: `"${forbidden.sign}" was shown.` })
-      }
-      if (forbidden._tag === "Call" && this.called(forbidden) === undefined) {
-        return Effect.succeed({ problem: "The call was made." })
-      }
-      if (line.held === undefined) return Effect.succeed(undefined)
-      return Effect.map(
-        this.world.standing(this.person),
-        ({ held }) => held === line.held ? undefined : { problem: `${held} messages are held.` }
-      )
-    })
+  private not(line: Extract<Line, { _tag: "Not" }>): Found {
+    const { forbidden } = line
+    const unread = this.unread()
+    if (forbidden._tag === "Send" && unread.length > 0) return { problem: "The bot said something.", instead: unread }
+    if (forbidden._tag === "Sign" && this.shown(forbidden.sign)) return { problem: `"${forbidden.sign}" was shown.` }
+    if (forbidden._tag === "Call" && this.called(forbidden) === undefined) return { problem: "The call was made." }
+    if (line.held === undefined) return undefined
+    return Effect.map(
+      this.world.standing(this.person),
+      ({ held }) => held === line.held ? undefined : { problem: `${held} messages are held.` }
+    )
   }
 
   private called(line: Omit<Extract<Line, { _tag: "Call" }>, "_tag">): Mismatch | undefined {
@@ -259,7 +255,7 @@ export const run = (script: Script, world: World, options: Options = {}): Effect
         expected: line === undefined ? "(the end of the convo)" : Printer.line(line),
         problem: mismatch.problem,
         instead: mismatch.instead ?? played.unread(),
-        conversation: played.conversation,
+        conversation: played.told.map(spoken),
         state: standing._tag === "Right" ? Standing.describe(standing.right) : undefined,
         window: standing._tag === "Right" ? standing.right.window : undefined,
         at: iso(world.now())
@@ -267,21 +263,39 @@ export const run = (script: Script, world: World, options: Options = {}): Effect
     }))
   const end = (): Effect.Effect<Outcome> => {
     const unread = played.unread()
-    return unread.length > 0
-      ? fail(script.lines.length - 1, undefined, {
+    if (unread.length > 0) {
+      return fail(script.lines.length - 1, undefined, {
         problem: "The bot said more than the convo tells.",
         instead: unread
       })
-      : Effect.succeed({ _tag: "Passed", conversation: played.conversation })
+    }
+    const { told } = played
+    return Effect.succeed({
+      _tag: "Passed",
+      get conversation() {
+        return told.map(spoken)
+      }
+    })
   }
-  const from = (index: number): Effect.Effect<Outcome> =>
+  /** Goes on from a line that waits for the world. */
+  const once = (
+    found: Effect.Effect<Mismatch | undefined, WorldError>,
+    index: number,
+    line: Line
+  ): Effect.Effect<Outcome> =>
+    Effect.matchEffect(found, {
+      onFailure: (error) => fail(index, line, { problem: error.message }),
+      onSuccess: (mismatch) => mismatch === undefined ? from(index + 1) : fail(index, line, mismatch)
+    })
+  const from = (first: number): Effect.Effect<Outcome> =>
     Effect.suspend(() => {
-      const line = script.lines[index]
-      if (line === undefined) return end()
-      return Effect.matchEffect(played.play(line), {
-        onFailure: (error) => fail(index, line, { problem: error.message }),
-        onSuccess: (mismatch) => mismatch === undefined ? from(index + 1) : fail(index, line, mismatch)
-      })
+      let index = first
+      for (let line = script.lines[index]; line !== undefined; line = script.lines[++index]) {
+        const found = played.play(line)
+        if (Effect.isEffect(found)) return once(found, index, line)
+        if (found !== undefined) return fail(index, line, found)
+      }
+      return end()
     })
   return from(0)
 }

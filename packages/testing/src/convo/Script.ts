@@ -26,6 +26,15 @@ export type Act =
   | { readonly _tag: "Follows"; readonly ref: string }
   /** Reacts to the bot's last message. */
   | { readonly _tag: "Reacts"; readonly reaction: string }
+  /** Comments on a post of the page, or under a live film. */
+  | { readonly _tag: "Comments"; readonly text: string; readonly live?: true }
+  /** Puts up a post on the page. */
+  | { readonly _tag: "Posts"; readonly text: string }
+  /** Clicks an ad and writes nothing yet. */
+  | { readonly _tag: "ClicksAd"; readonly ad: string }
+  /** Blocks the page, or lets it write again. */
+  | { readonly _tag: "Blocks" }
+  | { readonly _tag: "Unblocks" }
   /** Reads everything that was said so far. */
   | { readonly _tag: "Reads" }
 
@@ -69,11 +78,17 @@ export type Trouble =
   /** What the person does on the next lines arrives in one request. */
   | { readonly _tag: "Batch"; readonly count: number }
 
-/** What a human agent of the business does on an `@ agent` line. */
+/**
+ * What a human agent of the business does on an `@ agent` line, in the channel's inbox; with `bridge`, on an `@ bridge` line,
+ * through the bot's inbox bridge.
+ */
 export type AgentAct =
-  | { readonly _tag: "Says"; readonly text: string }
+  | { readonly _tag: "Says"; readonly text: string; readonly bridge?: true }
   | { readonly _tag: "Takes" }
-  | { readonly _tag: "Returns" }
+  | { readonly _tag: "Returns"; readonly bridge?: true }
+
+/** What the channel may approve an account for. */
+export type Approval = "humanAgent" | "utility" | "news"
 
 /** The first line: which bot, who talks to it, when, and from which seed. */
 export interface Header {
@@ -84,6 +99,12 @@ export interface Header {
   /** ISO date and time, as it was written. */
   readonly start?: string
   readonly seed?: number
+  /** The channel; `messenger` unless given. */
+  readonly channel?: "messenger" | "instagram"
+  /** The rules: those of the day, or those of the seed pages on every day; `current` unless given. */
+  readonly pack?: "current" | "seeds"
+  /** What the account was approved for; `humanAgent` and `utility` unless given. */
+  readonly approvals?: ReadonlyArray<Approval>
 }
 
 /** A person acts. */

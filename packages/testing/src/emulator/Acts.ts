@@ -6,8 +6,8 @@
 import type { Entry, Media } from "./Entry.ts"
 import type { JsonObject } from "./JsonObject.ts"
 import * as Notices from "./Notices.ts"
-import type { WindowAct } from "./Rules.ts"
 import * as Threads from "./Thread.ts"
+import type * as Windows from "./Windows.ts"
 import type { PageState, World } from "./World.ts"
 import * as Worlds from "./World.ts"
 
@@ -33,10 +33,21 @@ export interface MessageOptions {
   readonly ad?: Ad
 }
 
-const open = ({ world, thread }: Actor, act: WindowAct, at: number): void => {
-  Threads.act(thread, act, at, world.strict.adWindow ?? "24 hours")
-  // Writing to a page lifts a block, as the platform asks the person to do first.
-  if (thread.blocked && act !== "reaction") thread.blocked = false
+/** By which rules the acts of a person count. */
+export const bookOf = ({ world, state }: Actor): Windows.Book => ({
+  channel: state.page.channel,
+  strict: world.strict
+})
+
+const quiet: ReadonlySet<Windows.Act> = new Set(["reaction", "comment", "post"])
+
+/** Notes an act, which may open the window. Who does anything has an account; who writes to the page lifts their block. */
+export const note = (actor: Actor, act: Windows.Act, at: number): void => {
+  const { thread, world } = actor
+  Threads.act(thread, { act, at }, bookOf(actor))
+  // The platform asks the person to lift a block before they write.
+  if (thread.blocked && !quiet.has(act)) thread.blocked = false
+  delete thread.unreachable
   Worlds.keepThread(world, thread)
 }
 
@@ -48,6 +59,13 @@ const adReferral = (ad: Ad): JsonObject => ({
   ads_context_data: { ad_title: ad.title ?? "Ad" }
 })
 
+/** The first message after a checkbox tells by which reference the person was known. */
+const priorOf = ({ thread }: Actor): JsonObject => {
+  if (thread.checkbox === undefined || thread.checkbox.told) return {}
+  thread.checkbox = { ...thread.checkbox, told: true }
+  return { prior_message: { source: "checkbox_plugin", identifier: thread.checkbox.userRef } }
+}
+
 const message = (
   actor: Actor,
   entry: Pick<Entry, "kind"> & Partial<Entry>,
@@ -57,7 +75,8 @@ const message = (
   const { world, state, thread } = actor
   const at = world.now()
   const mid = world.ids.mid(state.page.channel)
-  open(actor, options.ad === undefined ? "message" : "adMessage", at)
+  const prior = priorOf(actor)
+  note(actor, options.ad === undefined ? "message" : "adMessage", at)
   Worlds.say(world, thread, {
     mid,
     at,
@@ -66,6 +85,7 @@ const message = (
     ...(options.replyTo === undefined ? {} : { replyTo: options.replyTo })
   })
   Notices.fromPerson(world, state, thread, "messages", at, {
+    ...prior,
     message: {
       mid,
       ...content,
@@ -94,7 +114,7 @@ export const postback = (actor: Actor, title: string, payload: string, referral?
   const { world, state, thread } = actor
   const at = world.now()
   const mid = world.ids.mid(state.page.channel)
-  open(actor, "postback", at)
+  note(actor, "postback", at)
   Worlds.say(world, thread, { mid, at, from: "person", kind: "postback", text: title, payload })
   Notices.fromPerson(world, state, thread, "messaging_postbacks", at, {
     postback: { mid, title, payload, ...(referral === undefined ? {} : { referral }) }
@@ -103,17 +123,37 @@ export const postback = (actor: Actor, title: string, payload: string, referral?
   return mid
 }
 
+const linkOf = (ref: string): JsonObject => ({ ref, source: "SHORTLINK", type: "OPEN_THREAD" })
+
+const outside: ReadonlySet<Windows.Act> = new Set(["comment", "post"])
+
+/** Whether there is a conversation already. A comment is not one. */
+const hasBegun = ({ thread }: Actor): boolean => thread.acts.some(({ act }) => !outside.has(act))
+
+/**
+ * Opens an m.me or ig.me link with a `ref`, and does nothing more. Only where there is a conversation already is the app told, and
+ * the window opened.
+ */
+export const opensLink = (actor: Actor, ref: string): void => {
+  const { world, state, thread } = actor
+  if (!hasBegun(actor)) return
+  const at = world.now()
+  note(actor, "referral", at)
+  Notices.fromPerson(world, state, thread, "messaging_referrals", at, { referral: linkOf(ref) })
+  world.commit()
+}
+
 /** Opens an m.me or ig.me link with a `ref`. A new conversation starts with Get Started and carries the referral. */
 export const follows = (actor: Actor, ref: string): void => {
+  if (hasBegun(actor)) opensLink(actor, ref)
+  else postback(actor, "Get Started", getStartedPayload(actor.state), linkOf(ref))
+}
+
+/** Clicks an ad and writes nothing: the window stays as it was. The app is told where there is a conversation already. */
+export const clicksAd = (actor: Actor, ad: Ad): void => {
   const { world, state, thread } = actor
-  const referral = { ref, source: "SHORTLINK", type: "OPEN_THREAD" }
-  if (thread.act === undefined) {
-    postback(actor, "Get Started", getStartedPayload(state), referral)
-    return
-  }
-  const at = world.now()
-  open(actor, "referral", at)
-  Notices.fromPerson(world, state, thread, "messaging_referrals", at, { referral })
+  if (!hasBegun(actor)) return
+  Notices.fromPerson(world, state, thread, "messaging_referrals", world.now(), { referral: adReferral(ad) })
   world.commit()
 }
 
@@ -140,7 +180,7 @@ export const reacts = (actor: Actor, entry: Entry, emoji: string | undefined): v
   const at = world.now()
   const { reaction: _, ...bare } = entry
   Worlds.change(world, thread, emoji === undefined ? bare : { ...bare, reaction: emoji })
-  if (emoji !== undefined) open(actor, "reaction", at)
+  if (emoji !== undefined) note(actor, "reaction", at)
   const name = emoji === undefined ? undefined : reactionNames.get(emoji.replace("\ufe0f", "")) ?? "other"
   Notices.fromPerson(world, state, thread, "message_reactions", at, {
     reaction: {
@@ -183,39 +223,4 @@ export const unsends = ({ world, state, thread }: Actor, entry: Entry): void => 
   Worlds.change(world, thread, { ...entry, unsent: true })
   Notices.fromPerson(world, state, thread, "messages", at, { message: { mid: entry.mid, is_deleted: true } })
   world.commit()
-}
-
-/** Opens the talk through a Send-to-Messenger button on a web page. */
-export const optsIn = (actor: Actor, ref: string): void => {
-  const { state, thread, world } = actor
-  const at = world.now()
-  open(actor, "plugin", at)
-  Notices.fromPerson(world, state, thread, "messaging_optins", at, { optin: { ref } })
-  world.commit()
-}
-
-/** Agrees to one later message; gives the token that the app is told. Does not open the window. */
-export const agreesToOneNotification = ({ world, state, thread }: Actor, payload: string): string => {
-  const at = world.now()
-  const value = world.ids.digits(19)
-  const token = { psid: thread.psid, at, used: false }
-  state.oneTime.set(value, token)
-  Worlds.keep(world, state, "token", value, token)
-  Notices.fromPerson(world, state, thread, "messaging_optins", at, {
-    optin: { type: "one_time_notif_req", payload, one_time_notif_token: value }
-  })
-  world.commit()
-  return value
-}
-
-/** Comments on a post of the page, or posts there; gives the id. Does not open the window. */
-export const comments = ({ world, state, thread }: Actor, kind: "comment" | "post", text: string): string => {
-  const at = world.now()
-  const id = `${state.page.id}_${world.ids.digits(15)}${kind === "comment" ? `_${world.ids.digits(15)}` : ""}`
-  const comment = { psid: thread.psid, at, kind, replied: false }
-  state.comments.set(id, comment)
-  Worlds.keep(world, state, "comment", id, comment)
-  Notices.changed(world, state, thread, at, kind, id, text)
-  world.commit()
-  return id
 }

@@ -4,7 +4,7 @@
  * | call | takes | gives |
  * |---|---|---|
  * | `GET /state` | | `{ now, offset, busy, pending, last, pages }` |
- * | `POST /persons` | `{ page?, psid?, name?, locale?, timezone? }` | the person, made or found |
+ * | `POST /persons` | `{ page?, psid?, name?, locale?, timezone?, region? }` | the person, made or found |
  * | `GET /persons?page=` | | everybody on a page |
  * | `GET /persons/{psid}?page=` | | the person: transcript, typing, seen, window, owner, tappable |
  * | `POST /persons/{psid}/{deed}?page=` | see `PersonControl` | what the deed gave |
@@ -16,6 +16,7 @@
  * | `GET /idle` | | answers when nothing is being sent |
  * | `POST /token` | `{ expired }` | makes the page's token bad or good |
  * | `POST /restrict` | `{ restricted }` | restricts the page or lifts it |
+ * | `POST /broadcast-over` | | ends the page's live broadcasts |
  * | `POST /verify` | | the webhook handshake |
  * | `GET /events?after=&psid=&wait=` | | sights after a number; waits up to `wait` ms (20 s) for the first |
  *
@@ -31,7 +32,7 @@ import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type { Service } from "./Emulator.ts"
 import { Fault } from "./Fault.ts"
-import { NoSuchMessage } from "./Person.ts"
+import { NoSuchMessage, NoSuchSeries } from "./Person.ts"
 import * as PersonControl from "./PersonControl.ts"
 import { HandshakeFailed } from "./Handshake.ts"
 import { NothingToTap } from "./Taps.ts"
@@ -55,7 +56,8 @@ const PersonOptions = Schema.Struct({
   psid: Schema.optionalWith(Schema.String.pipe(Schema.pattern(/^\d{1,20}$/)), { exact: true }),
   name: Schema.optionalWith(Schema.String, { exact: true }),
   locale: Schema.optionalWith(Schema.String, { exact: true }),
-  timezone: Schema.optionalWith(Schema.Number, { exact: true })
+  timezone: Schema.optionalWith(Schema.Number, { exact: true }),
+  region: Schema.optionalWith(Schema.String, { exact: true })
 })
 const Advance = Schema.Struct({ advance: Schema.Union(Schema.NonNegative, Schema.String) })
 
@@ -146,6 +148,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
           emulator.restrict(restricted, pageOf(query)))
       )
   ],
+  ["POST /broadcast-over", (emulator, _, query) => done(emulator.endBroadcasts(pageOf(query)))],
   ["POST /verify", (emulator, _, query) => done(emulator.verifyWebhook(pageOf(query)))]
 ])
 
@@ -177,7 +180,7 @@ const parse = (body: string): Effect.Effect<unknown, ControlResponse> =>
 
 const explain = (error: unknown): ControlResponse => {
   if (ParseResult.isParseError(error)) return refuse(400, ParseResult.TreeFormatter.formatErrorSync(error))
-  if (error instanceof NoSuchMessage) return refuse(404, error.message)
+  if (error instanceof NoSuchMessage || error instanceof NoSuchSeries) return refuse(404, error.message)
   if (error instanceof NothingToTap || error instanceof HandshakeFailed) return refuse(409, error.message)
   return refuse(500, error instanceof Error ? error.message : String(error))
 }

@@ -15,8 +15,7 @@ export type Kind =
   | "meta"
   | "page"
   | "attachment"
-  | "comment"
-  | "token"
+  | "grant"
   | "template"
   | "persona"
 

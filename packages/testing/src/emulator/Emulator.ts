@@ -24,6 +24,7 @@ import * as HttpDelivery from "./HttpDelivery.ts"
 import * as Inboxes from "./Inbox.ts"
 import type { Pending } from "./Pending.ts"
 import * as People from "./Person.ts"
+import * as PublicActs from "./PublicActs.ts"
 import * as Queue from "./Queue.ts"
 import * as Settings from "./Settings.ts"
 import type { StorageError } from "./SqliteDriver.ts"
@@ -41,7 +42,7 @@ export type { PageOptions, RetryOptions, Strictness, UtilityTemplate } from "./S
 export { Fault } from "./Fault.ts"
 export { ConnectionLost } from "./Graph.ts"
 export { HandshakeFailed } from "./Handshake.ts"
-export { NoSuchMessage } from "./Person.ts"
+export { NoSuchMessage, NoSuchSeries } from "./Person.ts"
 export { StorageError } from "./SqliteDriver.ts"
 export { NothingToTap } from "./Taps.ts"
 
@@ -81,6 +82,8 @@ export interface PersonOptions {
   readonly locale?: string
   /** Hours from UTC. */
   readonly timezone?: number
+  /** Where the person is, as far as rules differ: `EU`, `JP`, `US`. Nowhere in particular when not given. */
+  readonly region?: string
 }
 
 /** The operations of an emulator. */
@@ -119,6 +122,8 @@ export interface Service {
   readonly expireToken: (expired: boolean, page?: string) => Effect.Effect<void>
   /** Restricts a page from sending, or lifts the restriction. */
   readonly restrict: (restricted: boolean, page?: string) => Effect.Effect<void>
+  /** Ends the live broadcasts of a page: comments on them take no private reply any more. */
+  readonly endBroadcasts: (page?: string) => Effect.Effect<void>
   /** Checks the app's webhook address as the dashboard does; fails with what is wrong. */
   readonly verifyWebhook: (page?: string) => Effect.Effect<void, Handshake.HandshakeFailed>
   /** Calls the listener for everything that anybody sees from now on; the answer ends it. */
@@ -218,6 +223,7 @@ export const make = (options: Options): Effect.Effect<Service, StorageError, Sco
         onPage(page, (state) => {
           state.restricted = restricted
         }),
+      endBroadcasts: (page) => onPage(page, (state) => PublicActs.endBroadcasts(world, state)),
       verifyWebhook: (page) =>
         Effect.suspend(() => {
           const state = pageOf(page)
@@ -237,7 +243,9 @@ const newThread = (world: Worlds.World, state: Worlds.PageState, wanted: PersonO
     name: wanted.name ?? "Test Person",
     locale: wanted.locale ?? "en_US",
     timezone: wanted.timezone ?? 0,
+    ...(wanted.region === undefined ? {} : { region: wanted.region }),
     blocked: false,
+    acts: [],
     typingUntil: 0,
     entries: []
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as OptInRequest from "./OptInRequest.ts"
 import { arrayAt, isObject, type JsonObject, objectAt, textAt } from "./JsonObject.ts"
 
 /** A reply offered under the last message; gone after a tap or the next message. */
@@ -60,6 +61,14 @@ export interface Entry {
   readonly messagingType?: string
   readonly tag?: string
   readonly notification?: string
+  /** An advertisement, which shows the word "Sponsored" above it. */
+  readonly sponsored?: true
+  /** The comment or post that it answers in private; the platform puts a link to it into the message. */
+  readonly answers?: string
+  /** The leave that it asks for. */
+  readonly request?: OptInRequest.OptInRequest
+  /** The person gave that leave. */
+  readonly agreed?: true
   /** The emoji that the person put under it. */
   readonly reaction?: string
   /** The emoji that the page put under it. */
@@ -150,6 +159,8 @@ export const shown = (message: JsonObject): Shown => {
     : sticker !== undefined
     ? { kind: "media", media: [{ type: "sticker", attachmentId: sticker }] }
     : { kind: "text" }
+  const request = OptInRequest.of(message)
+  if (request !== undefined) return { ...content, text: request.title, request }
   if (text === undefined && replies === undefined) return content
   return {
     ...content,

@@ -95,11 +95,13 @@ const answer = (world: World, { state, object, edge, method, parameters }: Call)
       : Personas.one(world, state, method, object) ?? Refusal.noObject(object)
   }
   if (edge === "") return { id: state.page.id, name: state.page.name }
-  if (edge === "messages" && method === "POST") {
+  if ((edge === "messages" || edge === "sponsored_messages") && method === "POST") {
     if (!state.page.approvals.messaging) return Refusal.notApproved
     if (state.restricted) return Refusal.restricted
     if (world.strict.rateLimits === true && usage(state) > 100) return Refusal.rateLimited
-    return SendApi.send(world, state, parameters)
+    return edge === "messages"
+      ? SendApi.send(world, state, parameters)
+      : SendApi.sponsor(world, state, parameters)
   }
   if (method === "POST" && ThreadControl.edges.has(edge)) return ThreadControl.call(world, state, edge, parameters)
   const other = PageApi.edge(method, edge)

@@ -6,6 +6,9 @@
 
 const base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
+/** Every two letters, by their twelve bits, the first letter's lowest. */
+const pairs = Array.from({ length: 4096 }, (_, bits) => `${base64url[bits & 63]}${base64url[bits >>> 6]}`)
+
 /** The source of every id that the emulator gives. */
 export interface IdSource {
   /** How many ids were given; kept, so that a restart goes on where it stopped. */
@@ -42,13 +45,10 @@ export const make = (seed: number, given = 0): IdSource => {
   const letters = (length: number): string => {
     let out = ""
     while (out.length < length) {
-      let bits = next()
-      for (let i = 0; i < 5 && out.length < length; i++) {
-        out += base64url[bits & 63]
-        bits >>>= 6
-      }
+      const bits = next()
+      out += `${pairs[bits & 4095]}${pairs[(bits >>> 12) & 4095]}${base64url[(bits >>> 24) & 63]}`
     }
-    return out
+    return out.slice(0, length)
   }
   const digits = (length: number): string => {
     let out = String(1 + (next() % 9))

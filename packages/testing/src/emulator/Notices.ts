@@ -39,6 +39,22 @@ export const fromPerson = (
   })
 }
 
+/** Something that a person did whose id the app is not told. */
+export const fromNobody = (
+  world: World,
+  state: PageState,
+  thread: Threads.Thread,
+  field: Field,
+  at: number,
+  content: JsonObject
+): void =>
+  Queue.push(world, state, {
+    field,
+    psid: thread.psid,
+    at,
+    event: { recipient: { id: state.page.id }, timestamp: at, ...content }
+  })
+
 /** The echo of a message of the page, whichever app wrote it. On Instagram echoes come with `messages`. */
 export const echo = (
   world: World,
@@ -104,14 +120,14 @@ export const changed = (
   state: PageState,
   thread: Threads.Thread,
   at: number,
-  kind: "comment" | "post",
+  place: "comment" | "post" | "live",
   id: string,
   text: string
 ): void => {
   const instagram = state.page.channel === "instagram"
   const seconds = Math.floor(at / 1000)
   Queue.push(world, state, {
-    field: instagram ? "comments" : "feed",
+    field: !instagram ? "feed" : place === "live" ? "live_comments" : "comments",
     psid: thread.psid,
     at,
     array: "changes",
@@ -123,10 +139,10 @@ export const changed = (
         media: { id: state.page.id, media_product_type: "FEED" }
       }
       : {
-        item: kind,
+        item: place === "post" ? "post" : "comment",
         verb: "add",
-        ...(kind === "comment" ? { comment_id: id } : {}),
-        post_id: kind === "post" ? id : id.slice(0, id.lastIndexOf("_")),
+        ...(place === "post" ? {} : { comment_id: id }),
+        post_id: place === "post" ? id : id.slice(0, id.lastIndexOf("_")),
         from: { id: thread.psid, name: thread.name },
         created_time: seconds,
         message: text

@@ -1,13 +1,14 @@
 /**
- * The other edges of a page: uploads, profile, subscriptions, utility templates, and people.
+ * The other edges of a page: uploads, profile, subscriptions, utility templates, series, and people.
  *
  * @module
  */
 import { arrayAt, isObject, type JsonObject, objectAt, textAt } from "./JsonObject.ts"
 import * as Personas from "./Personas.ts"
 import * as Refusal from "./Refusal.ts"
+import * as SeriesTokens from "./SeriesTokens.ts"
 import type { Field } from "./Settings.ts"
-import { everyField } from "./Settings.ts"
+import { everyField, templateKey } from "./Settings.ts"
 import * as ThreadControl from "./ThreadControl.ts"
 import type { PageState, World } from "./World.ts"
 import * as Worlds from "./World.ts"
@@ -97,8 +98,9 @@ const createTemplate: Edge = (world, state, request) => {
   if (name === "" || text === "") return Refusal.parameter("Params name and components with a BODY are required.")
   if (/^\s*\{\{|\}\}\s*$/.test(text)) return Refusal.parameter("A placeholder may not start or end the text")
   const template = { name, language: textAt(request, "language") ?? "en", body: text }
-  state.templates.set(name, template)
-  Worlds.keep(world, state, "template", name, template)
+  const key = templateKey(template)
+  state.templates.set(key, template)
+  Worlds.keep(world, state, "template", key, template)
   return { id: world.ids.digits(16), status: "APPROVED", category: "UTILITY" }
 }
 
@@ -114,8 +116,12 @@ const templates: Edge = (_, state) => ({
 
 const deleteTemplate: Edge = (world, state, request) => {
   const name = textAt(request, "name") ?? ""
-  if (!state.templates.delete(name)) return Refusal.parameter(`Template name (${name}) does not exist`)
-  world.disk.remove("template", `${state.page.id}/${name}`)
+  const keys = [...state.templates].filter(([, template]) => template.name === name).map(([key]) => key)
+  if (keys.length === 0) return Refusal.parameter(`Template name (${name}) does not exist`)
+  for (const key of keys) {
+    state.templates.delete(key)
+    world.disk.remove("template", `${state.page.id}/${key}`)
+  }
   return { success: true }
 }
 
@@ -135,6 +141,7 @@ const edges: ReadonlyMap<string, Edge> = new Map([
   ["DELETE message_templates", deleteTemplate],
   ["POST personas", Personas.create],
   ["GET personas", Personas.list],
+  ["GET notification_message_tokens", SeriesTokens.list],
   ["GET thread_owner", threadOwner]
 ])
 

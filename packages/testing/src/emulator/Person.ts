@@ -7,10 +7,15 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Acts from "./Acts.ts"
 import type { Entry } from "./Entry.ts"
+import type { Grant } from "./Grant.ts"
 import type { JsonObject } from "./JsonObject.ts"
 import type { Feed, Sight } from "./Feed.ts"
+import * as Leaves from "./Leaves.ts"
+import * as PublicActs from "./PublicActs.ts"
+import * as Reach from "./Reach.ts"
 import * as Taps from "./Taps.ts"
 import * as Threads from "./Thread.ts"
+import * as Windows from "./Windows.ts"
 import type { PageState, World } from "./World.ts"
 import * as Worlds from "./World.ts"
 
@@ -27,8 +32,18 @@ export type Attachment =
   | { readonly type: "sticker"; readonly id: string }
   | { readonly type: "location"; readonly latitude: number; readonly longitude: number; readonly title?: string }
 
-/** What a tap did: what was sent, or the address that was opened on the person's own phone. */
-export type Tapped = { readonly mid: string } | { readonly opened: string }
+/** The person has no series by this token. */
+export class NoSuchSeries extends Schema.TaggedError<NoSuchSeries>()("NoSuchSeries", { token: Schema.String }) {
+  override get message(): string {
+    return `This person agreed to no series under the token ${this.token}; take it from what agreeing returned.`
+  }
+}
+
+/**
+ * What a tap did: what was sent, the address that was opened on the person's own phone, or the token of the leave that was
+ * given.
+ */
+export type Tapped = { readonly mid: string } | { readonly opened: string } | { readonly token: string }
 
 /** One person in conversation with one page. Reading properties gives what stands now. */
 export interface Person {
@@ -46,8 +61,12 @@ export interface Person {
   readonly postback: (payload: string, title?: string) => Effect.Effect<string>
   /** Taps Get Started. */
   readonly getStarted: (options?: { readonly ref?: string }) => Effect.Effect<string>
-  /** Opens an m.me link with a `ref`. */
+  /** Opens an m.me or ig.me link with a `ref`; taps Get Started when there is no conversation yet. */
   readonly follows: (ref: string) => Effect.Effect<void>
+  /** Opens such a link and does nothing more: without a conversation nobody is told, and no window opens. */
+  readonly opensLink: (ref: string) => Effect.Effect<void>
+  /** Clicks an ad and writes nothing, which opens no window. */
+  readonly clicksAd: (ad: Acts.Ad) => Effect.Effect<void>
   /** Puts an emoji under a message. */
   readonly reacts: (mid: string, emoji: string) => Effect.Effect<void, NoSuchMessage>
   readonly unreacts: (mid: string) => Effect.Effect<void, NoSuchMessage>
@@ -57,15 +76,30 @@ export interface Person {
   readonly unsends: (mid: string) => Effect.Effect<void, NoSuchMessage>
   /** Taps a Send-to-Messenger button on a web page. */
   readonly optsIn: (ref: string) => Effect.Effect<void>
-  /** Taps "Notify me" under a one-time notification request; gives the token. */
+  /** Ticks a checkbox of the page on a web page: the app learns `userRef`, and the id with the first message. */
+  readonly ticksCheckbox: (ref: string, userRef: string) => Effect.Effect<void>
+  /** Agrees to one later message, as by a request that is not in the transcript; gives the token. */
   readonly agreesToOneNotification: (payload: string) => Effect.Effect<string>
-  /** Comments on a post of the page; gives the comment's id. */
-  readonly comments: (text: string) => Effect.Effect<string>
+  /** Agrees to a series under a title, as by a request that is not in the transcript; gives the token. */
+  readonly agreesToSeries: (title: string, payload?: string) => Effect.Effect<string>
+  /** Stops the series of a token. */
+  readonly stopsSeries: (token: string) => Effect.Effect<void, NoSuchSeries>
+  /** Resumes a series that was stopped. */
+  readonly resumesSeries: (token: string) => Effect.Effect<void, NoSuchSeries>
+  /** Taps "Continue messages": the token of the series lives a year from now. */
+  readonly renewsSeries: (token: string) => Effect.Effect<void, NoSuchSeries>
+  /** Subscribes to the news of the page, or ends it. */
+  readonly wantsNews: Effect.Effect<void>
+  readonly wantsNoNews: Effect.Effect<void>
+  /** Comments on a post of the page, or on its live broadcast; gives the comment's id. */
+  readonly comments: (text: string, on?: "post" | "live") => Effect.Effect<string>
   /** Writes on the page's wall; gives the post's id. */
   readonly posts: (text: string) => Effect.Effect<string>
   /** Blocks the page; the next message or tap lifts it. */
   readonly blocks: Effect.Effect<void>
   readonly unblocks: Effect.Effect<void>
+  /** Gives up the account; what they write, tap or post next brings it back. */
+  readonly leaves: Effect.Effect<void>
   /** Every message, oldest first. */
   readonly transcript: ReadonlyArray<Entry>
   /** What can be tapped now. */
@@ -82,8 +116,6 @@ export interface Person {
   readonly watch: (listener: (sight: Sight) => void) => () => void
 }
 
-const phone = (thread: Threads.Thread): string => `+1555${thread.psid.slice(-7)}`
-
 const tap = (actor: Acts.Actor, wanted: string): Effect.Effect<Tapped, Taps.NothingToTap> => {
   const found = Taps.find(actor.thread, wanted)
   if (found instanceof Taps.NothingToTap) return Effect.fail(found)
@@ -91,12 +123,13 @@ const tap = (actor: Acts.Actor, wanted: string): Effect.Effect<Tapped, Taps.Noth
     const { contentType, payload, title } = found.reply
     // A reply for contact details carries what the person's profile holds.
     const datum = contentType === "user_phone_number"
-      ? phone(actor.thread)
+      ? Reach.phone(actor.thread)
       : contentType === "user_email"
       ? `${actor.thread.psid}@example.com`
       : undefined
     return Effect.succeed({ mid: Acts.tapsQuickReply(actor, datum ?? title, datum ?? payload ?? title) })
   }
+  if (found.kind === "optIn") return Effect.succeed({ token: Leaves.to(actor, found.entry, found.request) })
   const { button } = found
   return button.type === "postback"
     ? Effect.succeed({ mid: Acts.postback(actor, button.title, button.payload ?? "") })
@@ -131,6 +164,12 @@ export const make = (world: World, state: PageState, thread: Threads.Thread, fee
       const entry = Threads.find(thread, mid)
       return entry === undefined ? Effect.fail(new NoSuchMessage({ mid })) : Effect.sync(() => act(entry))
     })
+  const series = (token: string, act: (grant: Grant) => void): Effect.Effect<void, NoSuchSeries> =>
+    Effect.suspend(() => {
+      const grant = Leaves.series(actor, token)
+      return grant === undefined ? Effect.fail(new NoSuchSeries({ token })) : Effect.sync(() => act(grant))
+    })
+  const book = Acts.bookOf(actor)
   const block = (blocked: boolean) =>
     Effect.sync(() => {
       thread.blocked = blocked
@@ -156,17 +195,31 @@ export const make = (world: World, state: PageState, thread: Threads.Thread, fee
         )
       ),
     follows: (ref) => Effect.sync(() => Acts.follows(actor, ref)),
+    opensLink: (ref) => Effect.sync(() => Acts.opensLink(actor, ref)),
+    clicksAd: (ad) => Effect.sync(() => Acts.clicksAd(actor, ad)),
     reacts: (mid, emoji) => about(mid, (entry) => Acts.reacts(actor, entry, emoji)),
     unreacts: (mid) => about(mid, (entry) => Acts.reacts(actor, entry, undefined)),
     reads: Effect.sync(() => Acts.reads(actor)),
     edits: (mid, text) => about(mid, (entry) => Acts.edits(actor, entry, text)),
     unsends: (mid) => about(mid, (entry) => Acts.unsends(actor, entry)),
-    optsIn: (ref) => Effect.sync(() => Acts.optsIn(actor, ref)),
-    agreesToOneNotification: (payload) => Effect.sync(() => Acts.agreesToOneNotification(actor, payload)),
-    comments: (text) => Effect.sync(() => Acts.comments(actor, "comment", text)),
-    posts: (text) => Effect.sync(() => Acts.comments(actor, "post", text)),
+    optsIn: (ref) => Effect.sync(() => PublicActs.optsIn(actor, ref)),
+    ticksCheckbox: (ref, userRef) => Effect.sync(() => PublicActs.ticksCheckbox(actor, ref, userRef)),
+    agreesToOneNotification: (payload) => Effect.sync(() => Leaves.toOne(actor, payload)),
+    agreesToSeries: (title, payload) => Effect.sync(() => Leaves.toSeries(actor, title, payload)),
+    stopsSeries: (token) => series(token, (grant) => Leaves.stops(actor, grant)),
+    resumesSeries: (token) => series(token, (grant) => Leaves.resumes(actor, grant)),
+    renewsSeries: (token) => series(token, (grant) => Leaves.renews(actor, grant)),
+    wantsNews: Effect.sync(() => Leaves.toNews(actor, "wanted")),
+    wantsNoNews: Effect.sync(() => Leaves.toNews(actor, "unwanted")),
+    comments: (text, on) => Effect.sync(() => PublicActs.writes(actor, on === "live" ? "live" : "comment", text)),
+    posts: (text) => Effect.sync(() => PublicActs.writes(actor, "post", text)),
     blocks: block(true),
     unblocks: block(false),
+    leaves: Effect.sync(() => {
+      thread.unreachable = true
+      Worlds.keepThread(world, thread)
+      world.commit()
+    }),
     get transcript() {
       return thread.entries
     },
@@ -180,7 +233,8 @@ export const make = (world: World, state: PageState, thread: Threads.Thread, fee
       return thread.seenAt
     },
     get window() {
-      return { open: Threads.windowOpen(thread, world.now()), until: thread.act?.until }
+      const { acts } = thread
+      return { open: Windows.isOpen(acts, book, world.now()), until: Windows.until(acts, book) }
     },
     get owner() {
       return Threads.owner(thread, state.page.defaultApp, world.now())

@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { Service } from "./Emulator.ts"
 import type { Person } from "./Person.ts"
+import * as Taps from "./Taps.ts"
 
 /** One thing that can be done in a conversation. */
 export interface Deed {
@@ -25,16 +26,15 @@ const deed = <A, I>(
 
 const Nothing = Schema.Struct({})
 const Mid = Schema.Struct({ mid: Schema.String })
+const Token = Schema.Struct({ token: Schema.String })
+const Ad = Schema.Struct({
+  adId: Schema.String,
+  ref: Schema.optionalWith(Schema.String, { exact: true }),
+  title: Schema.optionalWith(Schema.String, { exact: true })
+})
 const MessageOptions = {
   replyTo: Schema.optionalWith(Schema.String, { exact: true }),
-  ad: Schema.optionalWith(
-    Schema.Struct({
-      adId: Schema.String,
-      ref: Schema.optionalWith(Schema.String, { exact: true }),
-      title: Schema.optionalWith(Schema.String, { exact: true })
-    }),
-    { exact: true }
-  )
+  ad: Schema.optionalWith(Ad, { exact: true })
 }
 const Attachment = Schema.Union(
   Schema.Struct({ type: Schema.Literal("image", "audio", "video", "file"), url: Schema.String, ...MessageOptions }),
@@ -85,6 +85,15 @@ export const deeds: ReadonlyMap<string, Deed> = new Map([
     )
   ],
   ["follows", deed(Schema.Struct({ ref: Schema.String }), (person, { ref }) => done(person.follows(ref)))],
+  ["opens-link", deed(Schema.Struct({ ref: Schema.String }), (person, { ref }) => done(person.opensLink(ref)))],
+  ["clicks-ad", deed(Ad, (person, ad) => done(person.clicksAd(ad)))],
+  [
+    "ticks-checkbox",
+    deed(
+      Schema.Struct({ ref: Schema.String, userRef: Schema.String }),
+      (person, { ref, userRef }) => done(person.ticksCheckbox(ref, userRef))
+    )
+  ],
   ["opts-in", deed(Schema.Struct({ ref: Schema.String }), (person, { ref }) => done(person.optsIn(ref)))],
   [
     "reacts",
@@ -108,8 +117,8 @@ export const deeds: ReadonlyMap<string, Deed> = new Map([
   [
     "comments",
     deed(
-      Schema.Struct({ text: Schema.String }),
-      (person, { text }) => Effect.map(person.comments(text), (comment) => ({ comment }))
+      Schema.Struct({ text: Schema.String, on: Schema.optional(Schema.Literal("post", "live")) }),
+      (person, { on, text }) => Effect.map(person.comments(text, on), (comment) => ({ comment }))
     )
   ],
   [
@@ -126,6 +135,19 @@ export const deeds: ReadonlyMap<string, Deed> = new Map([
       (person, { payload }) => Effect.map(person.agreesToOneNotification(payload), (token) => ({ token }))
     )
   ],
+  [
+    "agrees-to-series",
+    deed(
+      Schema.Struct({ title: Schema.String, payload: Schema.optional(Schema.String) }),
+      (person, { payload, title }) => Effect.map(person.agreesToSeries(title, payload), (token) => ({ token }))
+    )
+  ],
+  ["stops-series", deed(Token, (person, { token }) => done(person.stopsSeries(token)))],
+  ["resumes-series", deed(Token, (person, { token }) => done(person.resumesSeries(token)))],
+  ["renews-series", deed(Token, (person, { token }) => done(person.renewsSeries(token)))],
+  ["wants-news", deed(Nothing, (person) => done(person.wantsNews))],
+  ["wants-no-news", deed(Nothing, (person) => done(person.wantsNoNews))],
+  ["leaves", deed(Nothing, (person) => done(person.leaves))],
   [
     "inbox/says",
     deed(
@@ -172,21 +194,11 @@ export const shown = (person: Person) => ({
   seen: person.seen ?? null,
   window: { open: person.window.open, until: person.window.until ?? null },
   owner: person.owner ?? null,
-  tappable: person.tappable.map((tappable) =>
-    tappable.kind === "quickReply"
-      ? {
-        kind: tappable.kind,
-        mid: tappable.entry.mid,
-        title: tappable.reply.title,
-        payload: tappable.reply.payload ?? null
-      }
-      : {
-        kind: tappable.kind,
-        mid: tappable.entry.mid,
-        title: tappable.button.title,
-        payload: tappable.button.payload ?? null,
-        url: tappable.button.url ?? null
-      }
-  ),
+  tappable: person.tappable.map((tappable) => {
+    const shownAs = { kind: tappable.kind, mid: tappable.entry.mid, title: Taps.title(tappable) }
+    return tappable.kind === "button"
+      ? { ...shownAs, payload: tappable.button.payload ?? null, url: tappable.button.url ?? null }
+      : { ...shownAs, payload: Taps.payload(tappable) ?? null }
+  }),
   transcript: person.transcript
 })

@@ -1,94 +1,46 @@
 /**
- * Whom a send is for.
+ * Whom a send is for, as its `recipient` names them.
  *
  * @module
  */
+import type { Kind } from "./Grant.ts"
 import { type JsonObject, objectAt, textAt } from "./JsonObject.ts"
 import * as Refusal from "./Refusal.ts"
-import * as Rules from "./Rules.ts"
-import type { Thread } from "./Thread.ts"
-import type { Comment, OneTime, PageState, World } from "./World.ts"
-import * as Worlds from "./World.ts"
 
-/** The person a send reaches, and what is spent when it is accepted. */
-export interface Recipient {
-  readonly thread: Thread
-  /** A recipient other than a scoped id may be written to outside the window. */
-  readonly direct: boolean
-  /** Marks the comment as answered or the token as used. */
-  readonly spend: () => void
-}
+/** A person's id, or one of the handles that a plugin or a phone book gives before the id is known. */
+export type PersonKey = "id" | "user_ref" | "phone_number"
 
-const keys = [
-  "id",
-  "user_ref",
-  "comment_id",
-  "post_id",
-  "phone_number",
-  "one_time_notif_token",
-  "notification_messages_token"
+/** The one identifier of a recipient: a person, or something that a person allowed. */
+export type Recipient =
+  | { readonly _tag: "Person"; readonly key: PersonKey; readonly value: string }
+  | { readonly _tag: "Grant"; readonly kind: Kind; readonly value: string }
+
+const persons: ReadonlyArray<PersonKey> = ["id", "user_ref", "phone_number"]
+
+const grants: ReadonlyArray<readonly [string, Kind]> = [
+  ["comment_id", "comment"],
+  ["post_id", "post"],
+  ["one_time_notif_token", "oneTime"],
+  ["notification_messages_token", "recurring"]
 ]
 
-/** Finds the person of a `recipient` object, or says why there is none. */
-export const find = (world: World, state: PageState, request: JsonObject): Recipient | Refusal.Refusal => {
+/** Reads the `recipient` of a request. */
+export const read = (request: JsonObject): Recipient | Refusal.Refusal => {
   const recipient = objectAt(request, "recipient")
   if (recipient === undefined) return Refusal.parameter("Param recipient is required.")
-  const given = keys.filter((key) => recipient[key] !== undefined)
-  if (given.length !== 1) return Refusal.parameter("Param recipient must have exactly one identifier.")
-  const key = given[0] ?? "id"
-  const value = textAt(recipient, key) ?? ""
-  if (key === "id") return byId(state, value)
-  if (key === "comment_id" || key === "post_id") {
-    return byComment(world, state, value, key === "post_id" ? "post" : "comment")
+  let found: Recipient | undefined
+  let given = 0
+  for (const key of persons) {
+    if (recipient[key] === undefined) continue
+    given += 1
+    found = { _tag: "Person", key, value: textAt(recipient, key) ?? "" }
   }
-  if (key === "one_time_notif_token") return byToken(world, state, value)
-  return nobody(state)
-}
-
-const nobody = (state: PageState): Refusal.Refusal =>
-  state.page.channel === "instagram" ? Refusal.noInstagramPerson : Refusal.noPerson
-
-const byId = (state: PageState, id: string): Recipient | Refusal.Refusal => {
-  const thread = state.threads.get(id)
-  return thread === undefined ? nobody(state) : { thread, direct: true, spend: () => {} }
-}
-
-const byComment = (
-  world: World,
-  state: PageState,
-  id: string,
-  kind: Comment["kind"]
-): Recipient | Refusal.Refusal => {
-  const comment = state.comments.get(id)
-  const thread = comment === undefined ? undefined : state.threads.get(comment.psid)
-  const late = comment !== undefined && world.now() >= comment.at + Rules.privateReplyFor
-  if (comment === undefined || thread === undefined || comment.kind !== kind || comment.replied || late) {
-    return Refusal.noPrivateReply(state.page.channel === "instagram")
+  for (const [key, kind] of grants) {
+    if (recipient[key] === undefined) continue
+    given += 1
+    found = { _tag: "Grant", kind, value: textAt(recipient, key) ?? "" }
   }
-  return {
-    thread,
-    direct: false,
-    spend: () => {
-      const replied = { ...comment, replied: true }
-      state.comments.set(id, replied)
-      Worlds.keep(world, state, "comment", id, replied)
-    }
-  }
-}
-
-const byToken = (world: World, state: PageState, value: string): Recipient | Refusal.Refusal => {
-  const token = state.oneTime.get(value)
-  const thread = token === undefined ? undefined : state.threads.get(token.psid)
-  if (token === undefined || thread === undefined || token.used || world.now() >= token.at + Rules.oneTimeTokenFor) {
-    return Refusal.parameter("The notification token is invalid, used or expired")
-  }
-  return {
-    thread,
-    direct: false,
-    spend: () => {
-      const used: OneTime = { ...token, used: true }
-      state.oneTime.set(value, used)
-      Worlds.keep(world, state, "token", value, used)
-    }
-  }
+  return found === undefined || given !== 1
+    ? Refusal.parameter("Param recipient must have exactly one identifier.")
+    : found
 }

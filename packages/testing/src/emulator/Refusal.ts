@@ -116,6 +116,11 @@ export const otherInstagramOwner: Refusal = make(100, "The app is not the thread
 /** The person blocked the page, or cannot be reached. */
 export const blocked: Refusal = make(551, "This person isn't available right now.", { subcode: 1545041 })
 
+/** The person cannot be reached at all now. */
+export const unreachable: Refusal = make(10, "This person can't receive messages from you right now.", {
+  subcode: 2018108
+})
+
 /** The window is shut. */
 export const outsideWindow: Refusal = make(10, "This message is sent outside of allowed window.", { subcode: 2018278 })
 
@@ -143,7 +148,40 @@ export const emptyMessage: Refusal = parameter(
   2018034
 )
 
-/** The comment or post cannot be answered in private (again). */
+/** A series of notifications that there is no more for this person. The pages name no code: this one is the emulator's choice. */
+export const seriesEnded: Refusal = parameter("Recurring notifications are not available for this person any more")
+
+/** The person stopped the series. */
+export const seriesStopped: Refusal = make(10, "The person has stopped notification messages for this topic.", {
+  subcode: 1893015
+})
+
+/** Two messages of a series too close to one another. */
+export const seriesTooSoon: Refusal = make(4, "The minimum time between two notification messages has not passed.", {
+  subcode: 2018354
+})
+
+/** The person was asked for the same leave within the last week. */
+export const askedTooOften: Refusal = make(9, "The limit of opt-in requests for this person is exceeded.", {
+  subcode: 2018352
+})
+
+/** The person gave this leave already. */
+export const alreadyGiven: Refusal = make(613, "The person got several opt-in requests with the same topic.", {
+  subcode: 1893016
+})
+
+/** Sponsored messages are over, or were never there on this channel. */
+export const noSponsored: Refusal = parameter("Sponsored messages are not available")
+
+/** Phone numbers need a permission of their own. */
+export const noPhonePermission: Refusal = make(
+  200,
+  "Requires the permission pages_messaging_phone_number to send to a phone number.",
+  { subcode: 2018027, status: 403 }
+)
+
+/** The comment or post cannot be answered in private (again). Meta names no code for it on Messenger: 10900 is the emulator's choice. */
 export const noPrivateReply = (instagram: boolean): Refusal =>
   instagram
     ? parameter("The comment is invalid for messaging", 2534025)

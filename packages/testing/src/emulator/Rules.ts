@@ -4,26 +4,43 @@
  * @module
  */
 
-const hour = 3_600_000
-const day = 24 * hour
+const day = 24 * 3_600_000
 
-/** The standard window after an act of the person (policy page, 6 Apr 2026). */
-export const standardWindow = 24 * hour
+/** Which channel's rules are meant. */
+export type Channel = "messenger" | "instagram"
 
-/** The window after the first message that follows a click on an ad, where it applies (policy page, 28 Sep 2026). */
-const adWindow = 7 * day
-
-/** The day from which an ad click may open the longer window. */
-const adWindowFrom = Date.UTC(2026, 8, 28)
-
-/** How long after the person's last message a human agent or a survey may still write. */
-export const taggedFor = 7 * day
-
-/** How long after a comment or a visitor post one private reply is allowed. */
+/** How long after a comment or a visitor post one private reply is allowed ("Private Replies", 16 Apr 2026; the seed pages). */
 export const privateReplyFor = 7 * day
 
-/** How long the token of a one-time notification lives. */
+/** How long the token of a one-time notification lives (its own page: "within 1 year of creation"). */
 export const oneTimeTokenFor = 365 * day
+
+/** How long the token of a series lives. Cadences, and other lives with them, went on 2 Feb 2023. */
+export const seriesTokenFor = 365 * day
+
+/** How long the same title may not be asked for again ("Marketing Messages", 11 Sep 2026). */
+export const askedAgainAfter = 7 * day
+
+/** On Instagram: how many requests a person may get in a week, and in a day. */
+export const asksOnInstagram = { inWeek: 10, week: 7 * day, inDay: 5, day } as const
+
+/** The first instant of a day in UTC: a rule that ends or begins on a day does so then. */
+const on = (year: number, month: number, date: number): number => Date.UTC(year, month - 1, date)
+
+/** The day from which utility templates may be sent (announced on 29 Jul 2025, in open beta from then). */
+export const utilityFrom = on(2025, 7, 29)
+
+/** The day from which no sponsored message is taken (changelog). */
+export const sponsoredUntil = on(2024, 7, 31)
+
+/** The day from which a series lives on in five regions alone (changelog). */
+export const seriesUntil = on(2026, 2, 10)
+
+/** Where a series lives on after that day. */
+export const seriesRegions: ReadonlySet<string> = new Set(["AU", "EU", "JP", "KR", "UK"])
+
+/** The least time between two messages of a series: a day, two since 1 Sep 2025. */
+export const coolDown = (at: number): number => at >= on(2025, 9, 1) ? 2 * day : day
 
 /** The longest extension of thread control, in seconds. */
 export const longestExtension = 7 * 24 * 3600
@@ -33,33 +50,6 @@ export const typingFor = 20_000
 
 /** How soon a webhook must be answered (webhooks page, 5 May 2026). */
 export const answerWithin = 5_000
-
-/** Acts of a person, as far as the window is concerned. */
-export type WindowAct = "message" | "adMessage" | "postback" | "referral" | "reaction" | "plugin"
-
-/** When the window that an act opens at `at` shuts. */
-export const windowUntil = (act: WindowAct, at: number, adClicks: "24 hours" | "7 days"): number =>
-  act === "adMessage" && adClicks === "7 days" && at >= adWindowFrom ? at + adWindow : at + standardWindow
-
-/** The tags that returned error 100 from 27 Apr 2026 on (changelog, 27 Mar 2026). */
-const retiredTags = new Set(["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE"])
-
-/** The day on which those tags stopped. */
-const tagsRetiredFrom = Date.UTC(2026, 3, 27)
-
-const livingTags = new Set(["CUSTOMER_FEEDBACK", "HUMAN_AGENT", "NON_PROMOTIONAL_SUBSCRIPTION"])
-
-/** What a tag is worth at a moment. */
-export const tagStanding = (
-  tag: string,
-  at: number,
-  legacy: "byDate" | "accept" | "reject"
-): "alive" | "retired" | "unknown" => {
-  if (livingTags.has(tag)) return "alive"
-  if (!retiredTags.has(tag)) return "unknown"
-  if (legacy === "accept") return "alive"
-  return legacy === "reject" || at >= tagsRetiredFrom ? "retired" : "alive"
-}
 
 /** Lengths and counts of the Send API. */
 export const limits = {

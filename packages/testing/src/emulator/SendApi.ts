@@ -1,8 +1,8 @@
 /**
  * The Send API: `POST /{page}/messages`.
  *
- * Checks come in this order, which the platform does not document: token and permission (before this module), recipient,
- * thread owner, block, window and tags, content.
+ * Checks come in this order, which the platform does not document: token and permission (before this module), what
+ * `Judgement` judges, content.
  *
  * @module
  */
@@ -10,9 +10,8 @@ import type * as Types from "effect/Types"
 import * as Content from "./Content.ts"
 import type { Entry } from "./Entry.ts"
 import * as Entries from "./Entry.ts"
-import { isObject, type JsonObject, objectAt, textAt } from "./JsonObject.ts"
+import { type JsonObject, objectAt, textAt } from "./JsonObject.ts"
 import * as Notices from "./Notices.ts"
-import * as Recipient from "./Recipient.ts"
 import * as Refusal from "./Refusal.ts"
 import * as Rules from "./Rules.ts"
 import * as SendPolicy from "./SendPolicy.ts"
@@ -27,60 +26,64 @@ const isRefusal = (value: object): value is Refusal.Refusal => "code" in value &
 /** Whether a request shows something instead of sending a message. */
 export const isAction = (request: JsonObject): boolean => request["sender_action"] !== undefined
 
-/** The message of a request; `template` beside it is what one official sample prints. */
-const messageOf = (world: World, request: JsonObject): JsonObject | undefined => {
-  const message = objectAt(request, "message")
+/** The request with its message; `template` beside it is what one official sample prints. */
+const withMessage = (world: World, request: JsonObject): JsonObject => {
+  if (request["message"] !== undefined || request["template"] === undefined) return request
   const template = objectAt(request, "template")
-  if (message !== undefined || template === undefined || world.strict.topLevelTemplate === false) return message
-  return { template }
+  return template === undefined || world.strict.topLevelTemplate === false
+    ? request
+    : { ...request, message: { template } }
 }
 
 /** Takes one call: the body of a 200, or a refusal. Nothing is changed by a refused call. */
-export const send = (world: World, state: PageState, request: JsonObject): JsonObject | Refusal.Refusal => {
-  const recipient = Recipient.find(world, state, request)
-  if (isRefusal(recipient)) return recipient
-  const { thread } = recipient
-  const owner = Threads.owner(thread, state.page.defaultApp, world.now())
-  if (owner !== undefined && owner !== state.page.appId) {
-    return state.page.channel === "instagram" ? Refusal.otherInstagramOwner : Refusal.otherOwner
-  }
-  if (thread.blocked) return Refusal.blocked
-  const message = messageOf(world, request)
-  if (isAction(request)) {
-    return message === undefined ? act(world, state, thread, request) : Refusal.bothMessageAndAction
-  }
-  if (message === undefined) {
-    return request["message"] === undefined || isObject(request["message"])
-      ? Refusal.emptyMessage
-      : Refusal.parameter("Param message must be an object.")
-  }
-  return say(world, state, recipient, request, message)
+export const send = (world: World, state: PageState, given: JsonObject): JsonObject | Refusal.Refusal => {
+  const request = withMessage(world, given)
+  const allowed = SendPolicy.judge(world, state, request)
+  if (isRefusal(allowed)) return allowed
+  return isAction(request)
+    ? act(world, allowed.thread, request)
+    : say(world, state, allowed, request, "plain")
+}
+
+/**
+ * Takes one call of `POST /{page}/sponsored_messages`, the emulator's stand-in for the ads by which sponsored messages were
+ * sent: `recipient` with an `id`, and a `message`.
+ */
+export const sponsor = (world: World, state: PageState, request: JsonObject): JsonObject | Refusal.Refusal => {
+  const allowed = SendPolicy.judgeSponsored(world, state, request)
+  return isRefusal(allowed) ? allowed : say(world, state, allowed, request, "sponsored")
 }
 
 const say = (
   world: World,
   state: PageState,
-  { thread, direct, spend }: Recipient.Recipient,
+  { grant, thread, to }: SendPolicy.Allowed,
   request: JsonObject,
-  message: JsonObject
+  label: "plain" | "sponsored"
 ): JsonObject | Refusal.Refusal => {
+  const message = objectAt(request, "message") ?? {}
   const template = objectAt(message, "template")
   const filled = template === undefined ? undefined : Utility.fill(state, template)
-  const refusal = (direct ? SendPolicy.judge(world, state, thread, request, message) : undefined)
-    ?? (filled === undefined ? Content.judge(world, state, message) : isRefusal(filled) ? filled : undefined)
+  const refusal = (filled === undefined ? Content.judge(world, state, message) : isRefusal(filled) ? filled : undefined)
     ?? judgeRest(state, thread, request)
   if (refusal !== undefined) return refusal
   const at = world.now()
   const entry = entryOf(world, state, request, message, filled !== undefined && !isRefusal(filled) ? filled : undefined)
+  if (grant?.kind === "comment" || grant?.kind === "post") entry.answers = grant.id
+  if (label === "sponsored") entry.sponsored = true
   const reusable = keepReusable(world, state, message)
-  spend()
+  if (grant !== undefined) Worlds.grant(world, state, { ...grant, usedAt: at })
   Worlds.say(world, thread, entry)
-  Notices.echo(world, state, thread, at, state.page.appId, echoOf(message, entry), state.faults.forEcho())
-  Notices.delivered(world, state, thread, at, entry.mid)
+  // Whom only a handle names is not named to the app either.
+  const named = to._tag === "Grant" || to.key === "id"
+  if (named) {
+    Notices.echo(world, state, thread, at, state.page.appId, echoOf(message, entry), state.faults.forEcho())
+    Notices.delivered(world, state, thread, at, entry.mid)
+  }
   const control = objectAt(request, "thread_control")
   if (control !== undefined) ThreadControl.afterSend(world, state, thread, control)
   return {
-    recipient_id: thread.psid,
+    ...(named ? { recipient_id: thread.psid } : {}),
     message_id: entry.mid,
     ...(reusable === undefined ? {} : { attachment_id: reusable })
   }
@@ -111,26 +114,27 @@ const entryOf = (
   request: JsonObject,
   message: JsonObject,
   filled: Utility.Filled | undefined
-): Entry => {
-  const from = {
+): Types.Mutable<Entry> => {
+  const entry: Types.Mutable<Entry> = {
     mid: world.ids.mid(state.page.channel),
     at: world.now(),
-    from: "page" as const,
-    appId: state.page.appId
+    from: "page",
+    appId: state.page.appId,
+    ...(filled === undefined
+      ? Entries.shown(message)
+      : { kind: "utility", text: filled.text, template: filled.name })
   }
-  const about: Types.Mutable<Partial<Entry>> = {}
   const note = (key: "metadata" | "replyTo" | "persona" | "messagingType" | "tag" | "notification", value?: string) => {
-    if (value !== undefined) about[key] = value
+    if (value !== undefined) entry[key] = value
   }
+  const replyTo = objectAt(request, "reply_to")
   note("metadata", textAt(message, "metadata"))
-  note("replyTo", textAt(objectAt(request, "reply_to") ?? {}, "mid"))
+  if (replyTo !== undefined) note("replyTo", textAt(replyTo, "mid"))
   note("persona", textAt(request, "persona_id"))
   note("messagingType", textAt(request, "messaging_type"))
   note("tag", textAt(request, "tag"))
   note("notification", textAt(request, "notification_type"))
-  return filled === undefined
-    ? { ...from, ...about, ...Entries.shown(message) }
-    : { ...from, ...about, kind: "utility", text: filled.text, template: filled.name }
+  return entry
 }
 
 /** What an echo tells of a message: its text and attachments; quick replies are not told. */
@@ -163,7 +167,6 @@ const actions = new Set(["typing_on", "typing_off", "mark_seen", "react", "unrea
 
 const act = (
   world: World,
-  state: PageState,
   thread: Threads.Thread,
   request: JsonObject
 ): JsonObject | Refusal.Refusal => {
@@ -171,7 +174,6 @@ const act = (
   const action = world.strict.lowerCaseActions === true ? given : given.toLowerCase()
   if (!actions.has(action)) return Refusal.parameter(`Param sender_action must be one of {${[...actions].join(", ")}}`)
   const now = world.now()
-  if (!Threads.windowOpen(thread, now)) return SendPolicy.shut(state)
   const { page, psid } = thread
   if (action === "typing_on" || action === "typing_off") {
     const on = action === "typing_on"

@@ -1,87 +1,94 @@
 /**
- * Whether a message may travel now: messaging types, tags, the window. The judge's own reading of the policy pages.
+ * Brings what the emulator knows of a person before the judge.
  *
  * @module
  */
-import { type JsonObject, objectAt, textAt } from "./JsonObject.ts"
-import * as Refusal from "./Refusal.ts"
+import type { Grant } from "./Grant.ts"
+import * as Judgement from "./Judgement.ts"
+import { type JsonObject, objectAt } from "./JsonObject.ts"
+import * as OptInRequest from "./OptInRequest.ts"
+import * as Reach from "./Reach.ts"
+import * as Recipient from "./Recipient.ts"
+import type * as Refusal from "./Refusal.ts"
 import * as Rules from "./Rules.ts"
-import * as Template from "./Template.ts"
 import * as Threads from "./Thread.ts"
 import type { PageState, World } from "./World.ts"
 
-const messagingTypes = new Set(["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"])
+const nothing: ReadonlyArray<never> = []
 
-/** The refusal of a channel for a shut window. */
-export const shut = (state: PageState): Refusal.Refusal =>
-  state.page.channel === "instagram" ? Refusal.outsideInstagramWindow : Refusal.outsideWindow
-
-/** Why a message to a known person may not travel now, if it may not. */
-export const judge = (
-  world: World,
-  state: PageState,
-  thread: Threads.Thread,
-  request: JsonObject,
-  message: JsonObject
-): Refusal.Refusal | undefined => {
-  const type = textAt(request, "messaging_type")?.toUpperCase()
-  if (type === undefined && world.strict.messagingTypeRequired === true) {
-    return Refusal.parameter("Param messaging_type is required.")
+/** The requests for a series that a person got in the last week. */
+const askedOf = (thread: Threads.Thread, now: number): ReadonlyArray<OptInRequest.Asked> => {
+  const asked: Array<OptInRequest.Asked> = []
+  for (let i = thread.entries.length - 1; i >= 0; i--) {
+    const entry = thread.entries[i]
+    if (entry === undefined || entry.at <= now - Rules.askedAgainAfter) break
+    if (entry.request?.kind === "recurring") asked.push({ title: entry.request.title, at: entry.at })
   }
-  if (type !== undefined && !messagingTypes.has(type)) {
-    return Refusal.parameter(`Param messaging_type must be one of {${[...messagingTypes].join(", ")}}`)
-  }
-  const tag = textAt(request, "tag")?.toUpperCase()
-  if (type === "UTILITY" || objectAt(message, "template") !== undefined) return judgeUtility(state, message)
-  if (type === "MESSAGE_TAG" && tag === undefined) {
-    return Refusal.parameter("Param tag is required when messaging_type is MESSAGE_TAG.")
-  }
-  if (tag !== undefined && (type === "MESSAGE_TAG" || type === undefined)) {
-    return judgeTag(world, state, thread, tag, message)
-  }
-  return Threads.windowOpen(thread, world.now()) ? undefined : shut(state)
+  return asked
 }
 
-const judgeUtility = (state: PageState, message: JsonObject): Refusal.Refusal | undefined => {
-  if (!state.page.approvals.utility || state.page.channel === "instagram") {
-    return Refusal.noPermission("page_utility_messaging")
-  }
-  return objectAt(message, "template") === undefined
-    ? Refusal.parameter("Param message[template] is required when messaging_type is UTILITY.")
-    : undefined
-}
+const seriesOf = (state: PageState, psid: string): ReadonlyArray<Grant> =>
+  [...state.grants.values()].filter((grant) => grant.kind === "recurring" && grant.psid === psid)
 
-const judgeTag = (
+/** What is known of a person with regard to one request. */
+const standing = (
   world: World,
   state: PageState,
-  thread: Threads.Thread,
-  tag: string,
-  message: JsonObject
-): Refusal.Refusal | undefined => {
+  thread: Threads.Thread | undefined,
+  used: Grant | undefined,
+  request: JsonObject
+): Judgement.Standing => {
   const now = world.now()
-  const standing = Rules.tagStanding(tag, now, world.strict.retiredTags ?? "byDate")
-  if (standing === "unknown") return Refusal.parameter(`Param tag is not a message tag: ${tag}`)
-  if (standing === "retired") {
-    return Refusal.parameter(`The message tag ${tag} is no longer supported; use a utility message instead`)
+  const { page } = state
+  const owner = thread === undefined ? undefined : Threads.owner(thread, page.defaultApp, now)
+  const message = request["message"] === undefined ? undefined : objectAt(request, "message")
+  const asking = message?.["attachment"] !== undefined && OptInRequest.of(message)?.kind === "recurring"
+  const news = thread === undefined ? undefined : state.grants.get(newsOf(thread))
+  const bare = used === undefined && news === undefined && !asking
+  return {
+    channel: page.channel,
+    strict: world.strict,
+    now,
+    known: thread !== undefined,
+    history: thread?.acts ?? nothing,
+    grants: bare ? nothing : [
+      ...(used === undefined ? [] : [used]),
+      ...(news === undefined ? [] : [news]),
+      ...(asking && thread !== undefined ? seriesOf(state, thread.psid) : [])
+    ],
+    approvals: page.approvals,
+    owner: owner === undefined || owner === page.appId ? "us" : "other",
+    blocked: thread?.blocked === true,
+    unreachable: thread?.unreachable === true,
+    region: thread?.region,
+    asked: asking && thread !== undefined ? askedOf(thread, now) : nothing
   }
-  if (state.page.channel === "instagram" && tag !== "HUMAN_AGENT") {
-    return Refusal.parameter(`The message tag ${tag} is not supported on Instagram`)
-  }
-  // A tag does not widen what a sticker or a reply may do.
-  if (message["sticker_id"] !== undefined && !Threads.windowOpen(thread, now)) return shut(state)
-  if (tag === "HUMAN_AGENT") {
-    if (!state.page.approvals.humanAgent) return Refusal.noPermission("Human Agent")
-    return within(thread, now) ? undefined : shut(state)
-  }
-  if (tag === "CUSTOMER_FEEDBACK") {
-    if (!Template.isSurvey(message)) {
-      return Refusal.parameter("The tag CUSTOMER_FEEDBACK needs the customer_feedback template")
-    }
-    return within(thread, now) ? undefined : shut(state)
-  }
-  if (tag === "NON_PROMOTIONAL_SUBSCRIPTION" && !state.page.approvals.news) return Refusal.outsideNewsWindow
-  return undefined
 }
 
-const within = (thread: Threads.Thread, now: number): boolean =>
-  thread.lastMessageAt !== undefined && now < thread.lastMessageAt + Rules.taggedFor
+/** Under which id a person's subscription to news is kept. */
+export const newsOf = (thread: Threads.Thread): string => `news/${thread.psid}`
+
+/** A send that the rules allow: to whom, and what it uses. */
+export interface Allowed {
+  readonly thread: Threads.Thread
+  readonly to: Recipient.Recipient
+  readonly grant: Grant | undefined
+}
+
+type Judge = (standing: Judgement.Standing, request: JsonObject) => Refusal.Refusal | undefined
+
+const by = (judge: Judge) => (world: World, state: PageState, request: JsonObject): Allowed | Refusal.Refusal => {
+  const to = Recipient.read(request)
+  if ("code" in to) return to
+  const grant = Reach.grant(state, to)
+  const thread = Reach.thread(state, to)
+  const refusal = judge(standing(world, state, thread, grant, request), request)
+  if (refusal !== undefined) return refusal
+  return thread === undefined ? Reach.nobody(state) : { thread, to, grant }
+}
+
+/** Judges a call of the Send API. */
+export const judge = by(Judgement.of)
+
+/** Judges a sponsored message. */
+export const judgeSponsored = by(Judgement.ofSponsored)

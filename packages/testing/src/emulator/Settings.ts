@@ -23,6 +23,7 @@ export type Field =
   | "standby"
   | "feed"
   | "comments"
+  | "live_comments"
 
 /** The app id of the Page Inbox (routing page). */
 const pageInbox = "263902037430900"
@@ -38,6 +39,10 @@ export interface UtilityTemplate {
   /** The body with `{{1}}` or `{{name}}` where parameters go. */
   readonly body: string
 }
+
+/** What tells templates apart: one name may stand for a template in each language. */
+export const templateKey = ({ language, name }: Pick<UtilityTemplate, "name" | "language">): string =>
+  `${name}/${language}`
 
 /** One Page, or one Instagram professional account. */
 export interface PageOptions {
@@ -56,23 +61,31 @@ export interface PageOptions {
   readonly fields?: ReadonlyArray<Field>
   /** The app that owns idle threads; the page's own app when not given. `"none"`: every app may answer. */
   readonly defaultApp?: string
-  /** What App Review granted; everything when not given. */
+  /** What App Review granted; everything but `news` and `phoneNumbers` when not given. */
   readonly approvals?: {
     readonly messaging?: boolean
     readonly humanAgent?: boolean
     readonly utility?: boolean
+    /** The publisher is registered for news. */
     readonly news?: boolean
+    /** Sends to phone numbers, which is legacy. */
+    readonly phoneNumbers?: boolean
   }
   readonly templates?: ReadonlyArray<UtilityTemplate>
 }
 
 /** Where the platform's pages leave room, or bots deserve a harder judge. Every default is the lenient reading. */
 export interface Strictness {
+  /**
+   * The rules of the day that the emulator's clock shows, or those of the three seed pages (2023 and 2024) on every day.
+   * Default: `"byDate"`.
+   */
+  readonly rules?: "byDate" | "seeds"
   /** Refuse a send without `messaging_type`, which the reference calls required. Default: false. */
   readonly messagingTypeRequired?: boolean
   /** The three retired tags: by the date of the emulator's clock, or always one way. Default: `"byDate"`. */
   readonly retiredTags?: "byDate" | "accept" | "reject"
-  /** How long the window is after an ad click. Default: `"24 hours"`. */
+  /** How long the first message after an ad click keeps the window open, from 28 Sep 2026 on. Default: `"7 days"`. */
   readonly adWindow?: "24 hours" | "7 days"
   /** Refuse a text of exactly 2000 characters, as "fewer than 2000" says. Default: false. */
   readonly textUnderLimit?: boolean
@@ -118,6 +131,7 @@ export interface Page {
     readonly humanAgent: boolean
     readonly utility: boolean
     readonly news: boolean
+    readonly phoneNumbers: boolean
   }
   readonly templates: ReadonlyArray<UtilityTemplate>
 }
@@ -136,7 +150,8 @@ export const everyField: ReadonlyArray<Field> = [
   "messaging_handovers",
   "standby",
   "feed",
-  "comments"
+  "comments",
+  "live_comments"
 ]
 
 const secret = (value: Secret): Redacted.Redacted<string> => typeof value === "string" ? Redacted.make(value) : value
@@ -157,7 +172,14 @@ export const page = (options: PageOptions): Page => {
     fields: options.fields ?? everyField,
     defaultApp: options.defaultApp === "none" ? undefined : options.defaultApp ?? appId,
     inboxApp: channel === "messenger" ? pageInbox : instagramInbox,
-    approvals: { messaging: true, humanAgent: true, utility: true, news: false, ...options.approvals },
+    approvals: {
+      messaging: true,
+      humanAgent: true,
+      utility: true,
+      news: false,
+      phoneNumbers: false,
+      ...options.approvals
+    },
     templates: options.templates ?? []
   }
 }

@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import type { Button, Entry, QuickReply } from "./Entry.ts"
+import type { OptInRequest } from "./OptInRequest.ts"
 import type { Thread } from "./Thread.ts"
 import * as Threads from "./Thread.ts"
 
@@ -24,6 +25,7 @@ export class NothingToTap extends Schema.TaggedError<NothingToTap>()("NothingToT
 export type Tappable =
   | { readonly kind: "quickReply"; readonly entry: Entry; readonly reply: QuickReply }
   | { readonly kind: "button"; readonly entry: Entry; readonly button: Button }
+  | { readonly kind: "optIn"; readonly entry: Entry; readonly request: OptInRequest }
 
 /** Everything that can be tapped, the quick replies of the last message first, then buttons from new to old. */
 export const all = (thread: Thread): ReadonlyArray<Tappable> => {
@@ -35,6 +37,10 @@ export const all = (thread: Thread): ReadonlyArray<Tappable> => {
   for (let i = thread.entries.length - 1; i >= 0; i--) {
     const entry = thread.entries[i]
     if (entry === undefined || entry.from !== "page" || entry.unsent === true) continue
+    // A leave is given once under each request.
+    if (entry.request !== undefined && entry.agreed !== true) {
+      out.push({ kind: "optIn", entry, request: entry.request })
+    }
     for (const button of entry.buttons ?? []) out.push({ kind: "button", entry, button })
     for (const card of entry.cards ?? []) {
       for (const button of card.buttons) out.push({ kind: "button", entry, button })
@@ -44,11 +50,28 @@ export const all = (thread: Thread): ReadonlyArray<Tappable> => {
 }
 
 /** What a tappable says. */
-const title = (tappable: Tappable): string =>
-  tappable.kind === "quickReply" ? tappable.reply.title : tappable.button.title
+export const title = (tappable: Tappable): string => {
+  switch (tappable.kind) {
+    case "quickReply":
+      return tappable.reply.title
+    case "button":
+      return tappable.button.title
+    case "optIn":
+      return tappable.request.button
+  }
+}
 
-const payload = (tappable: Tappable): string | undefined =>
-  tappable.kind === "quickReply" ? tappable.reply.payload : tappable.button.payload ?? tappable.button.url
+/** What a tap on it sends, or the address that it opens. */
+export const payload = (tappable: Tappable): string | undefined => {
+  switch (tappable.kind) {
+    case "quickReply":
+      return tappable.reply.payload
+    case "button":
+      return tappable.button.payload ?? tappable.button.url
+    case "optIn":
+      return tappable.request.payload
+  }
+}
 
 /** The first by exact title, then by exact payload, then by title in any case. */
 export const find = (thread: Thread, wanted: string): Tappable | NothingToTap => {

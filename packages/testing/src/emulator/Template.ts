@@ -146,6 +146,27 @@ const imageGrid: Judge = (payload, channel) =>
         judgeButtons(element, channel, `${name}.`, 0)
   })
 
+const among = (payload: JsonObject, name: string, values: ReadonlyArray<string>): Refusal.Refusal | undefined => {
+  const value = textAt(payload, name)
+  return value === undefined || values.includes(value)
+    ? undefined
+    : Refusal.parameter(`Param ${name} must be one of {${values.join(", ")}}`)
+}
+
+const series: Judge = (payload, channel) =>
+  required(payload, "payload", limits.payload)
+    ?? optional(payload, "title", 65)
+    ?? among(payload, "notification_messages_cta_text", [
+      "ALLOW",
+      "GET",
+      "GET_UPDATES",
+      "OPT_IN",
+      "SIGN_UP",
+      ...(channel === "instagram" ? ["FREQUENCY"] : [])
+    ])
+    ?? among(payload, "notification_messages_frequency", ["DAILY", "WEEKLY", "MONTHLY"])
+    ?? among(payload, "notification_messages_reoptin", ["ENABLED", "DISABLED"])
+
 const judges: ReadonlyMap<string, { readonly judge: Judge; readonly instagram: boolean }> = new Map([
   ["generic", { judge: generic, instagram: true }],
   ["button", {
@@ -169,6 +190,7 @@ const judges: ReadonlyMap<string, { readonly judge: Judge; readonly instagram: b
   }],
   ["instant_form", { judge: (payload) => required(payload, "form_id"), instagram: false }],
   ["image_grid", { judge: imageGrid, instagram: false }],
+  ["notification_messages", { judge: series, instagram: true }],
   ["one_time_notif_req", {
     judge: (payload) => required(payload, "title", 65) ?? required(payload, "payload", limits.payload),
     instagram: false

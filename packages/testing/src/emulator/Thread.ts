@@ -4,7 +4,7 @@
  * @module
  */
 import type { Entry } from "./Entry.ts"
-import * as Rules from "./Rules.ts"
+import * as Windows from "./Windows.ts"
 
 /** What is kept of a person and their conversation, without its messages. */
 export interface ThreadRecord {
@@ -14,11 +14,15 @@ export interface ThreadRecord {
   locale: string
   /** Hours from UTC, as the profile gives it. */
   timezone: number
+  /** Where they are, as far as rules differ: `EU`, `US`. */
+  readonly region?: string
   blocked: boolean
-  /** The person's last act that opened the window. */
-  act?: { readonly at: number; readonly kind: Rules.WindowAct; readonly until: number }
-  /** When the person last wrote or tapped; tags count from here. */
-  lastMessageAt?: number
+  /** Their account takes no messages now. */
+  unreachable?: true
+  /** The last of each kind of act: windows are read from here. */
+  acts: ReadonlyArray<Windows.Done>
+  /** The reference under which a checkbox on a web page made them known, and whether their first message told it. */
+  checkbox?: { readonly userRef: string; readonly told: boolean }
   /** The app that took or was given control, until when. */
   owner?: { readonly appId: string; readonly until: number }
   /** Until when the page is shown as typing. */
@@ -37,17 +41,14 @@ export interface Thread extends ThreadRecord {
 /** The record without the messages, which are kept apart. */
 export const record = ({ entries: _, ...rest }: Thread): ThreadRecord => rest
 
-/** Whether the page may write without a tag. */
-export const windowOpen = (thread: Thread, now: number): boolean => thread.act !== undefined && now < thread.act.until
-
-/** Notes an act of the person and opens the window for it. */
-export const act = (thread: Thread, kind: Rules.WindowAct, at: number, adClicks: "24 hours" | "7 days"): void => {
-  const until = Rules.windowUntil(kind, at, adClicks)
-  // A longer window from an ad is not cut short by a later, shorter one.
-  thread.act = thread.act !== undefined && thread.act.until > until ? { ...thread.act, at } : { at, kind, until }
-  if (kind !== "reaction" && kind !== "referral") thread.lastMessageAt = at
-  // Control lasts while the person keeps writing.
-  if (thread.owner !== undefined && thread.owner.until < until) thread.owner = { ...thread.owner, until }
+/** Notes an act of the person, which may open the window. */
+export const act = (thread: Thread, done: Windows.Done, book: Windows.Book): void => {
+  thread.acts = Windows.record(thread.acts, done)
+  const until = Windows.until([done], book)
+  // Control lasts while the person keeps writing; what has ended is not revived.
+  if (until !== undefined && thread.owner !== undefined && done.at < thread.owner.until && thread.owner.until < until) {
+    thread.owner = { ...thread.owner, until }
+  }
 }
 
 /** The app that owns the talk now, or the one that owns idle talks; undefined: every app may answer. */

@@ -5,11 +5,13 @@
  */
 import { type JsonObject, textAt } from "./JsonObject.ts"
 import * as Notices from "./Notices.ts"
+import * as Reach from "./Reach.ts"
 import * as Recipient from "./Recipient.ts"
 import * as Refusal from "./Refusal.ts"
 import * as Rules from "./Rules.ts"
 import * as Threads from "./Thread.ts"
 import type { PageState, World } from "./World.ts"
+import * as Windows from "./Windows.ts"
 import * as Worlds from "./World.ts"
 
 /** The edges of this module. */
@@ -35,7 +37,11 @@ export const change = (
   const own = state.page.appId
   const before = Threads.owner(thread, state.page.defaultApp, now)
   if (to === undefined) delete thread.owner
-  else thread.owner = { appId: to, until: Math.max(thread.act?.until ?? 0, now + Rules.standardWindow) }
+  else {
+    const book = { channel: state.page.channel, strict: world.strict }
+    const open = Windows.until(thread.acts, book) ?? 0
+    thread.owner = { appId: to, until: Math.max(open, now + Windows.standard) }
+  }
   const after = Threads.owner(thread, state.page.defaultApp, now)
   Worlds.keepThread(world, thread)
   world.feed.show(now, thread.page, thread.psid, { kind: "owner", appId: after })
@@ -56,9 +62,10 @@ export const call = (
   edge: string,
   request: JsonObject
 ): JsonObject | Refusal.Refusal => {
-  const recipient = Recipient.find(world, state, request)
-  if ("code" in recipient) return recipient
-  const { thread } = recipient
+  const to = Recipient.read(request)
+  if ("code" in to) return to
+  const thread = Reach.thread(state, to)
+  if (thread === undefined) return Reach.nobody(state)
   const own = state.page.appId
   const owner = Threads.owner(thread, state.page.defaultApp, world.now())
   const metadata = textAt(request, "metadata")

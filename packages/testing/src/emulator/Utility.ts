@@ -5,6 +5,7 @@
  */
 import { arrayAt, isObject, type JsonObject, objectAt, textAt } from "./JsonObject.ts"
 import * as Refusal from "./Refusal.ts"
+import * as Settings from "./Settings.ts"
 import type { PageState } from "./World.ts"
 
 /** A template with its parameters filled in. */
@@ -17,9 +18,11 @@ export interface Filled {
 export const fill = (state: PageState, template: JsonObject): Filled | Refusal.Refusal => {
   const name = textAt(template, "name")
   if (name === undefined) return Refusal.parameter("Param message[template][name] is required.")
-  const known = state.templates.get(name)
   const language = textAt(objectAt(template, "language") ?? {}, "code")
-  if (known === undefined || (language !== undefined && language !== known.language)) {
+  const known = language === undefined
+    ? [...state.templates.values()].find((one) => one.name === name)
+    : state.templates.get(Settings.templateKey({ name, language }))
+  if (known === undefined) {
     return Refusal.parameter(`Template name (${name}) does not exist in ${language ?? "the given language"}`)
   }
   const components = (arrayAt(template, "components") ?? []).filter(isObject)

@@ -8,29 +8,16 @@ import * as Redacted from "effect/Redacted"
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto"
 import type * as Disk from "./Disk.ts"
 import type { Entry } from "./Entry.ts"
+import type { Grant } from "./Grant.ts"
 import * as Fault from "./Fault.ts"
 import * as Feed from "./Feed.ts"
 import * as IdSource from "./IdSource.ts"
 import { isObject, type JsonObject } from "./JsonObject.ts"
 import type { Pending } from "./Pending.ts"
 import type { Field, Page, Strictness, UtilityTemplate } from "./Settings.ts"
+import * as Settings from "./Settings.ts"
 import type { Thread, ThreadRecord } from "./Thread.ts"
 import * as Threads from "./Thread.ts"
-
-/** A comment or visitor post that can be answered once in private. */
-export interface Comment {
-  readonly psid: string
-  readonly at: number
-  readonly kind: "comment" | "post"
-  readonly replied: boolean
-}
-
-/** A token of a one-time notification. */
-export interface OneTime {
-  readonly psid: string
-  readonly at: number
-  readonly used: boolean
-}
 
 /** Another name and picture of a page. */
 export interface Persona {
@@ -54,8 +41,8 @@ export interface PageState {
   readonly threads: Map<string, Thread>
   readonly pending: Array<Pending>
   readonly uploads: Map<string, Upload>
-  readonly comments: Map<string, Comment>
-  readonly oneTime: Map<string, OneTime>
+  /** What people allowed, by the id of the comment or post, the token, or the person's id for news. */
+  readonly grants: Map<string, Grant>
   readonly templates: Map<string, UtilityTemplate>
   readonly personas: Map<string, Persona>
   readonly faults: Fault.Faults
@@ -98,9 +85,8 @@ const pageState = (page: Page): PageState => {
     threads: new Map(),
     pending: [],
     uploads: new Map(),
-    comments: new Map(),
-    oneTime: new Map(),
-    templates: new Map(page.templates.map((template) => [template.name, template])),
+    grants: new Map(),
+    templates: new Map(page.templates.map((template) => [Settings.templateKey(template), template])),
     personas: new Map(),
     faults: Fault.make(),
     held: undefined,
@@ -188,9 +174,8 @@ const restore = (pages: ReadonlyMap<string, PageState>, rows: ReadonlyArray<Disk
       kept.seq = Math.max(kept.seq, pending.seq)
       state.pending.push(pending)
     } else if (kind === "attachment") state.uploads.set(key, value["value"] as Upload)
-    else if (kind === "comment") state.comments.set(key, value["value"] as Comment)
+    else if (kind === "grant") state.grants.set(key, value["value"] as Grant)
     else if (kind === "persona") state.personas.set(key, value["value"] as Persona)
-    else if (kind === "token") state.oneTime.set(key, value["value"] as OneTime)
     else if (kind === "template") {
       state.templates.set(key.slice(key.indexOf("/") + 1), value["value"] as UtilityTemplate)
     } else if (kind === "page") {
@@ -218,9 +203,9 @@ export const keepPage = (world: World, { page, fields, profile }: PageState): vo
 export const keep = (
   world: World,
   state: PageState,
-  kind: "attachment" | "comment" | "token" | "template" | "persona",
+  kind: "attachment" | "grant" | "template" | "persona",
   key: string,
-  value: Comment | OneTime | Upload | UtilityTemplate | Persona
+  value: Grant | Upload | UtilityTemplate | Persona
 ): void => world.disk.put(kind, kind === "template" ? `${state.page.id}/${key}` : key, { page: state.page.id, value })
 
 /** Adds a message to a conversation and shows it. */
@@ -237,4 +222,10 @@ export const change = (world: World, thread: Thread, entry: Entry): void => {
   Threads.replace(thread, entry)
   keepEntry(world, thread, entry)
   world.feed.show(world.now(), thread.page, thread.psid, { kind: "changed", entry })
+}
+
+/** Puts what a person allowed in the place of what was known of it. */
+export const grant = (world: World, state: PageState, granted: Grant): void => {
+  state.grants.set(granted.id, granted)
+  keep(world, state, "grant", granted.id, granted)
 }

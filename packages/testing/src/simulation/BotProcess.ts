@@ -80,7 +80,7 @@ export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
       const bot = yield* Effect.provide(Bot.make(definition), needs)
       return { bot, transport, scope }
     })
-    const { bot, scope, transport } = yield* process.provide(build)
+    const { bot, scope, transport } = yield* process.call(build, Effect.dieMessage("The process died before it began."))
     bot.observe((happening) => {
       if (happening._tag !== "Failed" || happening.what === "send" || happening.what === "task") return
       parts.onProblem(`The bot reported: ${happening.reason}`)
@@ -91,7 +91,7 @@ export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
       transport,
       within,
       handle: (request: Transport.Request) => within(bot.handle(request)),
-      close: process.provide(Scope.close(scope, Exit.void)),
+      close: process.call(Scope.close(scope, Exit.void), Effect.void),
       kill: Effect.zipRight(Effect.ignore(within(bot.heartbeat)), Effect.sync(() => process.kill()))
     }
   })

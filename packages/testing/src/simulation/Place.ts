@@ -34,6 +34,6 @@ export const standing = (
     context: field(snapshot, "data"),
     held: conversation.held.length,
     window: window._tag === "Open" ? "open" : "closed",
-    owner: conversation.owner._tag === "Human" ? "human" : "bot"
+    owner: conversation.owner._tag === "Bot" ? "bot" : "human"
   }
 }

@@ -7,7 +7,7 @@
  */
 import type { BotDefinition, Json } from "@parley/core"
 import { ConversationStore, MemoryStore, VirtualTime } from "@parley/core"
-import { GraphHttp, messenger, MessengerPack } from "@parley/messenger-adapter"
+import { GraphHttp, messenger, Packs } from "@parley/messenger-adapter"
 import * as Cause from "effect/Cause"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -39,12 +39,21 @@ export interface Options {
   readonly locale?: string
   /** Where conversations live; in memory unless given. It outlives crashes of the bot. */
   readonly store?: Layer.Layer<ConversationStore.ConversationStore, unknown>
+  /** The channel; `messenger` unless given. */
+  readonly channel?: "messenger" | "instagram"
+  /** The rules of the bot and of the platform: those of the day, or those of the seed pages; `current` unless given. */
+  readonly pack?: Packs.Name | undefined
+  /** What the account was approved for; `humanAgent` and `utility` unless given. */
+  readonly approvals?: ReadonlyArray<string>
+  /** The utility templates that the platform approved; none unless given. */
+  readonly templates?: ReadonlyArray<Settings.UtilityTemplate> | undefined
   /** How long real work of services may stay away, in real milliseconds; 5,000 unless given. */
   readonly guard?: number
 }
 
 const page = "101010101010101"
-const appId = "202020202020202"
+/** The app that the bot sends by. */
+export const appId = "202020202020202"
 const secrets = { token: "EAAsimulation", appSecret: "simulated-app-secret", verifyToken: "simulated" }
 
 // What a bot acts upon. Reports of delivery change nothing in it, and would make a third of all turns.
@@ -74,6 +83,16 @@ const does = (person: Person, act: Act): Effect.Effect<unknown, unknown> => {
       return person.sends({ type: "location", latitude: act.latitude, longitude: act.longitude })
     case "Follows":
       return person.follows(act.ref)
+    case "Comments":
+      return person.comments(act.text, act.live === true ? "live" : "post")
+    case "Posts":
+      return person.posts(act.text)
+    case "ClicksAd":
+      return person.clicksAd({ adId: act.ad })
+    case "Blocks":
+      return person.blocks
+    case "Unblocks":
+      return person.unblocks
     case "Reads":
       return person.reads
     case "Reacts": {
@@ -103,8 +122,21 @@ const fault = (trouble: Exclude<Trouble, { _tag: "Crash" | "Restart" }>): Fault 
   }
 }
 
+/** A world with what stands behind it, for those who judge it from outside. */
+export interface Opened {
+  readonly world: World
+  readonly emulator: Emulator.Service
+  readonly calls: GraphCalls
+  /** A person of the world, made at the first mention. */
+  readonly person: (who: string) => Effect.Effect<Person, WorldError>
+}
+
 /** Makes a world with a bot in it. It ends with the scope. Fails when a part of the bot cannot be built. */
 export const make = (options: Options): Effect.Effect<World, WorldError, Scope.Scope> =>
+  Effect.map(open(options), ({ world }) => world)
+
+/** As `make`, with what stands behind the world. */
+export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.Scope> =>
   Effect.gen(function*() {
     const time = VirtualTime.make({
       ...(options.start === undefined ? {} : { start: options.start }),
@@ -121,6 +153,7 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
     const store = options.store === undefined
       ? MemoryStore.make()
       : Context.get(yield* run(Layer.buildWithScope(options.store, scope)), ConversationStore.ConversationStore)
+    const { approvals = ["humanAgent", "utility"], channel = "messenger", pack = "current" } = options
     const calls = new GraphCalls()
     const sights = new Sights(appId)
     const people = new Map<string, Person>()
@@ -129,7 +162,21 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
 
     const emulator: Emulator.Service = yield* run(Scope.extend(
       Emulator.make({
-        pages: [{ id: page, appId, ...secrets, defaultApp: appId, fields }],
+        pages: [{
+          id: page,
+          appId,
+          ...secrets,
+          channel,
+          defaultApp: appId,
+          fields,
+          approvals: {
+            humanAgent: approvals.includes("humanAgent"),
+            utility: approvals.includes("utility"),
+            news: approvals.includes("news")
+          },
+          templates: options.templates ?? []
+        }],
+        strict: { rules: pack === "seeds" ? "seeds" : "byDate", adWindow: "7 days" },
         clock: time.clock,
         seed: options.seed ?? 1,
         deliver: (request) => running === undefined ? Effect.fail("down") : running.handle(request)
@@ -140,23 +187,29 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
 
     const http: GraphHttp.Service = {
       request: (request) => {
-        calls.note(request)
-        return Effect.mapError(
-          emulator.graph(request),
-          () => new GraphHttp.Unanswered({ reason: "the connection was closed" })
-        )
+        const call = calls.note(request)
+        return Effect.mapBoth(emulator.graph(request), {
+          onSuccess: (response) => {
+            call.answer = response
+            return response
+          },
+          onFailure: () => new GraphHttp.Unanswered({ reason: "the connection was closed" })
+        })
       }
     }
     const transport = messenger({
       accounts: [{
-        channel: "messenger",
+        channel,
         id: page,
         appId,
         token: secrets.token,
         appSecret: secrets.appSecret,
-        approvals: ["humanAgent", "utility"]
+        approvals
       }],
+      pack,
       verifyToken: secrets.verifyToken,
+      // Where the emulator sends webhooks, whatever the channel.
+      path: "/webhook",
       http
     })
     const start = Effect.suspend(() =>
@@ -192,7 +245,7 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
         return made
       })
     }
-    const idOf = ({ psid }: Person) => ({ channel: "messenger", account: page, person: psid })
+    const idOf = ({ psid }: Person) => ({ channel, account: page, person: psid })
 
     const trouble = (what: Trouble): Effect.Effect<void, WorldError> => {
       switch (what._tag) {
@@ -226,24 +279,44 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
         ))
       })
 
-    const agent = (who: string, act: AgentAct): Effect.Effect<void, WorldError> =>
-      Effect.flatMap(person(who), ({ psid }) =>
-        run(Effect.flatMap(emulator.inbox({ page, psid }), (inbox): Effect.Effect<unknown, unknown> => {
-          switch (act._tag) {
-            case "Says":
-              return inbox.says(Pattern.fill(act.text, {}))
-            case "Takes":
-              return inbox.takes()
-            case "Returns":
-              return inbox.passes()
-          }
-        })))
+    const bridge = (who: string, act: AgentAct): Effect.Effect<void, WorldError> =>
+      Effect.flatMap(person(who), (to) => {
+        if (running === undefined) {
+          return Effect.fail(
+            new WorldError({ reason: "The bot is down; restart it before someone writes through it." })
+          )
+        }
+        const { inbox } = running.bot
+        return run(Effect.forkDaemon(running.within(
+          act._tag === "Says"
+            ? inbox.write({ to: idOf(to), by: "agent", message: Pattern.fill(act.text, {}) })
+            : inbox.handBack(idOf(to), "agent")
+        )))
+      })
 
-    return {
+    const agent = (who: string, act: AgentAct): Effect.Effect<void, WorldError> =>
+      act._tag !== "Takes" && act.bridge === true ?
+        bridge(who, act) :
+        Effect.flatMap(person(who), ({ psid }) =>
+          run(Effect.flatMap(emulator.inbox({ page, psid }), (inbox): Effect.Effect<unknown, unknown> => {
+            switch (act._tag) {
+              case "Says":
+                return inbox.says(Pattern.fill(act.text, {}))
+              case "Takes":
+                return inbox.takes()
+              case "Returns":
+                return inbox.passes()
+            }
+          })))
+
+    const world: World = {
       now: time.now,
       acts: (who, act) =>
+        // What people do is done in one step, and needs no fiber of its own.
         Effect.flatMap(person(who), (found) =>
-          run(does(found, act))),
+          orWorldError(Effect.flatten(time.act(() =>
+            Effect.runSyncExit(does(found, act))
+          )))),
       happenings: (who) => {
         const known = people.get(who)
         return known === undefined ? [] : sights.of(known.psid)
@@ -261,11 +334,13 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
             ]
           })),
       standing: (who) =>
-        Effect.flatMap(person(who), (found) =>
-          Effect.map(run(store.load(idOf(found))), ({ conversation }) =>
-            Place.standing(conversation, MessengerPack.messengerPack, time.now()))),
-      advance: (millis) =>
-        orWorldError(time.advance(millis)),
+        Effect.flatMap(
+          person(who),
+          (found) =>
+            Effect.map(run(store.load(idOf(found))), ({ conversation }) =>
+              Place.standing(conversation, Packs.named(pack, channel), time.now()))
+        ),
+      advance: (millis) => orWorldError(time.advance(millis)),
       signal,
       agent,
       trouble,
@@ -274,9 +349,7 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
         problems = []
         const untaken = running === undefined || emulator.waiting() === 0
           ? []
-          : Effect.runSync(emulator.pending).filter(({ attempts }) =>
-            attempts > 0
-          )
+          : Effect.runSync(emulator.pending).filter(({ attempts }) => attempts > 0)
         return untaken.length === 0
           ? found
           : [
@@ -285,4 +358,5 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
           ]
       }
     }
+    return { world, emulator, calls, person }
   })

@@ -81,7 +81,7 @@ export const make = (
         address: { _tag: "Scoped", id: person.psid },
         body: { _tag: "Message", message: Message.text(text) },
         author: { _tag: "Bot" },
-        lane: { lane: "reply", rule: "messenger.reply", because: "the person wrote" },
+        lane: { lane: "reply", rule: "messenger.reply", pack: "p" },
         cause: "contract",
         at: now
       }

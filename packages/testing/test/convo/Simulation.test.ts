@@ -149,8 +149,8 @@ describe("a simulated bot", () => {
         "signal tableReady {\"table\":7}",
         "! no send   held 1",
         "> hi",
-        "< How many?",
-        "< Your table is ready."
+        "< Your table is ready.",
+        "< How many?"
       ])
     ).toBeUndefined()
   })
@@ -219,6 +219,21 @@ describe("a simulated bot", () => {
         "! no send"
       ])
     ).toBeUndefined()
+  })
+
+  it("may do what its account was approved for, and no more", async () => {
+    const late = async (approvals: string, check: string) => {
+      const lines = ["> hi", "< How many?", "~ 10m", "< Another time, then.", "~ 2d", "@ bridge > Eva here.", check, ""]
+      const outcome = await Convo.runText([`bot table   approvals ${approvals}`, ...lines].join("\n"), { bots })
+      return Convo.explain(outcome)
+    }
+    expect(await late("humanAgent", "< Eva here.   #humanAgent")).toBeUndefined()
+    expect(await late("none", "! no send")).toBeUndefined()
+  })
+
+  it("answers on Instagram as well", async () => {
+    const convo = "bot table   channel instagram\n> hi\n< How many?   #reply\n> 4\n< I will tell you.\n"
+    expect(Convo.explain(await Convo.runText(convo, { bots }))).toBeUndefined()
   })
 
   it("is told apart from others by its name", async () => {

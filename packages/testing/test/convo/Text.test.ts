@@ -5,7 +5,7 @@ import { builder as c } from "../../src/convo/Builder.ts"
 import * as Parser from "../../src/convo/Parser.ts"
 import * as Pattern from "../../src/convo/Pattern.ts"
 import * as Printer from "../../src/convo/Printer.ts"
-import type { Line, Script } from "../../src/convo/Script.ts"
+import type { Approval, Line, Script } from "../../src/convo/Script.ts"
 import * as Span from "../../src/convo/Span.ts"
 
 const table = `# Table for four; the confirmation is held when the window shuts
@@ -112,6 +112,9 @@ describe("a mistake in the text", () => {
     ["bot pizza\nBot: hello", 2, 1, "starts with \"< \""],
     ["bot pizza\n>hello", 2, 2, "stands one space"],
     ["bot pizza\nsingal shipped", 2, 1, "Did you mean \"signal\"?"],
+    ["bot pizza   pack seed", 1, 13, "current or seeds"],
+    ["bot pizza   approvals utlity", 1, 13, "Did you mean \"utility\"?"],
+    ["bot pizza   aprovals none", 1, 13, "Did you mean \"approvals\"?"],
     ["bot pizza\n* tiping", 2, 3, "Did you mean \"typing\"?"],
     ["bot pizza\n~ 25 hours", 2, 3, "25h"],
     ["bot pizza\n~ 25h   window shut", 2, 9, "window closed"],
@@ -204,6 +207,12 @@ const lines: FastCheck.Arbitrary<Line> = FastCheck.oneof(
   FastCheck.constantFrom<Line>(c.blank, c.crash, c.restart, c.typing, c.agent.takes, c.noDialogue, c.comment("note"))
 )
 const scripts: FastCheck.Arbitrary<Script> = FastCheck.tuple(
-  FastCheck.record({ bot: word, seed: FastCheck.nat() }),
+  FastCheck.record({
+    bot: word,
+    seed: FastCheck.nat(),
+    channel: FastCheck.constantFrom("messenger" as const, "instagram" as const),
+    pack: FastCheck.constantFrom("current" as const, "seeds" as const),
+    approvals: FastCheck.uniqueArray(FastCheck.constantFrom<Approval>("humanAgent", "utility", "news"))
+  }, { requiredKeys: ["bot"] }),
   FastCheck.array(lines)
 ).map(([header, rest]) => ({ lines: [{ _tag: "Header", ...header }, ...rest] }))

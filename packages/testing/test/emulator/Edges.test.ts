@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as TestClock from "effect/TestClock"
 import * as World from "./world.ts"
 
 describe("the edges of a page", () => {
@@ -67,15 +68,17 @@ describe("the edges of a page", () => {
 
   it.scoped("make a utility template that can be sent, and refuse one that starts with a placeholder", () =>
     Effect.gen(function*() {
+      yield* TestClock.setTime(Date.UTC(2026, 10, 1))
       const world = yield* World.make()
       const make = (text: string) =>
         call(world, "POST", "me/message_templates", { name: "t", language: "en", components: [{ type: "BODY", text }] })
       expect(yield* make("{{1}} is ready")).toHaveProperty("error.code", 100)
       expect(yield* make("Order {{1}} is ready.")).toMatchObject({ status: "APPROVED" })
       const ana = yield* world.emulator.person()
+      yield* ana.says("hi")
       const template = { name: "t", components: [{ type: "body", parameters: [{ type: "text", text: "7" }] }] }
       yield* world.text(ana.psid, "", { messaging_type: "UTILITY", message: { template } })
-      expect(ana.transcript[0]?.text).toBe("Order 7 is ready.")
+      expect(ana.transcript.at(-1)?.text).toBe("Order 7 is ready.")
       expect(yield* call(world, "DELETE", "me/message_templates?name=t")).toEqual({ success: true })
       expect((yield* call(world, "GET", "me/message_templates")).data).toEqual([])
     }))

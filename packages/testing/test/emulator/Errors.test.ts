@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as TestClock from "effect/TestClock"
 import { createHmac } from "node:crypto"
 import * as World from "./world.ts"
 
@@ -263,6 +264,7 @@ const refused: ReadonlyArray<Row> = [
 
 const answer = (row: Row) =>
   Effect.gen(function*() {
+    yield* TestClock.setTime(Date.UTC(2026, 10, 1))
     const world = yield* World.make(row.options)
     const ana = yield* world.emulator.person()
     yield* ana.says("hi")

@@ -1,3 +1,4 @@
+import type { Effect as Computed } from "effect/Effect"
 import { afterEach, expect, it } from "vitest"
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -7,7 +8,7 @@ import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { type Json, page } from "./world.ts"
+import { type Json, page, type World as Living } from "./world.ts"
 
 const cleanups: Array<() => void> = []
 afterEach(() => {
@@ -114,4 +115,37 @@ it("one file serves one emulator at a time, and is free again when that one ends
   const second = await Effect.runPromise(Effect.scoped(Effect.zipRight(open, Effect.either(Effect.scoped(open)))))
   const third = await Effect.runPromise(Effect.scoped(Effect.either(open)))
   expect([second._tag, third._tag]).toEqual(["Left", "Right"])
+})
+
+it("what a person allowed outlives a restart, with what was used of it", async () => {
+  const Effect = await import("effect/Effect")
+  const World = await import("./world.ts")
+  const folder = mkdtempSync(join(tmpdir(), "emulator-"))
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }))
+  const life = <A, E>(live: (world: Living) => Computed<A, E>) =>
+    Effect.runPromise(
+      Effect.scoped(Effect.flatMap(World.make({ storage: join(folder, "emulator.db") }), live))
+    )
+  const given = await life((world) =>
+    Effect.gen(function*() {
+      const ana = yield* world.emulator.person({ region: "JP" })
+      const answered = yield* ana.comments("price?")
+      const open = yield* ana.comments("and this?")
+      const token = yield* ana.agreesToSeries("Offers")
+      yield* world.send({ recipient: { comment_id: answered }, message: { text: "26" } })
+      return { answered, open, token }
+    })
+  )
+
+  const codes = await life((world) =>
+    Effect.forEach([
+      { comment_id: given.answered },
+      { comment_id: given.open },
+      { notification_messages_token: given.token }
+    ], (recipient) =>
+      Effect.map(world.send({ recipient, message: { text: "27" } }), ({ json }) =>
+        json.error?.code ?? "sent"))
+  )
+
+  expect(codes).toEqual([10900, "sent", "sent"])
 })

@@ -184,10 +184,24 @@ describe("the control API", () => {
           ["reacts", { mid: tapped.mid, emoji: "👍" }],
           ["reads", {}],
           ["comments", { text: "nice" }],
+          ["comments", { text: "nice", on: "live" }],
+          ["opens-link", { ref: "r" }],
+          ["clicks-ad", { adId: "1" }],
+          ["ticks-checkbox", { ref: "r", userRef: "u" }],
+          ["wants-news", {}],
+          ["wants-no-news", {}],
+          ["leaves", {}],
+          ["agrees-to-one-notification", { payload: "p" }],
           ["inbox/says", { text: "a person here" }],
           ["inbox/passes", {}]
         ] as const
       ) expect([deed, (yield* call("POST", `${path}/${deed}`, body)).status]).toEqual([deed, 200])
+      const { json: agreed } = yield* call("POST", `${path}/agrees-to-series`, { title: "Offers" })
+      for (const deed of ["stops-series", "resumes-series", "renews-series"]) {
+        expect((yield* call("POST", `${path}/${deed}`, agreed)).status).toBe(200)
+        expect((yield* call("POST", `${path}/${deed}`, { token: "1" })).status).toBe(404)
+      }
+      expect((yield* call("POST", "/_emulator/broadcast-over")).status).toBe(200)
       const { json } = yield* call("GET", path)
       expect(json.transcript.at(-1)).toMatchObject({ from: "page", text: "a person here" })
     }))

@@ -48,6 +48,7 @@ describe("the window", () => {
 
   it.scoped("never opened for a person who only commented", () =>
     Effect.gen(function*() {
+      yield* TestClock.setTime(start)
       const world = yield* World.make()
       const ana = yield* world.emulator.person()
       yield* ana.comments("nice")
@@ -186,13 +187,16 @@ describe("a tag", () => {
 })
 
 describe("a utility message", () => {
-  const templates = [{ name: "shipped", language: "en", body: "Your order {{1}} has been shipped." }]
-  const utility = (name: string, text?: string) => ({
+  const templates = [
+    { name: "shipped", language: "en", body: "Your order {{1}} has been shipped." },
+    { name: "shipped", language: "de", body: "Bestellung {{1}} ist unterwegs." }
+  ]
+  const utility = (name: string, text?: string, code = "en") => ({
     messaging_type: "UTILITY",
     message: {
       template: {
         name,
-        language: { code: "en" },
+        language: { code },
         components: text === undefined ? [] : [{ type: "body", parameters: [{ type: "text", text }] }]
       }
     }
@@ -200,6 +204,7 @@ describe("a utility message", () => {
 
   it.scoped("travels at any time and shows its filled text", () =>
     Effect.gen(function*() {
+      yield* TestClock.setTime(start)
       const world = yield* World.make({ page: { templates } })
       const ana = yield* world.emulator.person()
       yield* ana.says("hi")
@@ -207,8 +212,21 @@ describe("a utility message", () => {
       yield* world.text(ana.psid, "", utility("shipped", "77"))
       expect(ana.transcript.at(-1)).toMatchObject({ kind: "utility", text: "Your order 77 has been shipped." })
     }))
-  it.scoped("is refused for an unknown template, a missing parameter, a missing approval", () =>
+  it.scoped("is that of its language where one name has a template in several", () =>
     Effect.gen(function*() {
+      yield* TestClock.setTime(start)
+      const world = yield* World.make({ page: { templates } })
+      const ana = yield* world.emulator.person()
+      yield* ana.says("hi")
+      for (const code of ["en", "de"]) yield* world.text(ana.psid, "", utility("shipped", "77", code))
+      expect(ana.transcript.slice(-2).map((entry) => entry.text)).toEqual([
+        "Your order 77 has been shipped.",
+        "Bestellung 77 ist unterwegs."
+      ])
+    }))
+  it.scoped("is refused for an unknown template or language, a missing parameter, a missing approval", () =>
+    Effect.gen(function*() {
+      expect(yield* after(0, utility("shipped", "77", "fr"), { page: { templates } })).toBe("100/-")
       expect(yield* after(0, utility("lost", "77"), { page: { templates } })).toBe("100/-")
       expect(yield* after(0, utility("shipped"), { page: { templates } })).toBe("100/-")
       expect(yield* after(0, utility("shipped", "1"), { page: { templates, approvals: { utility: false } } })).toBe(

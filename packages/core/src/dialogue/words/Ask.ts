@@ -119,14 +119,11 @@ const question = (
   save: ((answer: unknown, context: MachineContext) => MachineContext) | undefined
 ): Question => {
   // One message is read by a guard and again by the action that follows it.
-  const readings = new WeakMap<object, Either.Either<unknown, Problem>>()
+  let last: { readonly of: Happened | Heard; readonly reading: Either.Either<unknown, Problem> } | undefined
   const reading = (event: Happened | Heard): Either.Either<unknown, Problem> => {
-    const known = readings.get(event)
-    if (known !== undefined) return known
     // Only messages of a person come to a question's guards.
-    const fresh = read(event as Heard)
-    readings.set(event, fresh)
-    return fresh
+    if (last?.of !== event) last = { of: event, reading: read(event as Heard) }
+    return last.reading
   }
   return {
     word,

@@ -266,7 +266,8 @@ export const asked = (word: string, text: Text<never>, options: AnyChoose): AnyS
 /** A question with options. */
 export const choose = (text: Text<never>, options: AnyChoose): AnyState => asked("choose", text, options)
 
-const yes = ["y", "yes", "yeah", "yep", "yup", "ok", "okay", "sure", "sí", "si", "ja", "oui", "👍"]
+/** Words for yes besides the title. */
+export const yes = ["y", "yes", "yeah", "yep", "yup", "ok", "okay", "sure", "sí", "si", "ja", "oui", "👍"]
 const no = ["n", "no", "nope", "nah", "nein", "non", "👎"]
 
 /** A question that is answered with yes or no. */

@@ -75,7 +75,8 @@ export const handover = (inbox: string, options: AnyHandover): AnyState => ({
     const take: Control = { _tag: "Take" }
     const timeout = options.resumeAfter === undefined ? undefined : compileTimeout(
       place,
-      { after: options.resumeAfter, to: options.resume, times: Number.MAX_SAFE_INTEGER },
+      // A person has the conversation when this fires: that is its purpose.
+      { after: options.resumeAfter, to: options.resume, times: Number.MAX_SAFE_INTEGER, whileHuman: "act" },
       [put(place, "take", () => ({ type: "out.control", control: take }))]
     )
     plan.states.push({

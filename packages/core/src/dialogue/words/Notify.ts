@@ -4,31 +4,37 @@
  * @module
  */
 import type * as Duration from "effect/Duration"
-import { toMillis } from "effect/Duration"
-import type { Template } from "../../model/Message.ts"
+import * as Schema from "effect/Schema"
+import type { Json } from "../../model/Json.ts"
+import type { Message, Origin } from "../../model/Message.ts"
 import type { Purpose } from "../../model/Purpose.ts"
-import type { Turn } from "../Definition.ts"
+import type { MachineContext } from "../Definition.ts"
 import type * as Facts from "../Facts.ts"
-import { edges, keep, lead, say, type Way, wording } from "../Place.ts"
+import * as Intent from "../Intent.ts"
+import * as Otherwise from "../Otherwise.ts"
+import { edges, keep, lead, originOf, type Place, say, type Way, wording } from "../Place.ts"
+import type { Node } from "../Plan.ts"
 import type { AnyState, State } from "../State.ts"
 import type { AnyTo, Back, To } from "../Target.ts"
 import type { Text } from "../Text.ts"
 
-/** A template of the channel, as it is given to `notify`. */
-export interface Utility<C, Name extends string = string> {
-  readonly name: Name
-  readonly language: string
-  readonly parameters: (context: C, turn: Turn) => { readonly [name: string]: string }
-}
+/**
+ * Whether words that waited are still true, when they are about to be said late. The context is the dialogue's as it stands,
+ * or, once the dialogue has ended, as it stood when the words were said; `person` is what outlives dialogues.
+ */
+export type StillTrue<C> = (context: C, person: { readonly [key: string]: Json }) => boolean
 
 /** The word `notify`. */
 export interface Notify<C, K extends string> {
   /**
-   * Says something for a purpose, then goes on at once. Policy chooses the lane; when none is open, `otherwise` holds:
-   * `hold` keeps the message until the person writes (for `holdFor`, 7 days unless given), `drop` lets it go, and a
-   * state under `refused` takes the dialogue there instead.
+   * Says something for a purpose, then goes on at once. Policy chooses the lane; when none is open, `otherwise` decides:
+   * `"hold"` keeps the message until the person writes (for 7 days, or `{ hold: "2 days" }`), `"drop"` lets it go,
+   * `{ refused: "state" }` takes the dialogue there instead (`"refuse"`: to the dialogue's own `refused`), and
+   * `{ instead: … }` tries other words.
    *
-   * `utility` names an approved template that may travel in the message's stead; a promotion has none, as Meta allows none.
+   * `utility` names an approved template that may travel in the message's stead; only news of an order, an account or an
+   * appointment has one, and carries no promotion. `topic` is that of a permission that `optIn` asked for. `stillTrue` is
+   * asked when held words are about to be said: `false` drops them.
    *
    * @example
    * import { Dialogue } from "@parley/core"
@@ -38,91 +44,98 @@ export interface Notify<C, K extends string> {
    * const news = d.make({
    *   initial: "tell",
    *   states: {
-   *     tell: d.notify("Your table is booked.", { purpose: "bookingConfirmation", otherwise: "drop", to: "done" }),
+   *     tell: d.notify("Your table is booked.", {
+   *       purpose: "bookingConfirmation",
+   *       utility: { name: "booked", language: "en", parameters: () => ({}) },
+   *       otherwise: { instead: { text: "A word on your table.", purpose: "orderAction", otherwise: "drop" } },
+   *       to: "done"
+   *     }),
    *     done: d.end()
    *   }
    * })
    * news.states.map((state) => state.word) // => ["notify", "end"]
    */
   <
-    const P extends Exclude<Purpose, "reply" | "humanAnswer">,
+    const P extends Purpose,
     const T extends K | Back,
+    const O extends Otherwise.Otherwise<C, K | Back>,
     const N extends string = never
   >(
     text: Text<C>,
-    options: {
-      readonly purpose: P
-      readonly utility?: "promotion" extends P ? never : Utility<C, N>
-      readonly otherwise: "hold" | "drop" | { readonly refused: T }
+    options: Intent.Intent<C> & {
+      readonly purpose: P & Intent.Notifiable<NoInfer<P>>
+      readonly promotional?: Intent.Promotional<NoInfer<P>>
+      readonly sponsored?: Intent.Sponsored<NoInfer<P>>
+      readonly utility?: Intent.Templated<NoInfer<P>, Intent.Utility<C, N>>
+      readonly otherwise: O
       readonly holdFor?: Duration.DurationInput
+      readonly stillTrue?: StillTrue<C>
       readonly to: To<C, T>
     }
-  ): State<C, T, Facts.Special<P, [N] extends [never] ? never : "utility">>
+  ): State<
+    C,
+    T | Otherwise.Targets<O>,
+    Facts.Special<
+      P | Otherwise.Purposes<O>,
+      ([N] extends [never] ? never : "utility") | Otherwise.Capabilities<O>
+    >
+  >
 }
 
 /** The options of `notify` without their types. */
-export interface AnyNotify {
+export interface AnyNotify extends Intent.AnyIntent {
   readonly purpose: Purpose
-  readonly utility?: Utility<never>
-  readonly otherwise: "hold" | "drop" | { readonly refused: string }
+  readonly otherwise: Otherwise.AnyOtherwise
   readonly holdFor?: Duration.DurationInput
+  readonly stillTrue?: StillTrue<never>
   readonly to: AnyTo
+}
+
+/** What a message with a purpose is made of, whichever word says it. */
+export interface Purposeful extends Omit<AnyNotify, "to"> {
+  readonly word: string
+  readonly content: (context: MachineContext) => Message
+  readonly to: AnyTo
+}
+
+/** Notes the check of a message, and gives the origin that names it. */
+const checked = (place: Place, stillTrue: StillTrue<never>): (context: MachineContext) => Origin => {
+  // The function was typed with the context that this place reads.
+  const test = stillTrue as StillTrue<unknown>
+  const encode = Schema.encodeSync(place.context)
+  place.plan.checks.set(place.path, { context: place.context, read: place.read, test })
+  return (context) => ({ ...originOf(place), check: place.path, context: encode(place.read(context)) })
+}
+
+/** The state of a message with a purpose. */
+export const compile = (place: Place, given: Purposeful): Node => {
+  const { content, purpose, stillTrue, word } = given
+  const way: Way = { part: "to", by: "auto", to: given.to }
+  const intent = Intent.compile(place, given)
+  const fallback = Otherwise.compile(place, given.otherwise, purpose, given.holdFor)
+  const origin = stillTrue === undefined ? undefined : checked(place, stillTrue)
+  const tell = say(place, "words", (context) => {
+    const message = fallback.complete(context, intent(context, content(context)))
+    return origin === undefined ? message : { ...message, origin: origin(context) }
+  })
+  place.plan.states.push({ path: place.path, word })
+  place.plan.sketches.push({
+    path: place.path,
+    word,
+    plain: false,
+    ends: false,
+    edges: [...edges(place, way), ...fallback.edges]
+  })
+  const note = keep(place, "notified", (context) => ({ ...context, sys: { ...context.sys, notified: place.path } }))
+  return {
+    meta: { word, purpose },
+    entry: fallback.tells ? [note, tell] : [tell],
+    always: lead(place, way)
+  }
 }
 
 /** A state that says something for a purpose. */
 export const notify = (text: Text<never>, options: AnyNotify): AnyState => ({
   word: "notify",
-  compile: (place) => {
-    const { otherwise, utility } = options
-    const way: Way = { part: "to", by: "auto", to: options.to }
-    const refused = typeof otherwise === "string" ? undefined : otherwise.refused
-    // The parameters were typed with the context that this place reads.
-    const parameters = utility?.parameters as
-      | ((context: unknown, turn: Turn) => { readonly [name: string]: string })
-      | undefined
-    const words = wording(place, text)
-    const tell = say(place, "words", (context) => {
-      const template: typeof Template.Type | undefined = utility === undefined || parameters === undefined ?
-        undefined :
-        {
-          _tag: "Template",
-          name: utility.name,
-          language: utility.language,
-          parameters: parameters(place.read(context), context.sys.turn)
-        }
-      return {
-        ...words(context),
-        purpose: options.purpose,
-        ...(options.purpose === "promotion" ? { promotional: true } : {}),
-        otherwise: typeof otherwise === "string" ? otherwise : "refuse",
-        ...(options.holdFor === undefined ? {} : { holdFor: toMillis(options.holdFor) }),
-        ...(template === undefined ? {} : { utility: template })
-      }
-    })
-    place.plan.states.push({ path: place.path, word: "notify" })
-    place.plan.sketches.push({
-      path: place.path,
-      word: "notify",
-      plain: false,
-      ends: false,
-      edges: [
-        ...edges(place, way),
-        ...(refused === undefined ? [] : edges(place, { by: "refused", part: "refused", to: refused }))
-      ]
-    })
-    if (refused !== undefined) {
-      place.plan.refusals.push(...lead(place, {
-        part: "refused",
-        by: "refused",
-        to: refused,
-        when: (context) => context.sys.notified === place.path
-      }))
-    }
-    const note = keep(place, "notified", (context) => ({ ...context, sys: { ...context.sys, notified: place.path } }))
-    return {
-      meta: { word: "notify", purpose: options.purpose },
-      entry: refused === undefined ? [tell] : [note, tell],
-      always: lead(place, way)
-    }
-  }
+  compile: (place) => compile(place, { ...options, word: "notify", content: wording(place, text) })
 })

@@ -64,6 +64,9 @@ export interface Run<C, K extends string> {
    * may be done twice, or that uses `info.id` as its key. `retry` repeats a failing attempt; `timeout` bounds all of
    * them together. A result that is not JSON needs a `result` schema.
    *
+   * A result that comes while a person of the business has the conversation waits until the bot has it again; with
+   * `whileHuman: "drop"` it is lost, and the task counts as failed (`else`) from then on.
+   *
    * Commands that leave wait until the task has ended, unless it is `interruptible`: then it goes on while the person
    * is away.
    *
@@ -96,6 +99,7 @@ export interface Run<C, K extends string> {
       readonly timeout?: Duration.DurationInput
       readonly recovery?: TaskRecovery
       readonly interruptible?: true
+      readonly whileHuman?: "wait" | "drop"
       readonly success: {
         readonly to: To<C, T>
         readonly save?: (result: NoInfer<ResultOf<W>>, context: C, turn: Turn) => Fields<C, S>
@@ -118,6 +122,7 @@ export interface AnyRun {
   readonly timeout?: Duration.DurationInput
   readonly recovery?: TaskRecovery
   readonly interruptible?: true
+  readonly whileHuman?: "wait" | "drop"
   readonly success: { readonly to: AnyTo; readonly save?: (result: never, context: never, turn: Turn) => object }
   readonly failure: { readonly else: AnyFailure; readonly [tag: string]: AnyFailure }
 }
@@ -161,6 +166,7 @@ export const run = (name: string, options: AnyRun): AnyState => ({
       ...(options.result === undefined ? {} : { result: options.result as unknown as Schema.Schema<unknown, Json> })
     }
     plan.tasks.set(place.path, task)
+    if (options.whileHuman === "drop") plan.deferrals.set(place.path, "drop")
     const success: Way = {
       part: "done",
       by: "result",

@@ -1,0 +1,216 @@
+/**
+ * What a person's leave allows: one private reply, one message later, a series, the news.
+ *
+ * @module
+ */
+import { day, on, permission, rule, seedsDay, today, words } from "./cases.ts"
+import type { RuleCase } from "./ruleCase.ts"
+
+const packs = [["seeds", seedsDay, "the seeds say"], ["current", today, "today"]] as const
+const channels = ["messenger", "instagram"] as const
+
+/** A comment that opened the window once, as the seeds have it, says more of a late answer than the leave that came with it. */
+const late = (pack: RuleCase["pack"], elsewhere: string): string => pack === "seeds" ? "window.shut" : elsewhere
+
+const privateReplies: ReadonlyArray<RuleCase> = packs.flatMap(([pack, at, says]) =>
+  channels.flatMap((channel) => {
+    const common = { channel, pack, acts: [{ act: "comment", at: 0 }], bound: 7 * day } as const
+    return [
+      rule({
+        ...common,
+        name: `${channel}: ${says}: a comment on a post or an ad is answered in private within seven days`,
+        permissions: [permission("privateReply", at)],
+        expected: { inside: "privateReply", outside: late(pack, "permission.expired") }
+      }),
+      rule({
+        ...common,
+        name: `${channel}: ${says}: a private reply is one message`,
+        permissions: [permission("privateReply", at)],
+        otherwise: { permissions: [permission("privateReply", at + 1, { usedBy: "o1", usedAt: at + 2 })] },
+        expected: { inside: "privateReply", outside: late(pack, "permission.used") }
+      }),
+      rule({
+        ...common,
+        name: `${channel}: ${says}: a private reply may sell`,
+        message: words("promotion"),
+        permissions: [permission("privateReply", at)],
+        otherwise: { permissions: [] },
+        expected: { inside: "privateReply", outside: "purpose.forbidden" }
+      })
+    ]
+  })
+)
+
+const visitorPosts: ReadonlyArray<RuleCase> = packs.map(([pack, at, says]) =>
+  rule({
+    name: `messenger: ${says}: a visitor's post is answered in private within seven days`,
+    channel: "messenger",
+    pack,
+    acts: [{ act: "post", at: 0 }],
+    permissions: [permission("privateReply", at, { id: "p1", address: { _tag: "Post", post: "p1" } })],
+    bound: 7 * day,
+    expected: { inside: "privateReply", outside: late(pack, "permission.expired") }
+  })
+)
+
+const restock = words("promotion", { topic: "restock" })
+
+const oneTime: ReadonlyArray<RuleCase> = packs.flatMap(([pack, at, says]) => {
+  const common = { channel: "messenger", pack, message: restock, cause: "initiative", bound: 300 * day } as const
+  return [
+    rule({
+      ...common,
+      name: `messenger: ${says}: leave for one message is used by one message, which may sell`,
+      permissions: [permission("oneTime", at)],
+      otherwise: { permissions: [permission("oneTime", at, { usedBy: "o1", usedAt: at + 1 })] },
+      expected: { inside: "oneTime", outside: "permission.used" }
+    }),
+    rule({
+      ...common,
+      name: `messenger: ${says}: leave for one message is for its topic`,
+      permissions: [permission("oneTime", at)],
+      otherwise: { message: words("promotion", { topic: "concerts" }) },
+      expected: { inside: "oneTime", outside: "permission.none" }
+    }),
+    rule({
+      ...common,
+      name: `instagram: ${says}: there are no one-time notifications`,
+      channel: "instagram",
+      bound: day,
+      permissions: [permission("oneTime", at)],
+      expected: { inside: "update", outside: "permission.none" }
+    })
+  ]
+})
+
+const oneTimeToken = rule({
+  name: "messenger: today the token of a one-time notification lives a year",
+  channel: "messenger",
+  pack: "current",
+  bound: 365 * day,
+  message: restock,
+  cause: "initiative",
+  permissions: [permission("oneTime", today)],
+  expected: { inside: "oneTime", outside: "permission.expired" }
+})
+
+const cadence = (name: string, at: number, every: number, region?: string): ReadonlyArray<RuleCase> =>
+  channels.map((channel) =>
+    rule({
+      name: `${channel}: ${name}`,
+      channel,
+      pack: "current",
+      at,
+      bound: every,
+      edge: "begin",
+      acts: [{ act: "message", at: -2 * day }],
+      message: restock,
+      cause: "initiative",
+      permissions: [
+        permission("recurring", at - day, {
+          usedBy: "o1",
+          usedAt: at,
+          ...(region === undefined ? {} : { region })
+        })
+      ],
+      expected: { inside: "recurring", outside: "permission.tooSoon" }
+    })
+  )
+
+const ended = on("2026-02-10")
+const regions = ["AU", "EU", "JP", "KR", "UK"]
+
+const series: ReadonlyArray<RuleCase> = channels.flatMap((channel) => {
+  const common = { channel, message: restock, cause: "initiative" } as const
+  return [
+    rule({
+      ...common,
+      name:
+        `${channel}: the seeds say: leave for a series lasts for several messages, which may sell, until the person stops it`,
+      pack: "seeds",
+      bound: 300 * day,
+      permissions: [permission("recurring", seedsDay, { usedBy: "o1", usedAt: seedsDay + day })],
+      otherwise: { permissions: [permission("recurring", seedsDay, { stoppedAt: seedsDay + day })] },
+      expected: { inside: "recurring", outside: "permission.stopped" }
+    }),
+    rule({
+      ...common,
+      name: `${channel}: a series ended on 10 February 2026 for a person of unknown place`,
+      pack: "current",
+      at: ended - 30 * day,
+      bound: 30 * day,
+      permissions: [permission("recurring", ended - 30 * day)],
+      expected: { inside: "recurring", outside: "permission.region" }
+    }),
+    ...regions.map((region) =>
+      rule({
+        ...common,
+        name: `${channel}: a series goes on in ${region}, and not in the United States`,
+        pack: "current",
+        bound: 30 * day,
+        permissions: [permission("recurring", today, { region })],
+        otherwise: { permissions: [permission("recurring", today, { region: "US" })] },
+        expected: { inside: "recurring", outside: "permission.region" }
+      })
+    ),
+    rule({
+      ...common,
+      name: `${channel}: a series ends when the platform says so`,
+      pack: "current",
+      bound: 30 * day,
+      permissions: [permission("recurring", today, { region: "JP", expiresAt: today + 30 * day })],
+      expected: { inside: "recurring", outside: "permission.expired" }
+    })
+  ]
+})
+
+const news: ReadonlyArray<RuleCase> = packs.flatMap(([pack, at, says]) => {
+  const common = { pack, message: words("news"), cause: "initiative", approvals: ["news"], bound: 30 * day } as const
+  return [
+    rule({
+      ...common,
+      name: `messenger: ${says}: news go to a person who subscribed, without promotion`,
+      channel: "messenger",
+      permissions: [permission("news", at)],
+      otherwise: { message: words("news", { promotional: true }) },
+      expected: { inside: "news", outside: "message.promotes" }
+    }),
+    rule({
+      ...common,
+      name: `messenger: ${says}: news need a registered publisher`,
+      channel: "messenger",
+      permissions: [permission("news", at)],
+      otherwise: { approvals: [] },
+      expected: { inside: "news", outside: "approval.news" }
+    }),
+    rule({
+      ...common,
+      name: `messenger: ${says}: news need a subscription`,
+      channel: "messenger",
+      permissions: [permission("news", at)],
+      otherwise: { permissions: [] },
+      expected: { inside: "news", outside: "permission.none" }
+    }),
+    rule({
+      ...common,
+      name: `instagram: ${says}: there are no news messages`,
+      channel: "instagram",
+      bound: day,
+      permissions: [permission("news", at)],
+      expected: { inside: "update", outside: "window.shut" }
+    })
+  ]
+})
+
+/** The rules of permissions. */
+export const cases: ReadonlyArray<RuleCase> = [
+  ...privateReplies,
+  ...visitorPosts,
+  ...oneTime,
+  oneTimeToken,
+  ...cadence("two messages of a series lie 24 hours apart", on("2025-06-01"), day),
+  ...cadence("since 1 September 2025 two messages of a series lie 48 hours apart", on("2025-10-01"), 2 * day),
+  ...cadence("where a series goes on, two of its messages lie 48 hours apart", today, 2 * day, "JP"),
+  ...series,
+  ...news
+]
