@@ -43,15 +43,11 @@ const d = Dialogue.setup({
     "ahead",
     "coming",
     "remind",
-    "remindEnglish",
-    "remindFrench",
     "reminded",
     "visit",
     "over",
     "rate",
     "closed",
-    "closedEnglish",
-    "closedFrench",
     "freed",
     "cancel",
     "cancelling",
@@ -69,35 +65,12 @@ const d = Dialogue.setup({
   ]
 })
 
-/** The reminder. Whoever cancelled, changed or came meanwhile has another visit on record, and hears nothing. */
-const remind = (language: "en" | "fr") =>
-  d.notify(texts.reminder, {
-    purpose: "eventReminder",
-    eventAt: ({ at }) => at,
-    utility: {
-      name: "appointment_reminder",
-      language,
-      parameters: ({ at }) => ({ day: Moments.day(at, language), hour: Moments.hour(at) })
-    },
-    otherwise: { hold: "1 day" },
-    stillTrue: ({ at }, person) => person["visit"] === at,
-    to: "reminded"
-  })
-
-const close = (language: "en" | "fr") =>
-  d.notify(texts.closed, {
-    purpose: "bookingConfirmation",
-    eventAt: ({ at }) => at,
-    utility: {
-      name: "appointment_closed",
-      language,
-      parameters: ({ at }) => ({ day: Moments.day(at, language), hour: Moments.hour(at) })
-    },
-    otherwise: { hold: "3 days" },
-    to: "freed"
-  })
-
-const isFrench = ({ language }: Visit): boolean => language === "fr"
+/** The template in the person's language, and what fills it. */
+const template = (name: string) => ({
+  name,
+  language: ({ language }: Visit) => language,
+  parameters: ({ at, language }: Visit) => ({ day: Moments.day(at, language), hour: Moments.hour(at) })
+})
 
 /** Books a time, reminds the day before, and asks afterwards how it was. */
 export const appointment = d.make({
@@ -161,10 +134,15 @@ export const appointment = d.make({
       timeout: { after: ({ ahead }) => ahead, to: "remind" },
       to: "closed"
     }),
-    // The language of a template is fixed, so each language has a state.
-    remind: d.remember({ to: [{ when: isFrench, to: "remindFrench" }, "remindEnglish"] }),
-    remindEnglish: remind("en"),
-    remindFrench: remind("fr"),
+    // Whoever cancelled, changed or came meanwhile has another visit on record, and hears nothing.
+    remind: d.notify(texts.reminder, {
+      purpose: "eventReminder",
+      eventAt: ({ at }) => at,
+      utility: template("appointment_reminder"),
+      otherwise: { hold: "1 day" },
+      stillTrue: ({ at }, person) => person["visit"] === at,
+      to: "reminded"
+    }),
     reminded: d.remember({ save: () => ({ reminded: true }), to: "ahead" }),
     visit: d.wait({
       signal: "practiceClosed",
@@ -181,9 +159,13 @@ export const appointment = d.make({
       privacyUrl: "https://plateau-dental.example/privacy"
     }), { purpose: "eventFeedback", otherwise: "drop", to: "done" }),
 
-    closed: d.remember({ to: [{ when: isFrench, to: "closedFrench" }, "closedEnglish"] }),
-    closedEnglish: close("en"),
-    closedFrench: close("fr"),
+    closed: d.notify(texts.closed, {
+      purpose: "bookingConfirmation",
+      eventAt: ({ at }) => at,
+      utility: template("appointment_closed"),
+      otherwise: { hold: "3 days" },
+      to: "freed"
+    }),
     freed: d.remember({ person: () => ({ visit: 0 }), to: "done" }),
 
     cancel: d.remember({
@@ -219,8 +201,7 @@ export const appointment = d.make({
     human: d.handover("inbox", {
       say: texts.human,
       note: ({ at }) => at === 0 ? "Wants an appointment." : `Comes on ${dayOf(at)} at ${Moments.hour(at)}.`,
-      resume: [{ when: ({ at }) => at === 0, to: "look" }, "ahead"],
-      resumeAfter: "12 hours"
+      resume: [{ when: ({ at }) => at === 0, to: "look" }, "ahead"]
     }),
     done: d.end()
   }

@@ -12,41 +12,20 @@ import * as ValidationError from "@effect/cli/ValidationError"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import { resolve } from "node:path"
-import { register } from "tsx/esm/api"
 import * as Chat from "./chat/Chat.ts"
 import { page } from "./chat/Session.ts"
-
-/** The command could not do its work; the message is for the person who typed it. */
-export class CommandError extends Schema.TaggedError<CommandError>()("CommandError", { reason: Schema.String }) {
-  override get message() {
-    return this.reason
-  }
-}
-
-const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
-
-/** Lets this process load TypeScript, as bots and their configuration are written in it. */
-const readTypeScript = Effect.sync(() => void register())
-
-const loadBots = (from: string) =>
-  Effect.zipRight(
-    readTypeScript,
-    Effect.tryPromise({ try: () => Bots.load(from), catch: (error) => new CommandError({ reason: reasonOf(error) }) })
-  )
-
-const from = Args.path({ name: "path" }).pipe(
-  Args.withDescription("A parley.config.ts, or a folder below one."),
-  Args.withDefault(".")
-)
+import { check } from "./check/CheckCommand.ts"
+import { CommandError } from "./command/CommandError.ts"
+import * as ConfigFile from "./command/ConfigFile.ts"
+import * as Moment from "./command/Moment.ts"
+import { disclosures } from "./records/DisclosuresCommand.ts"
+import { held } from "./records/HeldCommand.ts"
+import { ledger } from "./records/LedgerCommand.ts"
 
 const chat = CliCommand.make("chat", {
-  from,
-  bot: Options.text("bot").pipe(
-    Options.withDescription("Which bot of the configuration; the first unless given."),
-    Options.optional
-  ),
+  from: ConfigFile.from,
+  bot: ConfigFile.bot("the first"),
   folder: Options.directory("folder").pipe(
     Options.withDescription("Where the conversation is kept."),
     Options.withDefault(".parley")
@@ -61,7 +40,7 @@ const chat = CliCommand.make("chat", {
   )
 }, ({ bot, folder, from, graphPort, port }) =>
   Effect.gen(function*() {
-    const { bots } = yield* loadBots(from)
+    const bots = yield* ConfigFile.load(from, ["--bot", "--folder", "--port", "--graph-port"])
     const name = Option.getOrElse(bot, () => Object.keys(bots)[0] ?? "")
     const definition = Bots.named(bots, name)
     if (typeof definition === "string") return yield* new CommandError({ reason: definition })
@@ -77,17 +56,32 @@ const chat = CliCommand.make("chat", {
     })
   })).pipe(CliCommand.withDescription("Talk to a bot in the terminal; piped lines are a whole conversation."))
 
+const momentOf = (on: Option.Option<string>) =>
+  Option.match(on, {
+    onNone: () => Effect.succeed({}),
+    onSome: (written) => Effect.as(Moment.read("on", written), { on: written })
+  })
+
 const replay = CliCommand.make("replay", {
-  files: Args.file({ name: "file", exists: "yes" }).pipe(Args.withDescription("A .convo file."), Args.atLeast(1))
-}, ({ files }) =>
+  files: Args.file({ name: "file", exists: "yes" }).pipe(Args.withDescription("A .convo file."), Args.atLeast(1)),
+  pack: Options.choice("pack", ["current", "seeds"]).pipe(
+    Options.withDescription("The rules to play under: those of the day, or those of Meta's pages of 2023 and 2024."),
+    Options.optional
+  ),
+  on: Options.text("on").pipe(
+    Options.withDescription("The day or moment at which the convos begin, whatever they say: 2026-11-01."),
+    Options.optional
+  )
+}, ({ files, on, pack }) =>
   Effect.gen(function*() {
-    yield* readTypeScript
+    const rules = { ...(Option.isSome(pack) ? { pack: pack.value } : {}), ...(yield* momentOf(on)) }
+    yield* ConfigFile.readTypeScript
     const colour = process.stdout.isTTY === true && !process.env["NO_COLOR"]
     let failed = 0
     for (const file of files) {
       const passed = yield* Effect.tryPromise({
-        try: () => Replay.run(file, { colour, write: (line) => process.stdout.write(`${line}\n`) }),
-        catch: (error) => new CommandError({ reason: reasonOf(error) })
+        try: () => Replay.run(file, { ...rules, colour, write: (line) => process.stdout.write(`${line}\n`) }),
+        catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) })
       })
       if (!passed) failed++
     }
@@ -129,11 +123,16 @@ const emulator = CliCommand.make("emulator", {
   }))).pipe(CliCommand.withDescription("Run the Graph API emulator on a port of this machine."))
 
 const command = CliCommand.make("parley").pipe(
-  CliCommand.withDescription("Conversations as code: talk to a bot, replay its convos, emulate the Graph API."),
-  CliCommand.withSubcommands([chat, replay, emulator])
+  CliCommand.withDescription(
+    "Conversations as code: talk to a bot, replay its convos, check it, emulate the Graph API, read its records."
+  ),
+  CliCommand.withSubcommands([chat, replay, check, emulator, ledger, held, disclosures])
 )
 
-/** Runs a command line (`process.argv`): `parley chat`, `parley replay`, `parley emulator`. */
+/**
+ * Runs a command line (`process.argv`): `parley chat`, `replay`, `check`, `emulator`, and for the records of a store `ledger`,
+ * `held` and `disclosures`.
+ */
 export const main: (
   argv: ReadonlyArray<string>
 ) => Effect.Effect<void, CommandError | ValidationError.ValidationError, CliApp.CliApp.Environment> = (argv) =>

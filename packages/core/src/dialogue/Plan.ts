@@ -17,7 +17,7 @@ import type {
 } from "./Definition.ts"
 import type { Kit } from "./Repair.ts"
 
-export type { Edge, Sketch, Way } from "./Chart.ts"
+export type { Edge, Sketch } from "./Chart.ts"
 
 /** A node, a transition or an action of an XState machine, as configuration. */
 export interface Node {

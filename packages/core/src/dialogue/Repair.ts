@@ -184,8 +184,31 @@ export const definition = (own: Kit, words: Own["words"] = {}): Repair => {
   }
 }
 
-const says = (words: ReadonlyArray<string | RegExp> | undefined, text: string): boolean =>
-  words?.some((word) => typeof word === "string" ? Wording.isSame(word, text) : text.search(word) >= 0) === true
+/** Words in the form in which they are compared, with the patterns beside them. */
+interface Heard {
+  readonly words: ReadonlySet<string>
+  readonly patterns: ReadonlyArray<RegExp>
+}
+
+// Each list is compared with whatever a person says, and never changes.
+const heard = new WeakMap<ReadonlyArray<string | RegExp>, Heard>()
+
+const hear = (words: ReadonlyArray<string | RegExp>): Heard => {
+  const known = heard.get(words)
+  if (known !== undefined) return known
+  const made: Heard = {
+    words: new Set(words.flatMap((word) => typeof word === "string" ? [Wording.fold(word)] : [])),
+    patterns: words.filter((word) => typeof word !== "string")
+  }
+  heard.set(words, made)
+  return made
+}
+
+const says = (words: ReadonlyArray<string | RegExp> | undefined, text: string, folded: string): boolean => {
+  if (words === undefined) return false
+  const list = hear(words)
+  return list.words.has(folded) || list.patterns.some((pattern) => text.search(pattern) >= 0)
+}
 
 /** A dialogue as the wishes need to know it. */
 export type Hearing = Pick<Definition, "commands" | "repair">
@@ -203,8 +226,10 @@ export const asksFor = (name: WishName, dialogue: Hearing | undefined, text: str
   if (wish === undefined) return false
   if (text === payloads[name]) return true
   const language = locale.split(/[-_]/)[0]?.toLowerCase() ?? ""
-  const heard = says(wish.words["*"], text) || says(wish.words["en"], text) || says(wish.words[language], text)
-  return heard && !commands.some((command) => says(command.words, text))
+  const folded = Wording.fold(text)
+  const lists = [wish.words["*"], wish.words["en"], wish.words[language]]
+  return lists.some((words) => says(words, text, folded))
+    && !commands.some((command) => says(command.words, text, folded))
 }
 
 /** Whether the person wants no more messages that they did not ask for. */

@@ -6,12 +6,23 @@
 import * as Schema from "effect/Schema"
 import { Instant } from "./Instant.ts"
 import { Json } from "./Json.ts"
-import { Refusal } from "./LaneName.ts"
+import { Lane, Refusal } from "./LaneName.ts"
+import { Message } from "./Message.ts"
 
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
 
-/** The channel took it. `mid` is the channel's id for it, where it gives one; `person` the scoped id it went to. */
-export const Sent = Schema.TaggedStruct("Sent", { mid: optional(Schema.String), person: optional(Schema.String) })
+/**
+ * The channel took it. `mid` is the channel's id for it, where it gives one; `person` the scoped id it went to; `at` when it was
+ * sent. `lane` and `message` are there when the rules had changed since it was said: the lane by which it went, and the
+ * message that went in its stead.
+ */
+export const Sent = Schema.TaggedStruct("Sent", {
+  mid: optional(Schema.String),
+  person: optional(Schema.String),
+  at: optional(Instant),
+  lane: optional(Lane),
+  message: optional(Message)
+})
 /** The rules did not allow it at the moment of sending. */
 export const Refused = Schema.TaggedStruct("Refused", { refusal: Refusal })
 /**

@@ -19,6 +19,7 @@ export type Outcomes = ReadonlyMap<string, Receipt>
  * One message. Moments are ISO 8601. `author` is "bot", or the name of the person of the business who wrote it; `act` and
  * `actAt` are what opened the window, `permission` the one that was used, `pack` the rules and their day; `disclosure` is
  * whether the person knew by the end of the turn that they speak with a machine, and `discloses` marks the words that said so.
+ * `sentAt` is when it went out; lane, rule and words are those of that moment, where the rules had changed since it was said.
  * `outcome` is how the sending ended ("sent", "failed"…), "waiting" while it has not, and the verdict for what was never sent.
  */
 export interface Row {
@@ -42,6 +43,7 @@ export interface Row {
   readonly disclosure?: string
   readonly discloses?: true
   readonly outcome: string
+  readonly sentAt?: string
   readonly mid?: string
   readonly reason?: string
 }
@@ -68,6 +70,7 @@ export const columns = [
   "disclosure",
   "discloses",
   "outcome",
+  "sentAt",
   "mid",
   "reason"
 ] as const satisfies ReadonlyArray<keyof Row>
@@ -88,7 +91,9 @@ const reasonOf = (spoken: Spoken, receipt: Receipt | undefined): string | undefi
 
 const rowOf = (entry: JournalEntry, spoken: Spoken, message: Message.Message, receipt: Receipt | undefined): Row => {
   const { event } = entry.inbound
-  const { discloses, lane, outbound, refusal, verdict } = spoken
+  const { discloses, outbound, refusal, verdict } = spoken
+  const sent = receipt?._tag === "Sent" ? receipt : undefined
+  const lane = sent?.lane ?? spoken.lane
   const rule = lane?.rule ?? refusal?.rule
   const reason = reasonOf(spoken, receipt)
   return {
@@ -99,7 +104,7 @@ const rowOf = (entry: JournalEntry, spoken: Spoken, message: Message.Message, re
     author: event._tag === "Written" ? event.by : "bot",
     ...(entry.dialogue === undefined ? {} : { dialogue: entry.dialogue.id }),
     purpose: message.purpose ?? "reply",
-    words: Message.words(message),
+    words: Message.words(sent?.message ?? message),
     verdict,
     ...(lane === undefined ? {} : { lane: lane.lane }),
     ...(lane?.tag === undefined ? {} : { tag: lane.tag }),
@@ -112,7 +117,8 @@ const rowOf = (entry: JournalEntry, spoken: Spoken, message: Message.Message, re
     ...(entry.disclosure === undefined ? {} : { disclosure: entry.disclosure.toLowerCase() }),
     ...(discloses === undefined ? {} : { discloses }),
     outcome: outcomeOf(spoken, receipt),
-    ...(receipt?._tag === "Sent" && receipt.mid !== undefined ? { mid: receipt.mid } : {}),
+    ...(sent?.at === undefined ? {} : { sentAt: iso(sent.at) }),
+    ...(sent?.mid === undefined ? {} : { mid: sent.mid }),
     ...(reason === undefined ? {} : { reason })
   }
 }

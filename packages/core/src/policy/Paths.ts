@@ -93,6 +93,10 @@ const undisclosed = (search: Search, state: string, script: Script.Script | unde
     cure: "leave the bot's `disclosure` on"
   }, script)
 
+/** The script with words of the bot, behind the notice when it is due. */
+const said = (search: Search, { isTold, script }: Pick<Standing, "isTold" | "script">): Script.Script | undefined =>
+  Script.and(isTold || !search.discloses ? script : Script.and(script, "< ...   #disclosure"), "< ...")
+
 /** What a state says is judged, and added to the script. */
 const judge = (search: Search, from: Omit<Standing, "path">, to: Sketch): Script.Script | undefined => {
   const { path, plain } = to
@@ -117,11 +121,8 @@ const judge = (search: Search, from: Omit<Standing, "path">, to: Sketch): Script
   if (!speaks(to)) return from.script
   if (plain && (isShut || from.isHuman)) return late
   if (isShut || from.isHuman) return Script.and(from.script, `# policy sends, keeps or drops the words of ${path}`)
-  if (!from.isTold && search.discloses) {
-    return Script.and(Script.and(from.script, "< ...   #disclosure"), "< ...")
-  }
-  const script = Script.and(from.script, "< ...")
-  if (!from.isTold) undisclosed(search, path, script)
+  const script = said(search, from)
+  if (!from.isTold && !search.discloses) undisclosed(search, path, script)
   return script
 }
 
@@ -152,9 +153,9 @@ const arrive = (search: Search, from: Omit<Standing, "path">, name: string): voi
   const to = search.sketches.get(name === "$return" ? from.back ?? search.chart.initial : name)
   if (to === undefined) return
   const says = speaks(to)
-  const said = judge(search, from, to)
+  const after = judge(search, from, to)
   const rests = isRest(to)
-  const script = rests ? Script.and(said, `= ${to.path}`) : said
+  const script = rests ? Script.and(after, `= ${to.path}`) : after
   const isOwed = from.isOwed && !says
   if (isOwed && to.word === "end" && to.ends) {
     found(search, {
@@ -219,7 +220,7 @@ const fire = (search: Search, from: Standing, sketch: Sketch, edge: Edge, isHuma
 
 /** Whether a timer or a result is heard now, when a person of the business has the conversation. */
 const isHeard = (search: Search, standing: Standing, sketch: Sketch): boolean =>
-  !standing.isHuman || true
+  !standing.isHuman || (search.dialogue.deferrals ?? {})[sketch.path] === "act"
 
 const follow = (search: Search, standing: Standing, sketch: Sketch, edge: Edge): void => {
   const script = Script.and(standing.script, Script.step(search.dialogue, sketch, edge))
@@ -253,7 +254,7 @@ const follow = (search: Search, standing: Standing, sketch: Sketch, edge: Edge):
 
 /** The person says something that leaves the dialogue where it is. */
 const hear = (search: Search, standing: Standing): void => {
-  const script = Script.and(Script.and(standing.script, Script.anyWords), "< ...")
+  const script = said(search, { ...standing, script: Script.and(standing.script, Script.anyWords) })
   if (!standing.isTold && !search.discloses) undisclosed(search, standing.path, script)
   search.open.push({ ...acted(standing), isOwed: false, isTold: true, script })
 }

@@ -138,7 +138,10 @@ export const see = (input: Input): Done | undefined => {
     return { conversation, said: isOthers ? [take, ...said] : said, author: bot }
   }
   if (isOthers) return undefined
-  return inbound.standby === true || isAnswer(input, dialogue, text) ? undefined : stopping(input, dialogue, text)
+  if (inbound.standby === true) return undefined
+  const stopped = stopping(input, dialogue, text)
+  // Looked up last: what is offered takes reading the snapshot, and hardly anyone says these words.
+  return stopped === undefined || isAnswer(input, dialogue, text) ? undefined : stopped
 }
 
 /** What waited while others had the conversation comes in again, in its order, under an id of its own. */

@@ -188,21 +188,21 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
   }
 
   /** A sending whose outcome stayed unknown: kept and not repeated, or repeated once, as its message wants. */
-  const giveUp = (slot: Slot, row: OutboxRow): Effect.Effect<void, StoreError> => {
+  const giveUp = (slot: Slot, row: OutboxRow, used: ReadonlyArray<Inbound> = []): Effect.Effect<void, StoreError> => {
     const { outbound } = row
     const wanted = outbound.body._tag === "Message"
       ? outbound.body.message.delivery ?? definition.delivery
       : "atMostOnce"
     if (wanted === "atLeastOnce" && row.attempts < 2) {
       const receipt: Receipt = { _tag: "Postponed", reason: "No echo came; it is sent once more.", retryAt: host.now() }
-      return settle(slot, outbound, receipt, [])
+      return settle(slot, outbound, receipt, used)
     }
     const reason = "its sending was never confirmed, and it may be sent at most once"
     const receipt: Receipt = { _tag: "Parked", reason }
     if (outbound.discloses === true) slot.notices.set(outbound.id, false)
     return Effect.zipRight(
       complain(slot, outbound, reason),
-      settle(slot, outbound, receipt, Settling.inbounds(outbound, receipt, host.now()))
+      settle(slot, outbound, receipt, [...used, ...Settling.inbounds(outbound, receipt, host.now())])
     )
   }
 
@@ -215,10 +215,11 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
   ): Effect.Effect<void, StoreError> => {
     const now = host.now()
     if (receipt._tag === "Unknown") {
+      const used = Settling.used(outbound, row.outbound, now)
       // A control is never echoed, and some channels echo nothing.
       return line?.transport.capabilities.echoes !== true || outbound.body._tag === "Control"
-        ? giveUp(slot, row)
-        : settle(slot, outbound, { ...receipt, deadline: now + definition.echoDeadline }, [])
+        ? giveUp(slot, row, used)
+        : settle(slot, outbound, { ...receipt, deadline: now + definition.echoDeadline }, used)
     }
     if (outbound.discloses === true && receipt._tag !== "Postponed") {
       slot.notices.set(outbound.id, receipt._tag === "Sent")
@@ -270,12 +271,15 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
     }
     const facts = { conversation, line, now, margin: definition.margin }
     return Effect.flatMap(isAnnounced(slot, outbound), (isFree) => {
-      const verdict = isFree && !Judging.isUnannounced(outbound, facts, definition.disclosure)
-        ? Judging.judge(outbound, facts)
-        : Judging.unannounced(outbound, now)
-      return verdict === undefined || verdict._tag === "Allowed"
-        ? dispatch(slot, row, verdict === undefined ? outbound : Judging.judged(outbound, verdict, conversation), line)
-        : Effect.map(keepBack(slot, outbound, verdict, now), unclaimed)
+      const verdict = Judging.judge(outbound, facts)
+      if (verdict !== undefined && verdict._tag !== "Allowed") {
+        return Effect.map(keepBack(slot, outbound, verdict, now), unclaimed)
+      }
+      // By its lane of now: what was to travel as a template, and goes in the window after all, is free words.
+      const judged = verdict === undefined ? outbound : Judging.judged(outbound, verdict, conversation)
+      return isFree && !Judging.isUnannounced(judged, outbound, facts, definition.disclosure)
+        ? dispatch(slot, row, judged, line)
+        : Effect.map(keepBack(slot, outbound, Judging.unannounced(outbound, now), now), unclaimed)
     })
   }
 
@@ -287,10 +291,12 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
       traced(judged, sending),
       (receipt) => {
         if (receipt._tag !== "Sent" || !isPlain) {
-          return Effect.map(conclude(slot, row, judged, receipt, line), unclaimed)
+          const known = receipt._tag === "Sent" ? Judging.travelled(receipt, judged, row.outbound, host.now()) : receipt
+          return Effect.map(conclude(slot, row, judged, known, line), unclaimed)
         }
         if (judged.discloses === true) slot.notices.set(judged.id, true)
-        return settleAndClaim(slot, judged, receipt, host.now())
+        const now = host.now()
+        return settleAndClaim(slot, judged, Judging.travelled(receipt, judged, row.outbound, now), now)
       }
     )
   }

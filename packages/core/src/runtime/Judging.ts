@@ -6,7 +6,7 @@
  */
 import type { Conversation } from "../model/Conversation.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
-import type { Refusal } from "../model/LaneName.ts"
+import type { Lane as LaneChoice, Refusal } from "../model/LaneName.ts"
 import type { Outbound } from "../model/Outbound.ts"
 import type { Receipt } from "../model/Receipt.ts"
 import * as Disclosure from "../policy/Disclosure.ts"
@@ -42,16 +42,20 @@ export const kept = (outbound: Outbound, refusal: Refusal, now: Instant): Lane.V
 export const unannounced = (outbound: Outbound, now: Instant): Lane.Verdict => kept(outbound, noNotice, now)
 
 /**
- * Whether free words would come to someone who does not know that a machine writes, since a person of the business had the
- * conversation while they waited.
+ * Whether free words, as they would travel now, would come to someone who does not know that a machine writes, since a person of
+ * the business had the conversation while they waited. A notice that would take the one message of a lane, so that none is left for
+ * the words behind it, is not sent either. `said` is the outbound as it was said.
  */
 export const isUnannounced = (
   outbound: Outbound,
+  said: Outbound,
   { conversation, line, now }: Facts,
   disclosure: Disclosure.Options | false
-): boolean =>
-  disclosure !== false
-  && Disclosure.waits(outbound, conversation, PolicyPack.on(line.transport.pack, now), now, disclosure)
+): boolean => {
+  if (disclosure === false) return false
+  if (Disclosure.isNotice(said) && !Disclosure.isNotice(outbound)) return true
+  return Disclosure.waits(outbound, conversation, PolicyPack.on(line.transport.pack, now), now, disclosure)
+}
 
 /** A series that may only go on so much later keeps no reply of the conversation waiting behind it. */
 const longWait: Millis = 60_000
@@ -67,6 +71,22 @@ export const refusalOf = (outbound: Outbound, receipt: Receipt, now: Instant): R
   return receipt.retryAt - now < longWait
     ? undefined
     : { rule: "platform.tooSoon", reason: receipt.reason, waysOut: ["wait for the cadence of the series"] }
+}
+
+type Sent = Extract<Receipt, { readonly _tag: "Sent" }>
+
+const isSameLane = (one: LaneChoice | undefined, other: LaneChoice | undefined): boolean =>
+  one?.rule === other?.rule && one?.permission === other?.permission && one?.actAt === other?.actAt
+
+/** The receipt with when it went, and how, where that is not as it was said: what the record of a message must show. */
+export const travelled = (receipt: Sent, judged: Outbound, said: Outbound, now: Instant): Sent => {
+  const { body, lane } = judged
+  return {
+    ...receipt,
+    at: now,
+    ...(lane === undefined || isSameLane(lane, said.lane) ? {} : { lane }),
+    ...(body === said.body || body._tag !== "Message" ? {} : { message: body.message })
+  }
 }
 
 /** The outbound as the verdict lets it travel, to where the conversation is unless a permission says otherwise. */

@@ -66,6 +66,12 @@ const settledNotice = (conversation: Conversation, outbound: string, outcome: st
   return disclosure === conversation.disclosure ? conversation : { ...conversation, disclosure }
 }
 
+/** Why the matter needs a person, where the one who gave it away said so. */
+const because = (conversation: Conversation, why: string | undefined): Conversation =>
+  why === undefined || conversation.owner._tag !== "Human"
+    ? conversation
+    : { ...conversation, owner: { ...conversation.owner, why } }
+
 const routed = (
   conversation: Conversation,
   event: Extract<Event, { readonly _tag: "Routed" }>,
@@ -76,7 +82,11 @@ const routed = (
       // Without a word on the receiver: a pass is reported to the one who gets the conversation.
       return (event.toUs ?? true)
         ? released(conversation)
-        : { conversation: toOther(conversation, now, event.to, event.by), released: false, settled: nothing }
+        : {
+          conversation: because(toOther(conversation, now, event.to, event.by), event.metadata),
+          released: false,
+          settled: nothing
+        }
     case "taken":
       // And a take to the one who loses it.
       return (event.toUs ?? false)
@@ -140,6 +150,9 @@ const settledAs = (
   now: Instant
 ): Conversation => {
   const noted = settledNotice(conversation, event.outbound, event.outcome, now)
+  if (event.outcome === "parked" && event.permission !== undefined) {
+    return { ...noted, permissions: Permissions.use(noted.permissions, event.permission, event.outbound, now) }
+  }
   if (event.outcome === "sent") {
     // What it was to use and did not is there for another.
     const free = Permissions.giveBack(noted.permissions, event.outbound)
@@ -151,9 +164,9 @@ const settledAs = (
   const used = event.stopped === true
     ? conversation.permissions.find((one) => one.usedBy === event.outbound)
     : undefined
-  after.permissions = used === undefined
-    ? Permissions.giveBack(conversation.permissions, event.outbound)
-    : Permissions.stop(conversation.permissions, now, { id: used.id, kind: used.kind })
+  // What was parked may have been sent all the same: its permission stays used.
+  if (used !== undefined) after.permissions = Permissions.stop(noted.permissions, now, { id: used.id, kind: used.kind })
+  else if (event.outcome !== "parked") after.permissions = Permissions.giveBack(noted.permissions, event.outbound)
   if (event.unreachable === true && after.stopped === undefined) after.stopped = { at: now, why: "unreachable" }
   return after
 }
@@ -162,12 +175,7 @@ const written = (
   conversation: Conversation,
   event: Extract<Event, { readonly _tag: "Written" }>,
   now: Instant
-): Conversation => {
-  const known = toOther(conversation, now, undefined, undefined)
-  return event.why === undefined || known.owner._tag !== "Human"
-    ? known
-    : { ...known, owner: { ...known.owner, why: event.why } }
-}
+): Conversation => because(toOther(conversation, now, undefined, undefined), event.why)
 
 /** A person of the business no longer counts as having the conversation: their time is up, or they were silent for long. */
 const isOver = (owner: Owner, now: Instant, humanFor: Millis): boolean =>

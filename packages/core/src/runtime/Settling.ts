@@ -23,8 +23,10 @@ const changeOfHands = (outbound: Outbound, now: Instant): ReadonlyArray<Inbound>
   const id = `routed/${outbound.id}`
   const { control } = outbound.body
   switch (control._tag) {
-    case "Pass":
-      return [own(id, outbound, { _tag: "Routed", change: "passed", toUs: false, to: control.to }, now)]
+    case "Pass": {
+      const metadata = control.note === undefined ? {} : { metadata: control.note }
+      return [own(id, outbound, { _tag: "Routed", change: "passed", toUs: false, to: control.to, ...metadata }, now)]
+    }
     case "Take":
       return [own(id, outbound, { _tag: "Routed", change: "taken", toUs: true }, now)]
     case "Release":
@@ -93,6 +95,14 @@ export const inbounds = (
   if (!matters(outbound, receipt) && (receipt._tag !== "Sent" || !isOtherLeave(outbound, said))) return []
   const event = settled(outbound, receipt)
   return event === undefined ? [] : [own(`settled/${outbound.id}/${receipt._tag}`, outbound, event, now)]
+}
+
+/** Tells of a permission that a message came to use at its sending, whose outcome is not known: it may have been used up. */
+export const used = (outbound: Outbound, said: Outbound, now: Instant): ReadonlyArray<Inbound> => {
+  const permission = outbound.lane?.permission
+  return permission === undefined || !isOtherLeave(outbound, said) ? [] : [
+    own(`used/${outbound.id}`, outbound, { _tag: "Settled", outbound: outbound.id, outcome: "parked", permission }, now)
+  ]
 }
 
 /**

@@ -76,6 +76,23 @@ describe("the ledger", () => {
     ])
   })
 
+  it("shows the lane and the words by which a message went, where the rules had changed since it was said", () => {
+    const sent: Receipt = {
+      _tag: "Sent",
+      at: at + 60_000,
+      lane: { lane: "utility", rule: "lane.utility", pack: "messenger" },
+      message: Message.text("There is news.")
+    }
+    const [row] = MessageLedger.rows([entry(spoken("News."))], new Map([["o/News.", sent]]))
+    expect(row).toMatchObject({
+      lane: "utility",
+      rule: "lane.utility",
+      words: "There is news.",
+      sentAt: "2026-11-02T09:01:00.000Z"
+    })
+    expect(row).not.toHaveProperty("act")
+  })
+
   it("names the rule and the reason of what was refused, and the person who wrote through the bridge", () => {
     const written = entry(refused)
     const by: JournalEntry = {

@@ -42,6 +42,29 @@ describe("disclosed", () => {
   })
 })
 
+describe("the notice in a script", () => {
+  test("comes again after a day of silence", () => {
+    const slow = drawn({
+      a: { word: "ask", plain: true, edges: [timer(25, "b")] },
+      b: { word: "wait", edges: [to("answer", "c")] },
+      c: { word: "ask", plain: true, edges: [timer(25, "late")] },
+      late: done
+    })
+
+    expect(scriptTo(slow, "late")?.slice(3)).toEqual([
+      "= a",
+      "~ 25h",
+      "= b",
+      "> ...",
+      "< ...   #disclosure",
+      "< ...",
+      "= c",
+      "~ 25h",
+      "# the words of late wait until the person writes"
+    ])
+  })
+})
+
 describe("silent under a person", () => {
   const asks = drawn({
     a: { word: "wait", edges: [timer(1, "b"), to("signal", "told")] },
@@ -69,6 +92,18 @@ describe("silent under a person", () => {
 
     expect(desk.deferrals).toEqual({ human: "act" })
     expect(found(desk)).toEqual([])
+  })
+})
+
+describe("silent under a person, in a handover", () => {
+  test("a handover takes the conversation back before its timer leads on", () => {
+    const taken = drawn({
+      a: { word: "wait", edges: [to("signal", "human")] },
+      human: { word: "handover", edges: [timer(12, "z")] },
+      z: done
+    }, { deferrals: { human: "act" }, starts: [{ _tag: "Signal", signal: "news" }] })
+
+    expect(found(taken)).toEqual(["deliverable z"])
   })
 })
 

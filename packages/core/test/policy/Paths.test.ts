@@ -143,6 +143,7 @@ describe("deliverable", () => {
 
   test("a command comes back to the question it was said at, however late", () => {
     const base = drawn({
+      first: { word: "ask", plain: true, edges: [to("answer", "a")] },
       a: { word: "ask", plain: true, edges: [to("answer", "z")] },
       look: { word: "wait", edges: [timer(25, "$return")] },
       z: done
@@ -153,7 +154,7 @@ describe("deliverable", () => {
       chart: { ...base.chart, entrances: [to("command", "look", { label: "look" })] }
     }
 
-    expect(found(help)).toEqual(["deliverable a", "answered look"])
+    expect(found(help)).toEqual(["deliverable first", "deliverable a", "answered look"])
     expect(scriptTo(help, "a")?.slice(-4)).toEqual([
       "> look around",
       "= look",

@@ -91,3 +91,29 @@ export const waiter = (() => {
     }
   })
 })()
+
+/** Says something by a template once it is told to. */
+export const templated = (() => {
+  const signals = { ready: Schema.Struct({}) }
+  const d = Dialogue.setup({
+    id: "templated",
+    version: 1,
+    context: nothing,
+    signals,
+    states: ["hello", "wait", "tell"]
+  })
+  return d.make({
+    initial: "hello",
+    starts: ["hi"],
+    states: {
+      hello: d.say("Hello.", { to: "wait" }),
+      wait: d.wait({ signal: "ready", meanwhile: "No news.", to: "tell" }),
+      tell: d.notify("It left.", {
+        purpose: "receipt",
+        utility: { name: "left", language: "en", parameters: () => ({}) },
+        otherwise: "hold",
+        to: "wait"
+      })
+    }
+  })
+})()

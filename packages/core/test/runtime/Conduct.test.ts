@@ -198,6 +198,35 @@ describe("who has the conversation", () => {
     expect(said()).toEqual(["Say something"])
   })
 
+  it("stays who it is when the person comments in public, soon after they wrote to the inbox", async () => {
+    const { advance, conversation, offer, said, say } = await rig({
+      dialogues: [echo],
+      bot: { ...quiet, humanFor: "2 hours" }
+    })
+    await say("hi")
+    await offer(taken)
+    await advance(hour)
+    await offer({ _tag: "Said", mid: "s1", text: "hello?" }, { act: "message", standby: true })
+    await advance(hour)
+
+    await offer({ _tag: "Commented", comment: "c1", text: "hello?" }, { act: "comment" })
+
+    expect((await conversation()).owner._tag).toBe("Human")
+    expect(said()).toEqual(["Say something"])
+  })
+
+  it("has to be taken from whoever let the person's words come by standby, known or not", async () => {
+    const { bot, conversation, offer, run, said, say, time } = await rig({ dialogues: [echo], bot: quiet })
+    await say("hi")
+    await offer({ _tag: "Said", mid: "s1", text: "x" }, { act: "message", standby: true })
+
+    await run(bot.inbox.handBack(ana, "Eva"))
+    await Effect.runPromise(time.settle)
+
+    expect(said()).toEqual(["Say something", "Take"])
+    expect((await conversation()).owner._tag).toBe("Bot")
+  })
+
   it("is the bot again when the person writes after the silence of the business, and not before", async () => {
     const { advance, conversation, offer, said, say } = await rig({
       dialogues: [echo],

@@ -29,7 +29,7 @@ describe("a conversation that is handed over", () => {
     await say("hi")
     await say("help me")
     expect(said()).toEqual(["I am a bot.", "What is it?", "A colleague takes over.", "Pass"])
-    expect((await conversation()).owner).toMatchObject({ _tag: "Human", app: "inbox" })
+    expect((await conversation()).owner).toMatchObject({ _tag: "Human", app: "inbox", why: "Help" })
     await say("hello?")
     expect(said()).toHaveLength(4)
   })

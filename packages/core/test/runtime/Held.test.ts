@@ -10,8 +10,9 @@ import type { Receipt } from "../../src/model/Receipt.ts"
 import * as Held from "../../src/runtime/Held.ts"
 import * as Judging from "../../src/runtime/Judging.ts"
 import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
+import { survey } from "../policy/rulebook.ts"
 import { echo } from "./Bots.ts"
-import { ana, day, hour, loopback, type Rig, rig, start, windowed } from "./Rig.ts"
+import { ana, day, hour, loopback, type Rig, rig, ruled, start, windowed, words } from "./Rig.ts"
 import { seeded } from "./seeded.ts"
 
 const quiet = { typing: false } as const
@@ -196,6 +197,25 @@ describe("words that wait for the person to write", () => {
   })
 })
 
+describe("words that came to wait when they were to be sent", () => {
+  it("stand among those that waited already in the order in which all were said", async () => {
+    const loop = channel()
+    const made = await rig({ dialogues: [parcels], loop, bot: quiet })
+    await made.say("hi")
+    const retryAt = made.time.now() + hour
+    loop.answer = () => Effect.succeed({ _tag: "Postponed", reason: "busy", retryAt })
+    for (const number of [1, 2]) await made.offer({ _tag: "Signalled", signal: "came", payload: { number } })
+    await made.offer({ _tag: "Routed", change: "taken", toUs: false, to: "inbox" })
+    for (const number of [3, 4]) await made.offer({ _tag: "Signalled", signal: "came", payload: { number } })
+    loop.answer = () => Effect.succeed({ _tag: "Sent" })
+    await made.advance(2 * hour)
+
+    const { held } = await made.conversation()
+
+    expect(held.map(words)).toEqual(["Parcel 1.", "Parcel 2.", "Parcel 3.", "Parcel 4."])
+  })
+})
+
 describe("a window that the channel finds shut at the send", () => {
   const shut = (): Effect.Effect<Receipt> =>
     Effect.succeed({
@@ -251,6 +271,23 @@ describe("the second look at the moment of sending", () => {
 
   it("finds no window open that was shut when the conversation was last seen, though the clock says so", () => {
     expect([way(start, start + day - 1), way(start, start + day)]).toEqual(["Allowed", "Held"])
+  })
+
+  it("counts seven days from the act that a lane names, and not from a later one of another kind", () => {
+    const acts = [
+      { act: "message", at: start, inbound: "in-1" },
+      { act: "postback", at: start + 6 * day, inbound: "in-2" }
+    ]
+    const verdict = (now: number) =>
+      Judging.judge(row(survey), {
+        conversation: { ...conversation, acts },
+        line: { ...line, transport: loopback({ pack: ruled }) },
+        now,
+        margin: 0
+      })
+
+    expect(verdict(start + 7 * day - 1)).toMatchObject({ _tag: "Allowed" })
+    expect(verdict(start + 7 * day)).toMatchObject({ _tag: "Held", refusal: { rule: "window.old" } })
   })
 
   it("does with words behind a notice that did not arrive what they ask for", () => {

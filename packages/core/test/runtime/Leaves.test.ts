@@ -97,6 +97,17 @@ describe("one answer in private to a comment", () => {
     expect((await made.conversation()).permissions[0]?.usedBy).toBeUndefined()
   })
 
+  it("is used up when nobody knows whether the first try arrived", async () => {
+    const loop = loopback({ pack: ruled, echoes: false })
+    const made = await rig({ dialogues: [shop], loop, bot: quiet })
+    loop.answer = () => Effect.succeed({ _tag: "Unknown", reason: "socket closed", deadline: 0 })
+
+    await comment(made)
+
+    expect((await made.run(made.store.outbox(ana))).map(({ state }) => state)).toEqual(["parked"])
+    expect((await made.conversation()).permissions).toMatchObject([{ id: "c1", usedBy: loop.sent[0]?.id }])
+  })
+
   it("is not spent on words that wait: it is for the comment's own answer", async () => {
     const made = await rig({ dialogues: [waiter], loop: channel(), bot: quiet })
     await made.say("hi")

@@ -11,8 +11,8 @@ import { ConversationStore } from "../../src/runtime/ConversationStore.ts"
 import type { Service as Store } from "../../src/runtime/ConversationStore.ts"
 import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
 import * as SqliteStore from "../../src/store/SqliteStore.ts"
-import { echo, waiter } from "./Bots.ts"
-import { ana, hour, loopback, rig, windowed, words } from "./Rig.ts"
+import { echo, templated, waiter } from "./Bots.ts"
+import { ana, hour, loopback, rig, ruled, windowed, words } from "./Rig.ts"
 
 const bot = { typing: false, disclosure: { text: "I am a bot." } } as const
 const sent: Receipt = { _tag: "Sent" }
@@ -93,6 +93,26 @@ describe("words that were on their way when the notice became due again", () => 
 
     expect(said().slice(2)).toEqual(["It is ready.", "I am a bot.", "It is ready.", "I will tell you."])
     expect(loop.sent.filter((one) => words(one) === "It is ready.").map(({ id }) => id)).toHaveLength(2)
+  })
+})
+
+describe("a message that was to travel as a template, and goes in the window after all", () => {
+  it("is free words then, and waits for its notice like any other", async () => {
+    const loop = loopback({ pack: ruled, approvals: ["utility"] })
+    const { advance, offer, said, say, time } = await rig({ dialogues: [templated], loop, bot })
+    await say("hi")
+    await advance(30 * hour)
+    loop.answer = () => Effect.succeed({ _tag: "Postponed", reason: "busy", retryAt: time.now() + 60_000 })
+    await offer({ _tag: "Signalled", signal: "ready", payload: {} })
+    expect(loop.sent.at(-1)?.lane?.lane).toBe("utility")
+    await say("hello?")
+    loop.answer = () => Effect.succeed(sent)
+    await advance(hour)
+    expect(said().slice(3)).toEqual(["I am a bot.", "No news."])
+
+    await say("and?")
+
+    expect(said().slice(5)).toEqual(["It left.", "No news."])
   })
 })
 

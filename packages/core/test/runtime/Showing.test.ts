@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
 import * as Dialogue from "../../src/dialogue/Dialogue.ts"
 import type { Receipt } from "../../src/model/Receipt.ts"
-import { echo, waiter } from "./Bots.ts"
+import { echo, templated, waiter } from "./Bots.ts"
 import { ana, hour, loopback, rig, ruled, windowed } from "./Rig.ts"
 
 const nothing = Schema.Struct({})
@@ -17,32 +17,6 @@ const talker = (() => {
     states: {
       talk: d.say(Array.from({ length: 10 }, (_, index) => `${index} ${"long ".repeat(80)}`), { to: "done" }),
       done: d.end()
-    }
-  })
-})()
-
-/** Says something by a template once it is told to. */
-const templated = (() => {
-  const signals = { ready: Schema.Struct({}) }
-  const d = Dialogue.setup({
-    id: "templated",
-    version: 1,
-    context: nothing,
-    signals,
-    states: ["hello", "wait", "tell"]
-  })
-  return d.make({
-    initial: "hello",
-    starts: ["hi"],
-    states: {
-      hello: d.say("Hello.", { to: "wait" }),
-      wait: d.wait({ signal: "ready", to: "tell" }),
-      tell: d.notify("It left.", {
-        purpose: "shipping",
-        utility: { name: "left", language: "en", parameters: () => ({}) },
-        otherwise: "drop",
-        to: "wait"
-      })
     }
   })
 })()

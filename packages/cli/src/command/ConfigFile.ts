@@ -1,0 +1,48 @@
+/**
+ * The `parley.config.ts` that a command works with.
+ *
+ * @module
+ */
+import { Bots, Nearest } from "@parley/testing"
+import * as Args from "@effect/cli/Args"
+import * as Options from "@effect/cli/Options"
+import * as Effect from "effect/Effect"
+import { register } from "tsx/esm/api"
+import { CommandError } from "./CommandError.ts"
+
+/** What an error says. */
+export const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
+
+/** Lets this process load TypeScript, as bots and their configuration are written in it. */
+export const readTypeScript: Effect.Effect<void> = Effect.sync(() => void register())
+
+/** The argument that says where the configuration is looked for. */
+export const from = Args.path({ name: "path" }).pipe(
+  Args.withDescription("A parley.config.ts, or a folder below one."),
+  Args.withDefault(".")
+)
+
+/** The option that names a bot. */
+export const bot = (otherwise: string) =>
+  Options.text("bot").pipe(
+    Options.withDescription(`Which bot of the configuration; ${otherwise} unless given.`),
+    Options.optional
+  )
+
+const misread = (from: string, options: ReadonlyArray<string>): CommandError =>
+  new CommandError({
+    reason: `There is no option ${from}; --help lists those there are.${Nearest.hint(from, options)}`
+  })
+
+/** The bots of the nearest configuration. `options` are those of the command, for one that was mistyped and read as a path. */
+export const load = (from: string, options: ReadonlyArray<string>): Effect.Effect<Bots.Bots, CommandError> =>
+  from.startsWith("-") ? Effect.fail(misread(from, options)) : Effect.zipRight(
+    readTypeScript,
+    Effect.map(
+      Effect.tryPromise({
+        try: () => Bots.load(from),
+        catch: (error) => new CommandError({ reason: reasonOf(error) })
+      }),
+      ({ bots }) => bots
+    )
+  )

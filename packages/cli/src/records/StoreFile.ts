@@ -1,0 +1,63 @@
+/**
+ * The store that a command reads, and the conversations in it.
+ *
+ * @module
+ */
+import { ConversationId, type ConversationStore, Records } from "@parley/core"
+import { sqlite } from "@parley/core/sqlite"
+import { Nearest } from "@parley/testing"
+import * as Args from "@effect/cli/Args"
+import * as Options from "@effect/cli/Options"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { resolve } from "node:path"
+import { CommandError } from "../command/CommandError.ts"
+
+/** The argument that names the file. */
+export const file = Args.file({ name: "store", exists: "yes" }).pipe(
+  Args.withDescription("The SQLite file of a bot that does not run now, or a copy of it.")
+)
+
+/** The option that says how records are printed. */
+export const format = Options.choice("format", ["text", "csv", "json"]).pipe(
+  Options.withDescription("How it is printed."),
+  Options.withDefault("text" as const)
+)
+
+/** Gives a command the store of a file, and tells what keeps it from being read. */
+export const within = (file: string) =>
+<A, E extends { readonly message: string }, R>(
+  command: Effect.Effect<A, E, R>
+): Effect.Effect<A, CommandError, Exclude<R, ConversationStore.ConversationStore>> =>
+  Effect.mapError(
+    Effect.provide(command, sqlite(resolve(file))),
+    (error) => new CommandError({ reason: error.message })
+  )
+
+const idOf = (key: string) =>
+  // What was typed may be no encoding at all.
+  Option.flatMap(Option.liftThrowable(ConversationId.fromKey)(key), Option.fromNullable)
+
+/** A conversation by its key, which has to be in the store. */
+const conversation = (
+  store: ConversationStore.Service,
+  key: string
+): Effect.Effect<ConversationId.ConversationId, CommandError | ConversationStore.StoreError> =>
+  Effect.gen(function*() {
+    const id = idOf(key)
+    if (Option.isNone(id)) {
+      return yield* new CommandError({ reason: `"${key}" names no conversation; write channel/account/person.` })
+    }
+    const known = (yield* Records.conversations(store, {})).map(ConversationId.key)
+    if (known.includes(ConversationId.key(id.value))) return id.value
+    return yield* new CommandError({
+      reason: `There is no conversation "${key}" in this store.${Nearest.hint(key, known)}`
+    })
+  })
+
+/** The conversation of a key, or all of them where none was given. */
+export const conversations = (store: ConversationStore.Service, key: Option.Option<string>) =>
+  Option.match(key, {
+    onNone: () => Records.conversations(store, {}),
+    onSome: (one) => Effect.map(conversation(store, one), (id) => [id])
+  })
