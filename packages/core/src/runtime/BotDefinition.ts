@@ -12,7 +12,7 @@ import type { Millis } from "../model/Instant.ts"
 import * as Message from "../model/Message.ts"
 import * as Disclosure from "../policy/Disclosure.ts"
 import type * as Typing from "../policy/Typing.ts"
-import type * as InboxAccess from "./InboxAccess.ts"
+import * as InboxAccess from "./InboxAccess.ts"
 import type { Middleware } from "./Middleware.ts"
 
 /** Words: the same for all, or by the person's language. */
@@ -122,7 +122,7 @@ export const make: {
     echoDeadline: Duration.toMillis(options.echoDeadline ?? "20 seconds"),
     humanFor: Duration.toMillis(options.humanFor ?? "24 hours"),
     margin: Duration.toMillis(options.margin ?? "1 minute"),
-    inbox: options.inbox,
+    inbox: options.inbox === undefined ? undefined : InboxAccess.guarded(options.inbox),
     heartbeat: heartbeat === false ? undefined : Duration.toMillis(heartbeat ?? "5 seconds"),
     grace: Duration.toMillis(options.grace ?? "10 seconds"),
     tracing: options.tracing ?? false,

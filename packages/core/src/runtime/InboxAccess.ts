@@ -11,6 +11,12 @@ export interface Options {
   readonly token: Redacted.Redacted<string> | string
 }
 
+/** The options as a bot keeps them: its token does not show where the bot is printed. */
+export const guarded = (options: Options): Options => ({
+  ...options,
+  token: Redacted.isRedacted(options.token) ? options.token : Redacted.make(options.token)
+})
+
 const shortest = 16
 
 /** Why a token cannot guard the bridge, or `undefined`. */

@@ -185,6 +185,7 @@ describe("the inbox bridge over HTTP", () => {
 
   it("keeps its token to itself: in no answer, no log and no record of the bot", async () => {
     const { ask, bot, lines, say } = await desk()
+    const plain = await rig({ dialogues: [echo], bot: { inbox: { token } } })
     await say("hi")
 
     const answers = [
@@ -195,7 +196,7 @@ describe("the inbox bridge over HTTP", () => {
     ]
 
     expect(JSON.stringify([answers, lines])).not.toContain(token)
-    expect(JSON.stringify(bot.definition.inbox)).not.toContain(token)
+    expect(JSON.stringify([bot.definition.inbox, plain.bot.definition.inbox])).not.toContain(token)
   })
 })
 

@@ -52,8 +52,7 @@ export interface Options {
 }
 
 const page = "101010101010101"
-/** The app that the bot sends by. */
-export const appId = "202020202020202"
+const appId = "202020202020202"
 const secrets = { token: "EAAsimulation", appSecret: "simulated-app-secret", verifyToken: "simulated" }
 
 // What a bot acts upon. Reports of delivery change nothing in it, and would make a third of all turns.
