@@ -40,13 +40,14 @@ const chat = CliCommand.make("chat", {
   )
 }, ({ bot, folder, from, graphPort, port }) =>
   Effect.gen(function*() {
-    const bots = yield* ConfigFile.load(from, ["--bot", "--folder", "--port", "--graph-port"])
+    const { bots, templates } = yield* ConfigFile.load(from, ["--bot", "--folder", "--port", "--graph-port"])
     const name = Option.getOrElse(bot, () => Object.keys(bots)[0] ?? "")
     const definition = Bots.named(bots, name)
     if (typeof definition === "string") return yield* new CommandError({ reason: definition })
     yield* Chat.run({
       name,
       definition,
+      ...(templates === undefined ? {} : { templates }),
       folder: resolve(folder),
       port: Option.getOrUndefined(port),
       graphPort: Option.getOrUndefined(graphPort),

@@ -8,7 +8,7 @@ import type { BotDefinition, Conversation, ConversationStore, VirtualTime } from
 import { Bot, NodeServer, Pace, Transport } from "@parley/core"
 import { sqlite } from "@parley/core/sqlite"
 import { messenger, MessengerPack } from "@parley/messenger-adapter"
-import { Emulator, EmulatorServer, Place, type World } from "@parley/testing"
+import { type Bots, Emulator, EmulatorServer, Place, type World } from "@parley/testing"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
@@ -41,6 +41,8 @@ export class SessionError extends Schema.TaggedError<SessionError>()("SessionErr
 export interface Options {
   readonly name: string
   readonly definition: BotDefinition.BotDefinition
+  /** The utility templates that the emulated platform approved; none unless given. */
+  readonly templates?: Bots.Config["templates"]
   /** The folder for the files; made when it is not there. */
   readonly folder: string
   /** Ports to listen on; 0 takes a free one. Without one a usual port is taken, or a free one when that is in use. */
@@ -114,7 +116,12 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
     const webhook = `http://127.0.0.1:${port}/webhook`
     const account = { id: page.id, token: page.token, appSecret: page.appSecret, appId: page.appId }
     const emulator = yield* Emulator.make({
-      pages: [{ ...account, verifyToken: page.verifyToken, webhookUrl: webhook }],
+      pages: [{
+        ...account,
+        verifyToken: page.verifyToken,
+        webhookUrl: webhook,
+        templates: options.templates ?? []
+      }],
       clock: behind(time, () => offset),
       storage: join(options.folder, "emulator.db")
     })

@@ -34,7 +34,8 @@ export const check = CliCommand.make("check", {
   asJson: Options.boolean("json").pipe(Options.withDescription("Print data for another program."))
 }, ({ asJson, bot, from, paths }) =>
   Effect.gen(function*() {
-    const bots = yield* chosen(yield* ConfigFile.load(from, ["--bot", "--paths", "--json"]), bot)
+    const config = yield* ConfigFile.load(from, ["--bot", "--paths", "--json"])
+    const bots = yield* chosen(config.bots, bot)
     const checks = bots.map(([name, definition]) => BotCheck.of(name, definition, { paths }))
     const wrong = checks.reduce((sum, one) => sum + BotCheck.count(one), 0)
     yield* print(

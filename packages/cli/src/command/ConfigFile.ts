@@ -34,15 +34,12 @@ const misread = (from: string, options: ReadonlyArray<string>): CommandError =>
     reason: `There is no option ${from}; --help lists those there are.${Nearest.hint(from, options)}`
   })
 
-/** The bots of the nearest configuration. `options` are those of the command, for one that was mistyped and read as a path. */
-export const load = (from: string, options: ReadonlyArray<string>): Effect.Effect<Bots.Bots, CommandError> =>
+/** The nearest configuration. `options` are those of the command, for one that was mistyped and read as a path. */
+export const load = (from: string, options: ReadonlyArray<string>): Effect.Effect<Bots.Config, CommandError> =>
   from.startsWith("-") ? Effect.fail(misread(from, options)) : Effect.zipRight(
     readTypeScript,
-    Effect.map(
-      Effect.tryPromise({
-        try: () => Bots.load(from),
-        catch: (error) => new CommandError({ reason: reasonOf(error) })
-      }),
-      ({ bots }) => bots
-    )
+    Effect.tryPromise({
+      try: () => Bots.load(from),
+      catch: (error) => new CommandError({ reason: reasonOf(error) })
+    })
   )

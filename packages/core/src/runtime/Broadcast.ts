@@ -31,6 +31,9 @@ export interface Request {
   readonly deadline?: Duration.DurationInput
 }
 
+/** At most so many conversations wait for their outcomes; a channel that is slower than that sets the pace. */
+const atOnce = 64
+
 /** How far it has come: the last conversation that was told, or that nobody is left. */
 const done = "done"
 const after = (key: string): string => `after ${key}`
@@ -52,7 +55,7 @@ export const send = (host: Host, door: Door, request: Request): Stream.Stream<Ou
   const bookmark = `broadcast/${request.id}`
   const pause = Duration.millis(1000 / Math.max(request.perSecond ?? 10, 0.001))
   const tell = ({ id }: Conversation) =>
-    Effect.zipLeft(
+    Effect.map(
       Signalling.send(host, door, {
         id: request.id,
         name: request.name,
@@ -60,15 +63,21 @@ export const send = (host: Host, door: Door, request: Request): Stream.Stream<Ou
         to: id,
         ...(request.deadline === undefined ? {} : { deadline: request.deadline })
       }),
-      host.store.keepBookmark(bookmark, after(ConversationId.key(id)))
+      (outcomes) => ({ id, outcomes })
     )
-  const paced = (conversation: Conversation) => Effect.zipLeft(tell(conversation), Effect.sleep(pause))
-  return Stream.unwrap(Effect.map(host.store.bookmark(bookmark), (place) => {
-    if (place === done) return Stream.empty
-    const told = Stream.mapConcat(
-      Stream.mapEffect(page(host, request.to, cursorOf(place)), paced),
-      (outcomes) => outcomes
+  const paced = ([conversation, index]: readonly [Conversation, number]) =>
+    index === 0 ? Effect.succeed(conversation) : Effect.delay(Effect.succeed(conversation), pause)
+  // Begun at the pace whatever a send takes, noted in order: what comes after the mark may have been told, and is not told twice.
+  const everyone = (place: string | undefined) =>
+    page(host, request.to, cursorOf(place)).pipe(
+      Stream.zipWithIndex,
+      Stream.mapEffect(paced),
+      Stream.mapEffect(tell, { concurrency: atOnce }),
+      Stream.tap(({ id }) => host.store.keepBookmark(bookmark, after(ConversationId.key(id)))),
+      Stream.mapConcat(({ outcomes }) => outcomes)
     )
-    return Stream.concat(told, Stream.drain(Stream.fromEffect(host.store.keepBookmark(bookmark, done))))
-  }))
+  return Stream.unwrap(Effect.map(host.store.bookmark(bookmark), (place) =>
+    place === done
+      ? Stream.empty
+      : Stream.concat(everyone(place), Stream.drain(Stream.fromEffect(host.store.keepBookmark(bookmark, done))))))
 }

@@ -44,6 +44,16 @@ describe("a broadcast", () => {
     expect(told).toEqual([1, 2, 3, 4, 5])
   })
 
+  it("keeps to its pace however slow the channel is", async () => {
+    const { advance, bot: running, loop, run } = await waitedFor()
+    loop.answer = () => Effect.delay(Effect.succeed({ _tag: "Sent" as const }), "1 minute")
+    await run(Effect.forkDaemon(Stream.runDrain(running.broadcast(spring))))
+
+    await advance(people.length * 500)
+
+    expect(loop.sent).toHaveLength(people.length)
+  })
+
   it("goes on behind the last one that was told, and tells nobody twice", async () => {
     const found = await waitedFor()
     const { loop } = found
