@@ -74,6 +74,9 @@ const given = <K extends string, A>(key: K, value: Option.Option<A>): { readonly
   // The key is a literal, so the record has exactly this one property.
   Option.isSome(value) ? { [key]: value.value } as { readonly [P in K]?: A } : {}
 
+const namesIn = (list: string): ReadonlyArray<string> =>
+  list.split(",").map((name) => name.trim()).filter((name) => name !== "")
+
 const optionsOf = (read: Read): MessengerSettings.Options => ({
   accounts: [{
     channel: "messenger",
@@ -82,10 +85,7 @@ const optionsOf = (read: Read): MessengerSettings.Options => ({
     appSecret: Option.getOrElse(read.appSecret, () => ""),
     ...given("previousAppSecret", read.previousAppSecret),
     ...given("appId", read.appId),
-    ...given(
-      "approvals",
-      Option.map(read.approvals, (list) => list.split(",").map((name) => name.trim()).filter((name) => name !== ""))
-    )
+    ...given("approvals", Option.map(read.approvals, (list) => namesIn(list).filter(MessengerSettings.isApproval)))
   }],
   ...given("verifyToken", read.verifyToken),
   ...given("graphBaseUrl", read.graphBaseUrl),
@@ -105,6 +105,10 @@ const ownProblems = (read: Read): ReadonlyArray<Problem> => [
   ...(Option.isSome(read.verifyToken) ? [] : [missingVerifyToken]),
   ...Option.toArray(
     Option.flatMapNullable(read.pack, (pack) => MessengerSettings.packNameProblem(nameOf("pack"), pack))
+  ),
+  ...MessengerSettings.approvalProblems(
+    nameOf("approvals"),
+    namesIn(Option.getOrElse(read.approvals, () => ""))
   )
 ]
 

@@ -17,6 +17,15 @@ import type { Channel } from "./wire/Channel.ts"
 /** A secret as text or already wrapped; it is kept wrapped. */
 export type Secret = string | Redacted.Redacted
 
+/** What Meta can approve an account for, as far as rules ask for it; `news` is the registration as a publisher. */
+export const approvalNames = ["humanAgent", "utility", "news"] as const
+
+/** What Meta can approve an account for. */
+export type Approval = typeof approvalNames[number]
+
+/** Whether there is an approval of this name. */
+export const isApproval = (text: string): text is Approval => approvalNames.some((name) => name === text)
+
 /** One business account. */
 export interface AccountOptions<C extends Channel = Channel> {
   readonly channel: C
@@ -30,8 +39,8 @@ export interface AccountOptions<C extends Channel = Channel> {
   readonly previousAppSecret?: Secret
   /** The app's id: tells our echoes and our turn to speak from those of other apps. */
   readonly appId?: string
-  /** What the account was approved for ("humanAgent", "utility"). */
-  readonly approvals?: ReadonlyArray<string>
+  /** What the account was approved for; without one its lane is refused, with the cure. */
+  readonly approvals?: ReadonlyArray<Approval>
   /** How an Instagram account was connected: through its page ("facebook", unless given) or by itself. */
   readonly login?: "facebook" | "instagram"
 }
@@ -123,6 +132,14 @@ const tokenProblem = (setting: string, { channel, login, token }: AccountOptions
     : undefined
 }
 
+/** What is wrong with names of approvals, in `setting`. */
+export const approvalProblems = (setting: string, list: ReadonlyArray<string>): ReadonlyArray<Problem> =>
+  list.filter((name) => !isApproval(name)).map((name) => ({
+    setting,
+    problem: `names "${name}", which is no approval`,
+    cure: `write one of ${approvalNames.join(", ")}`
+  }))
+
 const accountProblems = (account: AccountOptions, index: number, name: Name): ReadonlyArray<Problem> => {
   const problems: Array<Problem | undefined> = []
   const id = name("id", index)
@@ -146,6 +163,7 @@ const accountProblems = (account: AccountOptions, index: number, name: Name): Re
       cure: "copy it from the app's dashboard"
     })
   }
+  problems.push(...approvalProblems(name("approvals", index), account.approvals ?? []))
   return problems.filter((problem) => problem !== undefined)
 }
 

@@ -231,6 +231,25 @@ describe("its settings", () => {
       ])
       expect(none.message).toContain("PARLEY_MESSENGER_PAGE_ID is missing")
     }))
+
+  it.effect("know the approvals by name: a mistyped one is told with those there are", () =>
+    Effect.gen(function*() {
+      const environment = ConfigProvider.fromMap(
+        new Map([
+          ["PARLEY_MESSENGER_PAGE_ID", account.id],
+          ["PARLEY_MESSENGER_PAGE_TOKEN", token],
+          ["PARLEY_MESSENGER_APP_SECRET", appSecret],
+          ["PARLEY_MESSENGER_VERIFY_TOKEN", verifyToken],
+          ["PARLEY_MESSENGER_APPROVALS", "utility, humanagent"]
+        ])
+      )
+
+      const refused = yield* Effect.flip(Effect.withConfigProvider(Effect.scoped(messenger()), environment))
+
+      expect(refused.message).toContain("PARLEY_MESSENGER_APPROVALS")
+      expect(refused.message).toContain("humanagent")
+      expect(refused.message).toContain("humanAgent, utility, news")
+    }))
 })
 
 /** Everything of a value that someone could print. */

@@ -7,7 +7,7 @@
  */
 import type { BotDefinition, Json } from "@parley/core"
 import { ConversationStore, MemoryStore, VirtualTime } from "@parley/core"
-import { GraphHttp, messenger, Packs } from "@parley/messenger-adapter"
+import { GraphHttp, messenger, type MessengerSettings, Packs } from "@parley/messenger-adapter"
 import * as Cause from "effect/Cause"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -44,7 +44,7 @@ export interface Options {
   /** The rules of the bot and of the platform: those of the day, or those of the seed pages; `current` unless given. */
   readonly pack?: Packs.Name | undefined
   /** What the account was approved for; `humanAgent` and `utility` unless given. */
-  readonly approvals?: ReadonlyArray<string>
+  readonly approvals?: ReadonlyArray<MessengerSettings.Approval>
   /** The utility templates that the platform approved; none unless given. */
   readonly templates?: ReadonlyArray<Settings.UtilityTemplate> | undefined
   /** How long real work of services may stay away, in real milliseconds; 5,000 unless given. */

@@ -46,7 +46,7 @@ export interface Seen {
 export interface Setting {
   readonly channel: "messenger" | "instagram"
   readonly pack: "current" | "seeds"
-  readonly approvals: ReadonlyArray<string>
+  readonly approvals: NonNullable<Simulation.Options["approvals"]>
   readonly margin: number
   readonly faults: boolean
   readonly steps: number
