@@ -110,6 +110,7 @@ export * as Middleware from "./runtime/Middleware.ts"
 export * as BotDefinition from "./runtime/BotDefinition.ts"
 export * as BotProblem from "./runtime/BotProblem.ts"
 export * as Happening from "./runtime/Happening.ts"
+// internal: ./runtime/Listing.ts
 export * as Records from "./runtime/Records.ts"
 export * as Signals from "./runtime/Signals.ts"
 export * as Dialogues from "./runtime/Dialogues.ts"

@@ -4,16 +4,15 @@
  *
  * @module
  */
-import * as Chunk from "effect/Chunk"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { Conversation } from "../model/Conversation.ts"
 import * as ConversationId from "../model/ConversationId.ts"
 import type { Query, StoreError } from "./ConversationStore.ts"
 import type { Door } from "./Door.ts"
 import type { Host } from "./Host.ts"
+import * as Listing from "./Listing.ts"
 import * as Signalling from "./Signalling.ts"
 import type { Outcome, UnknownSignal } from "./Signals.ts"
 
@@ -40,16 +39,6 @@ const after = (key: string): string => `after ${key}`
 const cursorOf = (place: string | undefined): string | undefined =>
   place?.startsWith("after ") ? place.slice(6) : undefined
 
-const page = (host: Host, query: Query, cursor: string | undefined): Stream.Stream<Conversation, StoreError> =>
-  Stream.paginateChunkEffect(
-    cursor,
-    (from: string | undefined) =>
-      Effect.map(host.store.list(query, from), ({ conversations, cursor: next }) => [
-        Chunk.fromIterable(conversations),
-        next === undefined ? Option.none() : Option.some(next)
-      ])
-  )
-
 /** Tells everyone whom the query finds; gives the outcomes as they come, in the order of conversations. */
 export const send = (host: Host, door: Door, request: Request): Stream.Stream<Outcome, StoreError | UnknownSignal> => {
   const bookmark = `broadcast/${request.id}`
@@ -69,7 +58,7 @@ export const send = (host: Host, door: Door, request: Request): Stream.Stream<Ou
     index === 0 ? Effect.succeed(conversation) : Effect.delay(Effect.succeed(conversation), pause)
   // Begun at the pace whatever a send takes, noted in order: what comes after the mark may have been told, and is not told twice.
   const everyone = (place: string | undefined) =>
-    page(host, request.to, cursorOf(place)).pipe(
+    Listing.all(host.store, request.to, cursorOf(place)).pipe(
       Stream.zipWithIndex,
       Stream.mapEffect(paced),
       Stream.mapEffect(tell, { concurrency: atOnce }),

@@ -159,7 +159,7 @@ export interface Query {
   readonly quarantined?: true
 }
 
-/** One page of conversations, with the cursor of the next. */
+/** One page of conversations, with the cursor of the next: the key of the last one on the page. */
 export interface Page {
   readonly conversations: ReadonlyArray<Conversation>
   readonly cursor: string | undefined

@@ -18,6 +18,7 @@ import * as Messages from "../model/Message.ts"
 import type { StoreError } from "./ConversationStore.ts"
 import type { Door } from "./Door.ts"
 import type { Host } from "./Host.ts"
+import * as Listing from "./Listing.ts"
 import type { Outcome } from "./Signals.ts"
 import * as Watching from "./Watching.ts"
 
@@ -73,12 +74,6 @@ export const make = (host: Host, door: Door): InboxBridge => {
     event
   })
 
-  const page = (cursor?: string): Effect.Effect<ReadonlyArray<Taken>, StoreError> =>
-    Effect.flatMap(host.store.list({}, cursor), ({ conversations, cursor: next }) => {
-      const found = conversations.flatMap(takenOf)
-      return next === undefined ? Effect.succeed(found) : Effect.map(page(next), (more) => [...found, ...more])
-    })
-
   return {
     write: ({ by, deadline, id, message, to, why }) =>
       Effect.gen(function*() {
@@ -98,6 +93,6 @@ export const make = (host: Host, door: Door): InboxBridge => {
         const now = yield* Clock.currentTimeMillis
         yield* door.accept([inboundOf(to, yield* some, now, { _tag: "HandedBack", by })])
       }),
-    taken: Effect.suspend(() => page())
+    taken: Listing.collect(host.store, {}, takenOf)
   }
 }

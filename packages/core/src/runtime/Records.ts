@@ -3,17 +3,14 @@
  *
  * @module
  */
-import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
-import * as Stream from "effect/Stream"
-import type { Conversation } from "../model/Conversation.ts"
 import type { ConversationId } from "../model/ConversationId.ts"
 import type { Outbound } from "../model/Outbound.ts"
 import type { Receipt } from "../model/Receipt.ts"
 import * as DisclosureReport from "../policy/DisclosureReport.ts"
 import * as MessageLedger from "../policy/MessageLedger.ts"
 import type { OutboxRow, Query, Service as Store, StoreError } from "./ConversationStore.ts"
+import * as Listing from "./Listing.ts"
 
 /** How each sending ended, by the id of its outbound. */
 const outcomesOf = (outbox: ReadonlyArray<OutboxRow>): MessageLedger.Outcomes =>
@@ -31,16 +28,9 @@ export const ledger = (store: Store, id: ConversationId): Effect.Effect<Readonly
     (entries, outbox) => MessageLedger.rows(entries, outcomesOf(outbox))
   )
 
-const all = (store: Store, query: Query): Stream.Stream<Conversation, StoreError> =>
-  Stream.paginateChunkEffect(undefined, (cursor: string | undefined) =>
-    Effect.map(
-      store.list(query, cursor),
-      (page) => [Chunk.unsafeFromArray(page.conversations), Option.fromNullable(page.cursor)]
-    ))
-
 /** The ids of all conversations that a query finds. */
 export const conversations = (store: Store, query: Query): Effect.Effect<ReadonlyArray<ConversationId>, StoreError> =>
-  Effect.map(Stream.runCollect(Stream.map(all(store, query), ({ id }) => id)), Chunk.toReadonlyArray)
+  Listing.collect(store, query, ({ id }) => [id])
 
 /** When the people of all conversations were told that they speak with a machine; one journal is in memory at a time. */
 export const disclosures = (
@@ -57,7 +47,4 @@ export const disclosures = (
 
 /** The words of all conversations that wait for the person to write, those of one conversation oldest first. */
 export const held = (store: Store): Effect.Effect<ReadonlyArray<Outbound>, StoreError> =>
-  Effect.map(
-    Stream.runCollect(Stream.mapConcat(all(store, {}), (conversation) => conversation.held)),
-    Chunk.toReadonlyArray
-  )
+  Listing.collect(store, {}, (conversation) => conversation.held)

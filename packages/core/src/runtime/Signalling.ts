@@ -10,10 +10,11 @@ import * as Random from "effect/Random"
 import * as Schema from "effect/Schema"
 import * as ConversationId from "../model/ConversationId.ts"
 import type { Json } from "../model/Json.ts"
-import type { Query, StoreError } from "./ConversationStore.ts"
+import type { StoreError } from "./ConversationStore.ts"
 import * as Dialogues from "./Dialogues.ts"
 import type { Door } from "./Door.ts"
 import type { Host } from "./Host.ts"
+import * as Listing from "./Listing.ts"
 import type { Outcome, Request } from "./Signals.ts"
 import { UnknownSignal } from "./Signals.ts"
 import * as Watching from "./Watching.ts"
@@ -38,18 +39,6 @@ const encode = (host: Host, request: Request): Effect.Effect<Json, UnknownSignal
 }
 
 const isId = (to: Request["to"]): to is ConversationId.ConversationId => "person" in to
-
-const recipients = (
-  host: Host,
-  query: Query,
-  cursor?: string
-): Effect.Effect<ReadonlyArray<ConversationId.ConversationId>, StoreError> =>
-  Effect.flatMap(host.store.list(query, cursor), (page) => {
-    const ids = page.conversations.map((conversation) => conversation.id)
-    return page.cursor === undefined
-      ? Effect.succeed(ids)
-      : Effect.map(recipients(host, query, page.cursor), (more) => [...ids, ...more])
-  })
 
 const one = (
   host: Host,
@@ -77,7 +66,9 @@ export const send = (
 ): Effect.Effect<ReadonlyArray<Outcome>, StoreError | UnknownSignal> =>
   Effect.gen(function*() {
     const payload = yield* encode(host, request)
-    const ids = isId(request.to) ? [request.to] : yield* recipients(host, request.to)
+    const ids = isId(request.to)
+      ? [request.to]
+      : yield* Listing.collect(host.store, request.to, (conversation) => [conversation.id])
     const id = request.id ?? (yield* Random.nextIntBetween(0, Number.MAX_SAFE_INTEGER)).toString(36)
     const deadline = Duration.decode(request.deadline ?? "30 seconds")
     const outcomes = yield* Effect.forEach(

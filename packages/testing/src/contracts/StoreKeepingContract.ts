@@ -4,6 +4,7 @@
  * @module
  */
 import type { Conversation, ConversationStore } from "@parley/core"
+import { ConversationId } from "@parley/core"
 import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
 import * as Sample from "./Sample.ts"
@@ -31,6 +32,13 @@ export const storeKeepingContract = (subject: Subject): void => {
     })
 
   describe("keeping", () => {
+    test("the key of any conversation is a cursor: the list goes on behind it", (store) =>
+      Effect.gen(function*() {
+        for (const person of ["ana", "ben", "cat"]) yield* take(store, person, person)
+        const { conversations } = yield* store.list({}, ConversationId.key(ana))
+        expect(conversations.map(({ id }) => id.person)).toEqual(["ben", "cat"])
+      }))
+
     test("conversations are listed a page at a time, each once, in the order of their keys", (store) =>
       Effect.gen(function*() {
         const people = Array.from({ length: 250 }, (_, index) => `p${String((index * 7) % 250).padStart(3, "0")}`)
