@@ -26,7 +26,7 @@ export const Spoken = Schema.Struct({
 export interface Spoken extends Schema.Schema.Type<typeof Spoken> {}
 
 /**
- * What one turn did. `format` is 1; `pack` is the name and date of the rules used; `state` where the dialogue stood after;
+ * What one turn did. `format` is 1; `pack` is the name of the rules used, as they stood `at`; `state` where the dialogue stood after;
  * `disclosure` whether the person knew by then that they speak with a machine.
  */
 export const JournalEntry = Schema.Struct({

@@ -17,7 +17,7 @@ export type Outcomes = ReadonlyMap<string, Receipt>
 
 /**
  * One message. Moments are ISO 8601. `author` is "bot", or the name of the person of the business who wrote it; `act` and
- * `actAt` are what opened the window, `permission` the one that was used, `pack` the rules and their day; `disclosure` is
+ * `actAt` are what opened the window, `permission` the one that was used, `pack` the rules, as they stood at the moment; `disclosure` is
  * whether the person knew by the end of the turn that they speak with a machine, and `discloses` marks the words that said so.
  * `sentAt` is when it went out; lane, rule and words are those of that moment, where the rules had changed since it was said.
  * `outcome` is how the sending ended ("sent", "failed"…), "waiting" while it has not, and the verdict for what was never sent.
