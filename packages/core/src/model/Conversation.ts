@@ -59,14 +59,13 @@ export const Owner = Schema.Union(
   Schema.TaggedStruct("Human", {
     since: Instant,
     app: optional(Schema.String),
-    until: optional(Instant),
     why: optional(Schema.String)
   }),
-  Schema.TaggedStruct("App", { since: Instant, app: Schema.String, until: optional(Instant) })
+  Schema.TaggedStruct("App", { since: Instant, app: Schema.String })
 ).annotations({ identifier: "Owner" })
 /**
- * Who may speak for the business now: this bot, a person (an inbox, the inbox bridge), or another app. `until` is when it comes
- * back by itself; `why` why the matter needs a person, where that is known.
+ * Who may speak for the business now: this bot, a person (an inbox, the inbox bridge), or another app. `since` is when they
+ * last did something; `why` why the matter needs a person, where that is known.
  */
 export type Owner = Schema.Schema.Type<typeof Owner>
 

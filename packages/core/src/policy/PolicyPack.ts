@@ -26,7 +26,6 @@ export * from "./PolicyRule.ts"
 export interface View {
   readonly name: string
   readonly channel: string
-  readonly at: Instant
   readonly openers: ReadonlyArray<Opener>
   readonly lanes: ReadonlyArray<LaneRule>
   readonly permissions: ReadonlyArray<PermissionRule>
@@ -42,13 +41,11 @@ const noLapse: DisclosureRule = {
   source: { page: "none: the pack has no disclosure rule", read: "2026-11-21" }
 }
 
-type Rules = Omit<View, "at">
-
 /** The rules between two moments at which some begin or end. */
 interface Span {
   readonly from: Instant
   readonly until: Instant
-  readonly rules: Rules
+  readonly rules: View
 }
 
 /** The rule for as long as the windows of acts that it counted may be open. */
@@ -92,8 +89,7 @@ export const on = (pack: PolicyPack, now: Instant): View => {
     span = spanAt(pack, now)
     last.set(pack, span)
   }
-  const { channel, disclosure, lanes, limits, name, openers, permissions, retired } = span.rules
-  return { name, channel, at: now, openers, lanes, permissions, limits, disclosure, retired }
+  return span.rules
 }
 
 /** The rules of a channel that has none: everything may be said at any time. Disclosure is due again after a day. */

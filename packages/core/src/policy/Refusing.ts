@@ -51,19 +51,9 @@ export const rules = [
  * The rules that the channel cannot see and so does not hold us to: who wrote a message, what it is for, whether it
  * sells, comes again or is late, whom the conversation belongs to, and that the person asked for silence.
  */
-export const oursAlone: ReadonlySet<string> = new Set<typeof rules[number]>([
-  "owner.human",
-  "owner.app",
-  "person.stopped",
-  "author.human",
-  "author.bot",
-  "purpose.unknown",
-  "purpose.forbidden",
-  "purpose.unlisted",
-  "message.promotes",
-  "message.recurs",
-  "message.past"
-])
+export const oursAlone: ReadonlySet<string> = new Set(
+  rules.filter((rule) => /^(?:owner|person|author|purpose|message)\./.test(rule))
+)
 
 const bits = (...names: ReadonlyArray<Obstacle.Name>): number =>
   names.reduce((all, name) => all | Obstacle.bit(name), 0)

@@ -177,9 +177,9 @@ const written = (
   now: Instant
 ): Conversation => because(toOther(conversation, now, undefined, undefined), event.why)
 
-/** A person of the business no longer counts as having the conversation: their time is up, or they were silent for long. */
+/** A person of the business no longer counts as having the conversation: they were silent for long. */
 const isOver = (owner: Owner, now: Instant, humanFor: Millis): boolean =>
-  owner._tag !== "Bot" && (now >= (owner.until ?? Number.POSITIVE_INFINITY) || now - owner.since >= humanFor)
+  owner._tag !== "Bot" && now - owner.since >= humanFor
 
 /** An app keeps a thread of the channel for as long as the person writes in it, and nobody is told when that is over. */
 const isForgotten = ({ lastHeardAt, owner }: Conversation, now: Instant, humanFor: Millis): boolean =>

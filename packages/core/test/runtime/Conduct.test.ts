@@ -8,7 +8,7 @@ import type { Event, Inbound } from "../../src/model/Inbound.ts"
 import * as Conduct from "../../src/runtime/Conduct.ts"
 import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
 import { echo, nudger, waiter } from "./Bots.ts"
-import { ana, ben, hour, loopback, rig, ruled, start, windowed } from "./Rig.ts"
+import { ana, ben, hour, loopback, rig, ruled, windowed } from "./Rig.ts"
 import { seeded } from "./seeded.ts"
 
 const quiet = { typing: false } as const
@@ -243,24 +243,6 @@ describe("who has the conversation", () => {
 
     expect((await conversation()).owner._tag).toBe("Bot")
     expect(said()).toEqual(["Say something", "1: hello?", "Say something"])
-  })
-
-  it("is the bot again when the time of the owner is up", async () => {
-    const until = start + hour
-    const { advance, conversation, said, say } = await rig({
-      dialogues: [echo],
-      bot: quiet,
-      store: await seeded({ ...Conversation.empty(ana), owner: { _tag: "App", app: "77", since: start, until } })
-    })
-    await advance(hour - 1)
-    await say("hi?")
-    expect((await conversation()).owner._tag).toBe("App")
-    await advance(1)
-
-    await say("hi")
-
-    expect((await conversation()).owner._tag).toBe("Bot")
-    expect(said()).toEqual(["Say something"])
   })
 })
 
