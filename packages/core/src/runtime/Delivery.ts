@@ -68,8 +68,6 @@ type Kept = "held" | "dropped" | undefined
 
 const keptAs = ({ _tag }: Lane.Verdict): Kept => _tag === "Held" ? "held" : _tag === "Dropped" ? "dropped" : undefined
 
-const announced = Effect.succeed(true)
-
 const afterBug: Millis = 5_000
 
 /** Deliveries without work. */
@@ -152,10 +150,9 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
   }
 
   /** Whether the notice that was to come before a message arrived. What another process sent is looked up. */
-  const isAnnounced = (slot: Slot, { behind }: Outbound): Effect.Effect<boolean, StoreError> => {
-    if (behind === undefined) return announced
-    const known = slot.notices.get(behind)
-    if (known !== undefined) return Effect.succeed(known)
+  const isAnnounced = (slot: Slot, { behind }: Outbound): boolean | Effect.Effect<boolean, StoreError> => {
+    const known = behind === undefined ? true : slot.notices.get(behind)
+    if (known !== undefined) return known
     return Effect.map(
       host.patiently(store.outbox(slot.id), slot.id),
       (rows) => {
@@ -270,7 +267,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
       return Effect.map(conclude(slot, row, outbound, { _tag: "Failed", reason, error: null }, undefined), unclaimed)
     }
     const facts = { conversation, line, now, margin: definition.margin }
-    return Effect.flatMap(isAnnounced(slot, outbound), (isFree) => {
+    const onward = (isFree: boolean): Effect.Effect<Next, StoreError> => {
       const verdict = Judging.judge(outbound, facts)
       if (verdict !== undefined && verdict._tag !== "Allowed") {
         return Effect.map(keepBack(slot, outbound, verdict, now), unclaimed)
@@ -280,7 +277,9 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
       return isFree && !Judging.isUnannounced(judged, outbound, facts, definition.disclosure)
         ? dispatch(slot, row, judged, line)
         : Effect.map(keepBack(slot, outbound, Judging.unannounced(outbound, now), now), unclaimed)
-    })
+    }
+    const isFree = isAnnounced(slot, outbound)
+    return typeof isFree === "boolean" ? onward(isFree) : Effect.flatMap(isFree, onward)
   }
 
   const dispatch = (slot: Slot, row: OutboxRow, judged: Outbound, line: Line): Effect.Effect<Next, StoreError> => {

@@ -281,7 +281,9 @@ export const take = (before: Conversation, row: InboxRow, facts: Facts): Taken =
   if (error !== undefined) journal.error = error
   return {
     problem: failure?.reason,
-    alerts: [...speech.alerts, ...unheard(inbound, heard.outcome)],
+    alerts: inbound.event._tag === "Settled"
+      ? [...speech.alerts, ...unheard(inbound, heard.outcome)]
+      : speech.alerts,
     commit: {
       conversation,
       expected: before.revision,
