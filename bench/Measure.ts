@@ -7,8 +7,14 @@ import { type ChildProcess, fork } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { type Calls, sendWebhooks, startSink, stayAwake } from "./Sink.ts"
 
-/** What is measured: the floor, or Parley on one of its stores. */
-export type SubjectName = "floor" | "memory" | "sqlite"
+/**
+ * What is measured: the floor; Parley on one of its stores, under the rules of Messenger and with the notice that one speaks with
+ * a machine; and Parley in memory without rules and notice, which tells what those cost.
+ */
+export type SubjectName = "floor" | "memory" | "sqlite" | "unruled"
+
+/** Whether a subject tells each person once, with the first reply, that a machine writes. */
+export const discloses = (name: SubjectName): boolean => name === "memory" || name === "sqlite"
 
 /** What the measuring process asks of a subject, and what the subject answers. */
 export type Ask = "cpu" | "stop"
@@ -36,11 +42,19 @@ const cpu = async (child: ChildProcess): Promise<number> => {
   return (await answerOf(child, "cpu")).microseconds
 }
 
+/** How much is measured, after how much that is not, from how many persons, and how many requests at a time. */
+export interface Load {
+  readonly turns: number
+  readonly warmUp: number
+  readonly people: number
+  readonly inFlight: number
+}
+
 /** Turns per CPU-second of a subject: its own process's user and system time over `turns` turns, after a warm-up. */
 export const turnsPerCpuSecond = async (
   name: SubjectName,
   calls: Calls,
-  options: { readonly turns: number; readonly warmUp: number; readonly people: number; readonly inFlight: number }
+  options: Load
 ): Promise<number> => {
   const sink = await startSink()
   const sleep = stayAwake()
@@ -52,13 +66,14 @@ export const turnsPerCpuSecond = async (
     const { url } = await answerOf(child, "ready")
     const { inFlight, people, turns, warmUp } = options
     await sendWebhooks({ url, count: warmUp, people, inFlight, label: "warm" })
-    await sink.whenMessages(warmUp)
+    const first = warmUp + (discloses(name) ? Math.min(people, warmUp) : 0)
+    await sink.whenMessages(first)
     const before = await cpu(child)
     await sendWebhooks({ url, count: turns, people, inFlight, label: "turn" })
-    await sink.whenMessages(warmUp + turns)
+    await sink.whenMessages(first + turns)
     const spent = await cpu(child) - before
-    if (sink.counts.messages !== warmUp + turns) {
-      throw new Error(`${name}: ${sink.counts.messages} messages for ${warmUp + turns} turns`)
+    if (sink.counts.messages !== first + turns) {
+      throw new Error(`${name}: ${sink.counts.messages} messages, and ${first + turns} were to come`)
     }
     return turns / (spent / 1_000_000)
   } finally {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createBot, Dialogue } from "@parley/core"
+import { createBot, Dialogue, PolicyPack } from "@parley/core"
 import { sqlite } from "@parley/core/sqlite"
 import { messenger } from "@parley/messenger-adapter"
 import { MemoryStore } from "@parley/core"
@@ -12,7 +12,7 @@ import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { startFloor } from "./Floor.ts"
-import type { Answer, Ask, SubjectName } from "./Measure.ts"
+import { type Answer, type Ask, discloses, type SubjectName } from "./Measure.ts"
 import { appSecret, type Calls, page, token } from "./Sink.ts"
 
 const [name, calls, graphUrl] = process.argv.slice(2) as [SubjectName, Calls, string]
@@ -39,9 +39,11 @@ const startBot = async (): Promise<string> => {
     transports: [messenger({
       accounts: [{ channel: "messenger", id: page, token, appSecret }],
       verifyToken: "bench",
-      graphBaseUrl: graphUrl
+      graphBaseUrl: graphUrl,
+      ...(name === "unruled" ? { pack: PolicyPack.open("messenger") } : {})
     })],
-    disclosure: false,
+    // As a bot is run: the notice goes out once to each person, which is over before anything is measured.
+    ...(discloses(name) ? {} : { disclosure: false as const }),
     typing: calls === "message" ? false : { least: 0, most: 0 }
   })
   const { port } = await bot.listen({ port: 0 })

@@ -6,7 +6,7 @@
  */
 import { convosPerSecond, weekMillis } from "./Convos.ts"
 import { type SubjectName, turnsPerCpuSecond } from "./Measure.ts"
-import { laneResolveNanos } from "./Policy.ts"
+import { laneResolveNanos, policyAddsPercent } from "./Policy.ts"
 import type { Calls } from "./Sink.ts"
 import { transitionsPerSecond } from "./Transitions.ts"
 
@@ -40,6 +40,10 @@ const turns = async (calls: Calls) => {
 
 await turns("message")
 await turns("message and actions")
+
+figures["policyAddsPercent"] = round(await policyAddsPercent(quick ? 1 : 3, load))
+print(`\nRules, lanes and the notice of a machine, in memory`)
+print(`  ${figures["policyAddsPercent"]} percent more CPU time for a turn than without them`)
 
 print("\nThe pure step")
 figures["transitionsPerSecond"] = Math.round(transitionsPerSecond(quick ? 20_000 : 200_000))

@@ -4,11 +4,11 @@ import { Context, Effect, Layer } from "effect"
 import { Orders } from "./src/orders.ts"
 import { pizza } from "./src/pizza.ts"
 
-/** A kitchen that takes each order at once, and needs a minute to say so. */
+/** A kitchen that takes each order at once, and needs a while to say so. */
 const slow = (kitchen: Layer.Layer<Orders>) =>
   Layer.map(kitchen, (context) => {
     const { place } = Context.get(context, Orders)
-    return Context.make(Orders, { place: (order, id) => Effect.zipLeft(place(order, id), Effect.sleep("1 minute")) })
+    return Context.make(Orders, { place: (order, id) => Effect.zipLeft(place(order, id), Effect.sleep("20 seconds")) })
   })
 
 const bot = (kitchen: Layer.Layer<Orders>) =>

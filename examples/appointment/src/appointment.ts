@@ -92,6 +92,7 @@ export const appointment = d.make({
     look: d.run("FindTimes", {
       run: () => Calendar.free,
       recovery: "rerun",
+      timeout: "20 seconds",
       success: { save: (free) => ({ free, at: 0, reminded: false }), to: "day" },
       failure: { else: "human" }
     }),
@@ -116,6 +117,7 @@ export const appointment = d.make({
       run: ({ at }, { id }) => Calendar.book(at, id),
       // The calendar knows a booking by the task's id, so asking twice books one visit.
       recovery: "rerun",
+      timeout: "20 seconds",
       success: { to: "noted" },
       failure: { Taken: "taken", else: "human" }
     }),
@@ -175,6 +177,7 @@ export const appointment = d.make({
     cancelling: d.run("CancelTime", {
       run: ({ at }) => Calendar.cancel(at),
       recovery: "rerun",
+      timeout: "20 seconds",
       success: { to: "cancelled" },
       failure: { else: "human" }
     }),
@@ -184,6 +187,7 @@ export const appointment = d.make({
     changing: d.run("CancelTime", {
       run: ({ at }) => Calendar.cancel(at),
       recovery: "rerun",
+      timeout: "20 seconds",
       success: { to: "look" },
       failure: { else: "human" }
     }),

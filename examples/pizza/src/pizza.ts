@@ -44,6 +44,7 @@ export const pizza = d.make({
       run: (order, { id }) => Orders.place(order, id),
       // The kitchen knows an order by the task's id, so asking twice bakes one pizza.
       recovery: "rerun",
+      timeout: "25 seconds",
       success: { to: "done" },
       failure: { SoldOut: "sorry", else: "human" }
     }),

@@ -19,6 +19,11 @@ import { check } from "./check/CheckCommand.ts"
 import { CommandError } from "./command/CommandError.ts"
 import * as ConfigFile from "./command/ConfigFile.ts"
 import * as Moment from "./command/Moment.ts"
+import { profile } from "./manage/ProfileCommand.ts"
+import { reconcile } from "./manage/ReconcileCommand.ts"
+import { resubscribe } from "./manage/ResubscribeCommand.ts"
+import { templates } from "./manage/TemplatesCommand.ts"
+import { policy } from "./policy/PolicyCommand.ts"
 import { disclosures } from "./records/DisclosuresCommand.ts"
 import { held } from "./records/HeldCommand.ts"
 import { ledger } from "./records/LedgerCommand.ts"
@@ -125,14 +130,27 @@ const emulator = CliCommand.make("emulator", {
 
 const command = CliCommand.make("parley").pipe(
   CliCommand.withDescription(
-    "Conversations as code: talk to a bot, replay its convos, check it, emulate the Graph API, read its records."
+    "Conversations as code: talk to a bot, replay its convos, check it, emulate the Graph API, read its records, look after its accounts."
   ),
-  CliCommand.withSubcommands([chat, replay, check, emulator, ledger, held, disclosures])
+  CliCommand.withSubcommands([
+    chat,
+    replay,
+    check,
+    emulator,
+    ledger,
+    held,
+    disclosures,
+    policy,
+    profile,
+    templates,
+    resubscribe,
+    reconcile
+  ])
 )
 
 /**
- * Runs a command line (`process.argv`): `parley chat`, `replay`, `check`, `emulator`, and for the records of a store `ledger`,
- * `held` and `disclosures`.
+ * Runs a command line (`process.argv`): `parley chat`, `replay`, `check`, `emulator`, for the records of a store `ledger`, `held`
+ * and `disclosures`, for the rules `policy diff`, for accounts `profile`, `templates`, `resubscribe` and `reconcile`.
  */
 export const main: (
   argv: ReadonlyArray<string>

@@ -13,8 +13,17 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./records/LedgerCommand.ts
 // internal: ./records/HeldCommand.ts
 // internal: ./records/DisclosuresCommand.ts
+// internal: ./policy/PolicyCommand.ts
+// internal: ./check/Ground.ts
+// internal: ./check/Samples.ts
 // internal: ./check/BotCheck.ts
+// internal: ./check/Findings.ts
 // internal: ./check/CheckView.ts
 // internal: ./check/CheckCommand.ts
+// internal: ./manage/Chosen.ts
+// internal: ./manage/ProfileCommand.ts
+// internal: ./manage/ReconcileCommand.ts
+// internal: ./manage/ResubscribeCommand.ts
+// internal: ./manage/TemplatesCommand.ts
 export { main } from "./Parley.ts"
 // internal: ./bin.ts

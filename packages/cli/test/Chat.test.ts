@@ -57,7 +57,7 @@ const open = () => {
 describe("the chat at a terminal", () => {
   it("tells where it listens, taps a button by its number, shows the bot typing, and leaves with /quit", async () => {
     const chat = open()
-    await chat.shows("Type to it. /help lists the commands, /quit leaves.")
+    await chat.shows("Type to it; a number taps the button with that number. /help lists the commands, /quit leaves.")
     await chat.shows(/^ {2}webhook {3}http:\/\/127\.0\.0\.1:\d+\/webhook$/)
 
     chat.type("tea\r")

@@ -1,10 +1,14 @@
 import { BotDefinition, Dialogue, Paths } from "@parley/core"
-import { Convo } from "@parley/testing"
+import { Convo, Parser } from "@parley/testing"
+import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 import * as BotCheck from "../src/check/BotCheck.ts"
 import * as CheckView from "../src/check/CheckView.ts"
+import * as Findings from "../src/check/Findings.ts"
+import * as Ground from "../src/check/Ground.ts"
+import broken from "./broken/parley.config.ts"
 import faulty from "./faulty/parley.config.ts"
 import { parley } from "./talked.ts"
 
@@ -13,7 +17,14 @@ const folder = (name: string): string => fileURLToPath(new URL(`./${name}`, impo
 const d = Dialogue.setup({ id: "bye", version: 1, context: Schema.Struct({}), states: ["bye"] })
 const bye = d.make({ initial: "bye", starts: ["bye"], states: { bye: d.end("Bye!") } })
 
-const day = "2026-11-01"
+const at = Date.UTC(2026, 10, 1)
+const grounds = Ground.of("bot", {}, {}, at)
+
+/** Everything that is wrong with the bots of a configuration, on the grounds that it names. */
+const checked = ({ accounts, bots }: typeof broken) =>
+  Object.entries(bots).map(([name, definition]) =>
+    BotCheck.of(name, definition, { grounds: Ground.of(name, accounts === undefined ? {} : { accounts }, {}, at) })
+  )
 
 describe("parley check", () => {
   it("prints each bot with its notice and its dialogues, and says when nothing is wrong", async () => {
@@ -36,15 +47,15 @@ describe("parley check", () => {
   it("tells words of one's own that do not say that a machine speaks", () => {
     const bot = BotDefinition.make({ dialogues: [bye], disclosure: { text: "Hi, I'm Sara." } })
 
-    const check = BotCheck.of("sara", bot, { paths: false })
+    const check = BotCheck.of("sara", bot, { grounds: [] })
 
     expect(check.problems).toHaveLength(1)
-    expect(CheckView.render([check], day)[0]).toBe("sara: 1 problem")
+    expect(CheckView.render([check])[0]).toBe("sara: 1 problem")
   })
 
   it("needs no transport, and misses none", () => {
-    expect(BotCheck.of("bye", BotDefinition.make({ dialogues: [bye] }), { paths: true }).problems).toEqual([])
-    expect(BotCheck.of("none", BotDefinition.make({ dialogues: [] }), { paths: true }).problems).toEqual([
+    expect(BotCheck.of("bye", BotDefinition.make({ dialogues: [bye] }), { grounds }).problems).toEqual([])
+    expect(BotCheck.of("none", BotDefinition.make({ dialogues: [] }), { grounds }).problems).toEqual([
       "it has no dialogue; give it one in `dialogues`"
     ])
   })
@@ -56,16 +67,22 @@ describe("parley check", () => {
     expect(complaint).toMatch(/^The dialogue lost has a mistake .*:\n- b: no state leads here\. Cure: /)
   })
 
-  it("guesses which bot was meant", async () => {
-    const { complaint } = await parley("check", folder("faulty"), "--bot", "parcle")
+  it("guesses which bot, which approval and which day was meant", async () => {
+    const bot = await parley("check", folder("faulty"), "--bot", "parcle")
+    const approval = await parley("check", folder("faulty"), "--paths", "--approvals", "utilty")
+    const moment = await parley("check", folder("faulty"), "--paths", "--on", "tomorrow")
 
-    expect(complaint).toBe("There is no bot \"parcle\"; there is good, parcel, odd. Did you mean \"parcel\"?")
+    expect(bot.complaint).toBe("There is no bot \"parcle\"; there is good, parcel, odd. Did you mean \"parcel\"?")
+    expect(approval.complaint).toBe(
+      "--approvals is none, or of humanAgent, utility, news, with a comma between. Did you mean \"utility\"?"
+    )
+    expect(moment.complaint).toMatch(/^--on is "tomorrow"; write a day or a moment/)
   })
 
-  it("gives the same as data", async () => {
+  it("gives the same as data, each finding with its convo and its places", async () => {
     const { complaint, printed } = await parley("check", folder("faulty"), "--bot", "parcel", "--paths", "--json")
 
-    const { assumptions, bots, wrong } = JSON.parse(printed)
+    const { advice, assumptions, bots, findings, wrong } = JSON.parse(printed)
     expect(complaint).toBe("2 problems were found.")
     expect(wrong).toBe(2)
     expect(assumptions).toEqual(Paths.assumptions)
@@ -77,15 +94,17 @@ describe("parley check", () => {
         {
           dialogue: "parcel",
           states: 7,
-          paths: {
-            isWhole: true,
-            findings: [{ promise: "deliverable", state: "sorry" }, { promise: "answered", state: "quiet" }],
-            advice: [{ state: "human" }]
-          }
+          searches: [{ channel: "messenger", pack: "current", approvals: ["humanAgent", "utility"], isWhole: true }]
         },
-        { dialogue: "bye", states: 1, paths: { isWhole: true, findings: [], advice: [] } }
+        { dialogue: "bye", states: 1, searches: [{ isWhole: true }] }
       ]
     }])
+    expect(findings).toMatchObject([
+      { dialogue: "parcel", promise: "deliverable", state: "sorry", where: [{ bot: "parcel", channel: "messenger" }] },
+      { dialogue: "parcel", promise: "answered", state: "quiet", where: [{ bot: "parcel" }] }
+    ])
+    expect(findings[1].convo.slice(1)).toEqual(["", ...findings[1].script])
+    expect(advice).toMatchObject([{ dialogue: "parcel", state: "tell" }, { dialogue: "parcel", state: "human" }])
   })
 })
 
@@ -94,11 +113,11 @@ describe("parley check --paths", () => {
     const { complaint, printed } = await parley("check", folder("faulty"), "--bot", "parcel", "--paths")
 
     expect(complaint).toBe("2 problems were found.")
-    expect(printed).toMatch(
-      / {2}parcel: 7 states; \d+ standings looked at, all there are\n {4}advice {3}human: only a /
-    )
+    expect(printed).toMatch(/ {2}parcel: 7 states; \d+ standings looked at, all there are\n/)
+    expect(printed).toContain("\nadvice: human of parcel: only a person of the business ends it")
     expect(printed.replace(/start \d{4}-\d\d-\d\d/g, "start DAY")).toContain([
       "answered: quiet of parcel: the person did something, and the dialogue ends without a word",
+      "  in:   parcel",
       "  cure: give this end words, or say something on the way",
       "",
       "bot parcel   start DAY",
@@ -114,24 +133,75 @@ describe("parley check --paths", () => {
     for (const assumption of Paths.assumptions) expect(printed).toContain(`\n- ${assumption}`)
   })
 
-  it("prints convos that go as they are written", async () => {
-    const definition = faulty.bots["parcel"] ?? BotDefinition.make({ dialogues: [] })
-    const printed = CheckView.render([BotCheck.of("parcel", definition, { paths: true })], day).join("\n")
+  it("judges by the channel, the rules of the day and the approvals that it is given", async () => {
+    const found = async (...args: ReadonlyArray<string>) => {
+      const { printed } = await parley("check", folder("broken"), "--bot", "second", "--paths", "--json", ...args)
+      const { bots, findings } = JSON.parse(printed)
+      const searched = bots[0].dialogues[0].searches
+      return [searched, findings.map((one: Findings.Finding) => [one.state, one.where[0]?.channel, one.convo[0]])]
+    }
+    const approved = { pack: "current", approvals: ["humanAgent", "utility"], isWhole: true }
 
-    const convos = printed.split(/^(?=bot )/m).slice(1).map((part) => part.split("\n\n").slice(0, 2).join("\n\n"))
-    const outcomes = await Promise.all(convos.map((text) => Convo.runText(text, { bots: faulty.bots })))
+    expect(await found("--on", "2026-11-01")).toMatchObject([
+      [{ channel: "messenger", ...approved }, { channel: "instagram", ...approved, approvals: [] }],
+      [
+        ["offer", "messenger", "bot second   start 2026-11-01"],
+        ["offer", "instagram", "bot second   start 2026-11-01   channel instagram   approvals none"]
+      ]
+    ])
+    expect(await found("--channel", "messenger", "--pack", "seeds", "--approvals", "news", "--on", "2024-06-01"))
+      .toMatchObject([
+        [{ channel: "messenger", pack: "seeds", approvals: ["news"] }],
+        [["offer", "messenger", "bot second   start 2024-06-01   pack seeds   approvals news"]]
+      ])
+    expect((await found("--channel", "all"))[0]).toMatchObject([{ channel: "messenger" }, { channel: "instagram" }])
+  })
 
-    expect(outcomes.map(({ _tag }) => _tag)).toEqual(["Passed", "Passed"])
+  it("says once what several bots share, and names them", () => {
+    const checks = checked(broken)
+    const lines = CheckView.render(checks)
+
+    expect(lines.filter((line) => line.startsWith("deliverable: offer of kept"))).toHaveLength(2)
+    expect(lines).toContain("  in:   first, second")
+    expect(lines).toContain("  in:   second (instagram)")
+    expect(Findings.count(checks)).toBe(Findings.findings(checks).length)
+  })
+
+  it("prints convos that parse, and that go as they are written, for each promise that can be broken", async () => {
+    const findings = Findings.findings(checked(broken))
+    const texts = findings.map(({ convo }) => convo.join("\n"))
+
+    const parsed = texts.map((text) => Either.isRight(Parser.parse(text)))
+    const outcomes = await Promise.all(texts.map((text) => Convo.runText(text, { bots: broken.bots })))
+
+    expect(parsed).not.toContain(false)
+    expect(new Set(findings.map(({ promise }) => promise))).toEqual(
+      new Set(["deliverable", "disclosed", "silent", "answered", "heard", "wayOut"])
+    )
+    // Of a refusal that no dialogue hears the bot complains as the convo is played.
+    const told = outcomes.flatMap((outcome, index) => {
+      const explained = Convo.explain(outcome)
+      return explained === undefined ? [] : [`${findings[index]?.promise}: ${explained}`]
+    })
+    expect(told).toEqual([
+      expect.stringMatching(/^heard: convo:\d+ The bot reported: a message was refused, and no dialogue hears of it/)
+    ])
+  })
+
+  it("answers in scripts as the schemas of questions, the titles of options and the payloads of signals have it", () => {
+    const scripts = Findings.findings(checked(broken)).map(({ script }) => script)
+
+    expect(scripts.find((script) => script.includes("= count"))).toContain("> ana@example.com")
+    expect(scripts.flat().filter((line) => line.startsWith("signal"))).toContain("signal news {\"number\":2}")
+    expect(scripts.flat()).not.toContain("> ...")
   })
 
   it("says when a search was not whole, and when there is nothing to search", () => {
     const definition = faulty.bots["parcel"] ?? BotDefinition.make({ dialogues: [] })
     const { chart: _, ...byHand } = bye
 
-    const short = CheckView.render([BotCheck.of("parcel", definition, { paths: true, most: 3 })], day)
-    const none = CheckView.render([
-      BotCheck.of("hand", BotDefinition.make({ dialogues: [byHand] }), { paths: true })
-    ], day)
+    const short = CheckView.render([BotCheck.of("parcel", definition, { grounds, most: 3 })])
+    const none = CheckView.render([BotCheck.of("hand", BotDefinition.make({ dialogues: [byHand] }), { grounds })])
 
     expect(short).toContain("  parcel: 7 states; 3 standings looked at, and there are more")
     expect(none.slice(0, 3)).toEqual([
@@ -144,10 +214,10 @@ describe("parley check --paths", () => {
   it("finds words that nobody announced where the notice is off", () => {
     const bot = BotDefinition.make({ dialogues: [bye], disclosure: false })
 
-    const { dialogues, notice } = BotCheck.of("bye", bot, { paths: true })
+    const check = BotCheck.of("bye", bot, { grounds })
 
-    expect(notice).toBeUndefined()
-    expect(dialogues[0]?.paths?.findings).toMatchObject([{ promise: "disclosed", script: ["> bye", "< ..."] }])
+    expect(check.notice).toBeUndefined()
+    expect(Findings.findings([check])).toMatchObject([{ promise: "disclosed", script: ["> bye", "< ..."] }])
   })
 
   it("counts a window as shut the bot's margin before its end", () => {
@@ -162,7 +232,7 @@ describe("parley check --paths", () => {
       }
     })
     const found = (margin: "1 minute" | "2 hours") =>
-      BotCheck.count(BotCheck.of("late", BotDefinition.make({ dialogues: [late], margin }), { paths: true }))
+      Findings.count([BotCheck.of("late", BotDefinition.make({ dialogues: [late], margin }), { grounds })])
 
     expect([found("1 minute"), found("2 hours")]).toEqual([0, 1])
   })

@@ -1,29 +1,8 @@
-import { spawn } from "node:child_process"
-import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
+import { parley } from "./spawned.ts"
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
-/** The command as a process of its own: its exit code, and what it printed. */
-const parley = async (...args: ReadonlyArray<string>) => {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", "--conditions", "parley-source", here("../src/bin.ts"), ...args],
-    { env: { ...process.env, NO_COLOR: "1" } }
-  )
-  let output = ""
-  let errors = ""
-  child.stdout.on("data", (data: Buffer) => {
-    output += data.toString()
-  })
-  child.stderr.on("data", (data: Buffer) => {
-    errors += data.toString()
-  })
-  child.stdin.end()
-  const [code]: ReadonlyArray<number | null> = await once(child, "close")
-  return { code, output, errors }
-}
 
 describe("the command as a process", () => {
   it("exits with 0 when a check finds nothing, and with 1 and the number when it does", async () => {
@@ -65,7 +44,7 @@ describe("the command as a process", () => {
       "parley: There is no option --path; --help lists those there are. Did you mean \"--paths\"?\n"
     )
     expect(command.errors + command.output).toContain("check")
-    for (const name of ["chat", "replay", "check", "emulator", "ledger", "held", "disclosures"]) {
+    for (const name of ["chat", "replay", "check", "emulator", "ledger", "held", "disclosures", "policy"]) {
       expect(help.output).toMatch(new RegExp(`- ${name} `))
     }
   })

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { parley as spawned } from "./spawned.ts"
 import { parley, silence, talk } from "./talked.ts"
 
 let folder: string
@@ -63,20 +64,46 @@ describe("parley ledger", () => {
     ])
   })
 
-  it("complains of a file that a bot has open, and of one that is no store", async () => {
+  it("reads a file that a bot has open, which goes on; to take words back the bot has to end first", async () => {
     const own = mkdtempSync(join(tmpdir(), "parley-busy-"))
-    let busy: string | undefined
-    await talk(own, () =>
-      Effect.promise(async () => {
-        busy = (await parley("ledger", join(own, "tea.db"))).complaint
+    const file = join(own, "tea.db")
+    const commands: ReadonlyArray<ReadonlyArray<string>> = [
+      ["ledger", file],
+      ["held", file],
+      ["disclosures", file],
+      ["held", file, "--cancel", "any"]
+    ]
+    let outcomes: ReadonlyArray<{ readonly code: number | null; readonly output: string; readonly errors: string }> = []
+    let heard: ReadonlyArray<string | undefined> = []
+    await talk(own, (session) =>
+      Effect.gen(function*() {
+        yield* silence(session)
+        outcomes = yield* Effect.promise(() => Promise.all(commands.map((command) => spawned(...command))))
+        yield* session.person.says("tea")
+        yield* session.settle
+        heard = session.person.transcript.map(({ text }) => text)
       }))
+    rmSync(own, { recursive: true })
+
+    expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 1])
+    for (const { output } of outcomes.slice(0, 2)) expect(output).toContain("Your tea is cold.")
+    expect(outcomes[2]?.output).toContain("You are talking to an automated assistant.")
+    expect(outcomes[3]?.errors).toContain(
+      "tea.db is in use: a SQLite store belongs to one process at a time. End the other one"
+    )
+    expect(heard).toContain("Your tea is cold.")
+  })
+
+  it("complains of a file that is no store", async () => {
+    const own = mkdtempSync(join(tmpdir(), "parley-foreign-"))
+    await talk(own, () => Effect.void)
     const text = join(own, "notes.txt")
     writeFileSync(text, "Buy tea, and more than one page of it. ".repeat(200))
+
     const foreign = await parley("ledger", join(own, "emulator.db"))
     const noDatabase = await parley("ledger", text)
     rmSync(own, { recursive: true })
 
-    expect(busy).toContain("tea.db is in use: a SQLite store belongs to one process at a time. End the other one")
     expect(foreign.complaint).toContain("is a database of another program, and was left alone")
     expect(noDatabase.complaint).toContain("notes.txt")
   })

@@ -9,6 +9,9 @@ export * as LaneName from "./model/LaneName.ts"
 export * as Message from "./model/Message.ts"
 // internal: ./model/HumanAuthor.ts
 export * as Outbound from "./model/Outbound.ts"
+export * as Deed from "./model/Deed.ts"
+export * as PublicEvent from "./model/PublicEvent.ts"
+export * as AccountEvent from "./model/AccountEvent.ts"
 export * as Inbound from "./model/Inbound.ts"
 export * as Receipt from "./model/Receipt.ts"
 export * as Conversation from "./model/Conversation.ts"
@@ -24,6 +27,8 @@ export * as Target from "./dialogue/Target.ts"
 export * as Facts from "./dialogue/Facts.ts"
 export * as Answer from "./dialogue/Answer.ts"
 export * as Catalogue from "./dialogue/Catalogue.ts"
+// internal: ./dialogue/RepairWords.ts
+// internal: ./dialogue/Wishes.ts
 export * as Repair from "./dialogue/Repair.ts"
 // internal: ./dialogue/Plan.ts
 // internal: ./dialogue/Place.ts
@@ -38,11 +43,13 @@ export * as State from "./dialogue/State.ts"
 export * as Run from "./dialogue/words/Run.ts"
 // internal: ./dialogue/words/Wait.ts
 // internal: ./dialogue/Otherwise.ts
+// internal: ./dialogue/Outline.ts
 // internal: ./dialogue/words/Notify.ts
 // internal: ./dialogue/words/Survey.ts
 // internal: ./dialogue/words/OptIn.ts
 // internal: ./dialogue/words/End.ts
 // internal: ./dialogue/words/Handover.ts
+// internal: ./dialogue/words/Control.ts
 // internal: ./dialogue/words/Call.ts
 // internal: ./dialogue/words/Remember.ts
 export * as Raw from "./dialogue/words/Raw.ts"
@@ -64,22 +71,28 @@ export * as Snapshot from "./dialogue/Snapshot.ts"
 export * as Relevance from "./dialogue/Relevance.ts"
 export * as Deferral from "./dialogue/Deferral.ts"
 export * as Step from "./dialogue/Step.ts"
+// internal: ./dialogue/StartsClash.ts
 export * as Route from "./dialogue/Route.ts"
+export * as Capabilities from "./policy/Capabilities.ts"
+// internal: ./policy/Split.ts
+export * as Fit from "./policy/Fit.ts"
+export * as Jurisdiction from "./policy/Jurisdiction.ts"
 // internal: ./policy/PolicyRule.ts
 // internal: ./policy/PackCheck.ts
 // internal: ./policy/PackDiff.ts
 export * as PolicyPack from "./policy/PolicyPack.ts"
 export * as Window from "./policy/Window.ts"
 export * as Permissions from "./policy/Permissions.ts"
-// internal: ./policy/Obstacle.ts
 // internal: ./policy/Sentence.ts
+export * as Requests from "./policy/Requests.ts"
+export * as Templates from "./policy/Templates.ts"
+// internal: ./policy/Obstacle.ts
 // internal: ./policy/Cure.ts
 // internal: ./policy/Refusing.ts
 export * as Lane from "./policy/Lane.ts"
 // internal: ./policy/Language.ts
 // internal: ./policy/DisclosureWords.ts
 // internal: ./policy/DisclosureCheck.ts
-export * as Jurisdiction from "./policy/Jurisdiction.ts"
 // internal: ./policy/DisclosureOptions.ts
 // internal: ./policy/DisclosurePlan.ts
 export * as Disclosure from "./policy/Disclosure.ts"
@@ -90,10 +103,15 @@ export * as DisclosureReport from "./policy/DisclosureReport.ts"
 // internal: ./policy/PathGraph.ts
 // internal: ./policy/PathScript.ts
 // internal: ./policy/PathReport.ts
+// internal: ./policy/PathStanding.ts
+// internal: ./policy/PathRules.ts
+// internal: ./policy/PathWords.ts
+// internal: ./policy/PathAnswer.ts
 export * as Paths from "./policy/Paths.ts"
 export * as ConversationStore from "./runtime/ConversationStore.ts"
 export * as DueQueue from "./runtime/DueQueue.ts"
 export * as OutboxState from "./runtime/OutboxState.ts"
+// internal: ./runtime/ByConversation.ts
 export * as Leases from "./runtime/Leases.ts"
 export * as MemoryStore from "./runtime/MemoryStore.ts"
 export * as Transport from "./runtime/Transport.ts"
@@ -118,7 +136,9 @@ export * as Seed from "./runtime/Seed.ts"
 export * as Busy from "./runtime/Busy.ts"
 export * as Host from "./runtime/Host.ts"
 export * as Alarm from "./runtime/Alarm.ts"
+// internal: ./runtime/LastWords.ts
 export * as Ownership from "./runtime/Ownership.ts"
+// internal: ./runtime/Answering.ts
 export * as Talk from "./runtime/Talk.ts"
 // internal: ./runtime/Held.ts
 export * as Speech from "./runtime/Speech.ts"
@@ -128,6 +148,7 @@ export * as Mailbox from "./runtime/Mailbox.ts"
 export * as Settling from "./runtime/Settling.ts"
 // internal: ./runtime/Judging.ts
 // internal: ./runtime/Showing.ts
+// internal: ./runtime/Announced.ts
 export * as Delivery from "./runtime/Delivery.ts"
 export * as Door from "./runtime/Door.ts"
 export * as Timers from "./runtime/Timers.ts"
@@ -139,10 +160,12 @@ export * as Signalling from "./runtime/Signalling.ts"
 // internal: ./runtime/InboxBridge.ts
 // internal: ./runtime/InboxHttp.ts
 export * as Front from "./runtime/Front.ts"
+// internal: ./runtime/Keeping.ts
 // internal: ./runtime/Broadcast.ts
 export * as Bot from "./runtime/Bot.ts"
 export * as NodeServer from "./runtime/NodeServer.ts"
 export * as WebEdge from "./runtime/WebEdge.ts"
+// internal: ./runtime/Rejection.ts
 export { createBot } from "./runtime/createBot.ts"
 // internal: ./store/SqliteDriver.ts
 // internal: ./store/GroupCommit.ts
@@ -151,6 +174,7 @@ export { createBot } from "./runtime/createBot.ts"
 // internal: ./store/SqliteConversations.ts
 // internal: ./store/SqliteMigrations.ts
 // internal: ./store/SqliteFile.ts
+// internal: ./store/SqliteSnapshot.ts
 // internal: ./store/SqliteInbox.ts
 // internal: ./store/SqliteJournal.ts
 // internal: ./store/SqliteOutbox.ts

@@ -18,8 +18,10 @@ import * as Webhook from "./inbound/Webhook.ts"
 import * as MessengerConfig from "./MessengerConfig.ts"
 import type { MessengerConfigError } from "./MessengerConfigError.ts"
 import * as MessengerSettings from "./MessengerSettings.ts"
+import * as Reuse from "./outbound/Reuse.ts"
 import * as Send from "./outbound/Send.ts"
 import type { Channel } from "./wire/Channel.ts"
+import * as Limits from "./wire/Limits.ts"
 
 /** One signer for each secret: several accounts of one app share it, and one account has two while a reset is under way. */
 const signersOf = (accounts: ReadonlyArray<MessengerSettings.Account>): ReadonlyArray<Webhook.Signer> => {
@@ -59,15 +61,28 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
       // An Instagram account is served under its page's id or its own, by login; "me" is right for both.
       const node = channel === "messenger" ? account.id : "me"
       const credentials = Credentials.make(account)
-      clients.set(account.id, GraphClient.make({ http, version, node, credentials, unreachable1545041 }))
+      const client = GraphClient.make({ http, version, node, credentials, unreachable1545041 })
+      clients.set(account.id, Reuse.over(client, account.id, settings.attachments))
     }
     const appIds = new Map(accounts.map(({ appId, id }) => [id, appId]))
-    const sender = Send.make({ channel, echoWithin, client: (account) => clients.get(account) })
+    const personas = new Map(accounts.map((account) => [account.id, account.personas]))
+    const sender = Send.make({
+      channel,
+      echoWithin,
+      limits: Limits.of(channel, settings.limits),
+      personas: (account) => personas.get(account),
+      client: (account) => clients.get(account)
+    })
     return {
       channel,
-      accounts: accounts.map(({ approvals, id }) => ({ channel, account: id, approvals })),
+      accounts: accounts.map(({ approvals, id, templates }) => ({
+        channel,
+        account: id,
+        approvals,
+        ...(templates === undefined ? {} : { templates })
+      })),
       pack: settings.pack,
-      capabilities: Capabilities.of(channel),
+      capabilities: Capabilities.of(channel, settings.limits),
       path: settings.path,
       bodyLimit: settings.bodyLimit,
       handle: Webhook.handle({
@@ -77,7 +92,8 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
         appId: (account) => appIds.get(account)
       }),
       send: sender.send,
-      act: sender.act
+      act: sender.act,
+      keepIn: settings.attachments.keepIn
     }
   })
 
@@ -87,6 +103,9 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
  *
  * Fails with every missing or malformed setting at once. Connections close with the scope.
  *
+ * Dialogues may say news only where the approvals of an account, written out, name `news`. The environment tells the
+ * compiler nothing: there it is `messenger<"messenger", "news">()`.
+ *
  * @example
  * import { messenger } from "@parley/messenger-adapter"
  *
@@ -95,9 +114,13 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
  *   verifyToken: "a text of your choice"
  * })
  */
-export const make = <const C extends Channel = "messenger">(
-  options?: MessengerSettings.Options<C>
-): Effect.Effect<Transport.Offering<Capabilities.Offer<C>>, MessengerConfigError, Scope.Scope> =>
+export const make = <
+  const C extends Channel = "messenger",
+  const A extends MessengerSettings.Approval = never,
+  const T extends string = string
+>(
+  options?: MessengerSettings.Options<C, A, T>
+): Effect.Effect<Transport.Offering<Capabilities.Offer<C, A, T>>, MessengerConfigError, Scope.Scope> =>
   Effect.flatMap(
     options === undefined ? MessengerConfig.settings : Effect.suspend(() => MessengerSettings.check(options)),
     assemble

@@ -10,6 +10,7 @@
  * | `PARLEY_MESSENGER_PREVIOUS_APP_SECRET` | optional: the secret before a reset |
  * | `PARLEY_MESSENGER_APP_ID` | optional: the app's id |
  * | `PARLEY_MESSENGER_APPROVALS` | optional: `humanAgent,utility` |
+ * | `PARLEY_MESSENGER_TEMPLATES` | optional: `order_left/en, order_left/de`, the approved templates with their languages |
  * | `PARLEY_MESSENGER_GRAPH_URL` | optional: another Graph API, such as an emulator |
  * | `PARLEY_MESSENGER_GRAPH_VERSION` | optional: `v26.0` |
  * | `PARLEY_MESSENGER_PATH` | optional: `/webhook` |
@@ -35,6 +36,7 @@ const variables: { readonly [field: string]: string } = {
   previousAppSecret: "PREVIOUS_APP_SECRET",
   appId: "APP_ID",
   approvals: "APPROVALS",
+  templates: "TEMPLATES",
   verifyToken: "VERIFY_TOKEN",
   graphBaseUrl: "GRAPH_URL",
   graphVersion: "GRAPH_VERSION",
@@ -60,6 +62,7 @@ const all = Config.all({
   previousAppSecret: secret("previousAppSecret"),
   appId: text("appId"),
   approvals: text("approvals"),
+  templates: text("templates"),
   verifyToken: secret("verifyToken"),
   graphBaseUrl: text("graphBaseUrl"),
   graphVersion: text("graphVersion"),
@@ -77,6 +80,19 @@ const given = <K extends string, A>(key: K, value: Option.Option<A>): { readonly
 const namesIn = (list: string): ReadonlyArray<string> =>
   list.split(",").map((name) => name.trim()).filter((name) => name !== "")
 
+/** A template from `name/language`. */
+const templateOf = (text: string): ReadonlyArray<MessengerSettings.TemplateOptions> => {
+  const [, name, language] = /^([^/\s]+)\/([^/\s]+)$/.exec(text) ?? []
+  return name === undefined || language === undefined ? [] : [{ name, languages: [language] }]
+}
+
+const templateProblems = (list: string): ReadonlyArray<Problem> =>
+  namesIn(list).filter((text) => templateOf(text).length === 0).map((text) => ({
+    setting: nameOf("templates"),
+    problem: `has "${text}", which names no template with its language`,
+    cure: "write each as name/language, order_left/en for one"
+  }))
+
 const optionsOf = (read: Read): MessengerSettings.Options => ({
   accounts: [{
     channel: "messenger",
@@ -85,7 +101,8 @@ const optionsOf = (read: Read): MessengerSettings.Options => ({
     appSecret: Option.getOrElse(read.appSecret, () => ""),
     ...given("previousAppSecret", read.previousAppSecret),
     ...given("appId", read.appId),
-    ...given("approvals", Option.map(read.approvals, (list) => namesIn(list).filter(MessengerSettings.isApproval)))
+    ...given("approvals", Option.map(read.approvals, (list) => namesIn(list).filter(MessengerSettings.isApproval))),
+    ...given("templates", Option.map(read.templates, (list) => namesIn(list).flatMap(templateOf)))
   }],
   ...given("verifyToken", read.verifyToken),
   ...given("graphBaseUrl", read.graphBaseUrl),
@@ -109,7 +126,8 @@ const ownProblems = (read: Read): ReadonlyArray<Problem> => [
   ...MessengerSettings.approvalProblems(
     nameOf("approvals"),
     namesIn(Option.getOrElse(read.approvals, () => ""))
-  )
+  ),
+  ...templateProblems(Option.getOrElse(read.templates, () => ""))
 ]
 
 const check = (read: Read): Either.Either<MessengerSettings.Settings, MessengerConfigError> => {

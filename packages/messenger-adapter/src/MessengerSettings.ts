@@ -3,16 +3,19 @@
  *
  * @module
  */
-import { PolicyPack } from "@parley/core"
+import { PolicyPack, type Templates } from "@parley/core"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
 import * as Redacted from "effect/Redacted"
+import * as AttachmentCache from "./graph/AttachmentCache.ts"
 import type * as GraphHttp from "./graph/GraphHttp.ts"
 import type * as UndiciHttp from "./graph/UndiciHttp.ts"
 import { MessengerConfigError, type Problem } from "./MessengerConfigError.ts"
 import * as Packs from "./policy/Packs.ts"
 import * as Readings from "./policy/Readings.ts"
 import type { Channel } from "./wire/Channel.ts"
+import * as GraphVersion from "./wire/GraphVersion.ts"
+import * as Limits from "./wire/Limits.ts"
 
 /** A secret as text or already wrapped; it is kept wrapped. */
 export type Secret = string | Redacted.Redacted
@@ -26,8 +29,20 @@ export type Approval = typeof approvalNames[number]
 /** Whether there is an approval of this name. */
 export const isApproval = (text: string): text is Approval => approvalNames.some((name) => name === text)
 
-/** One business account. */
-export interface AccountOptions<C extends Channel = Channel> {
+/** A template of an account: `Templates.Declared` with the name written out, so that the compiler knows it. */
+export interface TemplateOptions<T extends string = string> extends Templates.Declared {
+  readonly name: T
+}
+
+/**
+ * One business account. `A` are its approvals and `T` the names of its templates, as far as they are written out: what they add is
+ * offered to dialogues.
+ */
+export interface AccountOptions<
+  C extends Channel = Channel,
+  A extends Approval = Approval,
+  T extends string = string
+> {
   readonly channel: C
   /** The page's id, or the id of the Instagram professional account: digits. */
   readonly id: string
@@ -40,14 +55,21 @@ export interface AccountOptions<C extends Channel = Channel> {
   /** The app's id: tells our echoes and our turn to speak from those of other apps. */
   readonly appId?: string
   /** What the account was approved for; without one its lane is refused, with the cure. */
-  readonly approvals?: ReadonlyArray<Approval>
+  readonly approvals?: ReadonlyArray<A>
+  /**
+   * The utility templates of the page, by name, languages, parameters and status: a message with another one is refused before
+   * it is said, and a dialogue that names another one does not compile. Without the list templates are taken at their word.
+   */
+  readonly templates?: ReadonlyArray<TemplateOptions<T>>
+  /** The personas of the page: their ids, by the names that messages give (`persona: "Lea"`). Messenger alone has them. */
+  readonly personas?: { readonly [name: string]: string }
   /** How an Instagram account was connected: through its page ("facebook", unless given) or by itself. */
   readonly login?: "facebook" | "instagram"
 }
 
 /** The options of the adapter. All accounts are of one channel; another channel is another transport. */
-export interface Options<C extends Channel = Channel> {
-  readonly accounts: ReadonlyArray<AccountOptions<C>>
+export interface Options<C extends Channel = Channel, A extends Approval = Approval, T extends string = string> {
+  readonly accounts: ReadonlyArray<AccountOptions<C, A, T>>
   /** What Meta repeats in the webhook handshake; choose any text. Without it the handshake is refused. */
   readonly verifyToken?: Secret
   /** The Graph API's address: Meta's own unless given. Must be https, except on this machine. */
@@ -56,7 +78,7 @@ export interface Options<C extends Channel = Channel> {
   readonly graphVersion?: string
   /** The webhook's path: "/webhook", or "/webhook/instagram" for Instagram, unless given. */
   readonly path?: string
-  /** The largest webhook that is read, in bytes: 1 MiB unless given. */
+  /** The largest webhook that is read, in bytes: 4 MiB unless given, which holds a thousand long events. */
   readonly bodyLimit?: number
   /** How long the echo of a message is awaited whose answer was lost: 20 seconds unless given. */
   readonly echoWithin?: Duration.DurationInput
@@ -64,10 +86,14 @@ export interface Options<C extends Channel = Channel> {
   readonly pack?: Packs.Name | PolicyPack.PolicyPack
   /** How Meta's pages are read where they contradict one another; the timeline follows it. */
   readonly readings?: Readings.Readings
+  /** How they are read where they contradict one another on what a message may hold; the stricter reading unless given. */
+  readonly limits?: Limits.Readings
   /** Another way to the Graph API than HTTP, such as an emulator in process. */
   readonly http?: GraphHttp.Service
   /** How connections to the Graph API are kept. */
   readonly connection?: UndiciHttp.Options
+  /** Where the ids of media that are sent again are kept. The bot's store keeps them too, over a restart. */
+  readonly attachments?: AttachmentCache.AttachmentCache
 }
 
 /** An account with its secrets wrapped. */
@@ -78,6 +104,9 @@ export interface Account {
   readonly previousAppSecret: Redacted.Redacted | undefined
   readonly appId: string | undefined
   readonly approvals: ReadonlyArray<string>
+  readonly templates: ReadonlyArray<Templates.Declared> | undefined
+  readonly personas: { readonly [name: string]: string } | undefined
+  readonly login: "facebook" | "instagram"
   readonly baseUrl: URL
 }
 
@@ -92,8 +121,10 @@ export interface Settings {
   readonly echoWithin: number
   readonly pack: PolicyPack.PolicyPack
   readonly readings: Required<Readings.Readings>
+  readonly limits: Limits.Readings
   readonly http: GraphHttp.Service | undefined
   readonly connection: UndiciHttp.Options
+  readonly attachments: AttachmentCache.AttachmentCache
 }
 
 /** How a setting is called in problems: by its place in the options, or by its variable. */
@@ -140,6 +171,54 @@ export const approvalProblems = (setting: string, list: ReadonlyArray<string>): 
     cure: `write one of ${approvalNames.join(", ")}`
   }))
 
+const statuses: ReadonlySet<string> = new Set<Templates.Status>([
+  "approved",
+  "pending",
+  "rejected",
+  "paused",
+  "disabled"
+])
+
+/** What is wrong with the templates that an account declares, in `setting`. */
+export const templateProblems = (
+  setting: string,
+  templates: ReadonlyArray<Templates.Declared>
+): ReadonlyArray<Problem> => {
+  const problems: Array<Problem> = []
+  const seen = new Set<string>()
+  for (const { languages, name, status = "approved" } of templates) {
+    if (name === "") {
+      problems.push({ setting, problem: "has a template without a name", cure: "name it as the page does" })
+    }
+    if (languages.length === 0) {
+      problems.push({ setting, problem: `has "${name}" in no language`, cure: "give it `languages`, such as [\"en\"]" })
+    }
+    if (!statuses.has(status)) {
+      const cure = `write one of ${[...statuses].join(", ")}`
+      problems.push({ setting, problem: `says that "${name}" is ${status}, which is no status`, cure })
+    }
+    for (const language of languages) {
+      const key = `"${name}" in "${language}"`
+      if (seen.has(key)) problems.push({ setting, problem: `has ${key} twice`, cure: "give each of them once" })
+      seen.add(key)
+    }
+  }
+  return problems
+}
+
+const personaProblems = (setting: string, { channel, personas = {} }: AccountOptions): ReadonlyArray<Problem> => {
+  const names = Object.entries(personas)
+  if (channel === "instagram" && names.length > 0) {
+    const cure = "leave them out: Instagram has no personas"
+    return [{ setting, problem: "are given for an Instagram account", cure }]
+  }
+  return names.filter(([, id]) => !/^\d+$/.test(id)).map(([name]) => ({
+    setting,
+    problem: `has no id for "${name}"`,
+    cure: "give the id that the persona was made with: digits"
+  }))
+}
+
 const accountProblems = (account: AccountOptions, index: number, name: Name): ReadonlyArray<Problem> => {
   const problems: Array<Problem | undefined> = []
   const id = name("id", index)
@@ -164,6 +243,12 @@ const accountProblems = (account: AccountOptions, index: number, name: Name): Re
     })
   }
   problems.push(...approvalProblems(name("approvals", index), account.approvals ?? []))
+  problems.push(...templateProblems(name("templates", index), account.templates ?? []))
+  problems.push(...personaProblems(name("personas", index), account))
+  if (account.channel === "instagram" && account.templates !== undefined && account.templates.length > 0) {
+    const cure = "leave them out: Instagram has no utility messages"
+    problems.push({ setting: name("templates", index), problem: "are given for an Instagram account", cure })
+  }
   return problems.filter((problem) => problem !== undefined)
 }
 
@@ -202,6 +287,16 @@ const sharedProblems = (options: Options, name: Name): ReadonlyArray<Problem> =>
       problem: "is too small",
       cure: "give at least 1024 bytes, or leave it out"
     })
+  }
+  for (const [limit, known] of Object.entries(Limits.readings)) {
+    const given = Object.entries(options.limits ?? {}).find(([key]) => key === limit)?.[1]
+    if (given !== undefined && !known.some((reading) => reading === given)) {
+      problems.push({
+        setting: name(`limits.${limit}`),
+        problem: `is "${given}", which is no reading of the pages`,
+        cure: `write one of ${known.join(", ")}`
+      })
+    }
   }
   return problems.filter((problem) => problem !== undefined)
 }
@@ -266,16 +361,21 @@ export const check = (options: Options, name: Name = byPlace): Either.Either<Set
       previousAppSecret: account.previousAppSecret === undefined ? undefined : wrap(account.previousAppSecret),
       appId: account.appId,
       approvals: account.approvals ?? [],
+      templates: account.templates,
+      personas: account.personas,
+      login: account.login ?? "facebook",
       baseUrl: new URL(options.graphBaseUrl ?? hosts[account.login ?? "facebook"])
     })),
     verifyToken: options.verifyToken === undefined ? undefined : wrap(options.verifyToken),
-    version: options.graphVersion ?? "v26.0",
+    version: options.graphVersion ?? GraphVersion.newest,
     path: options.path ?? (channel === "messenger" ? "/webhook" : "/webhook/instagram"),
-    bodyLimit: options.bodyLimit ?? 1024 * 1024,
+    bodyLimit: options.bodyLimit ?? 4 * 1024 * 1024,
     echoWithin: Duration.toMillis(options.echoWithin ?? "20 seconds"),
     pack: typeof pack === "string" ? Packs.named(pack, channel, readings) : pack,
     readings: Readings.complete(readings),
+    limits: options.limits ?? {},
     http: options.http,
-    connection: options.connection ?? {}
+    connection: options.connection ?? {},
+    attachments: options.attachments ?? AttachmentCache.make()
   })
 }

@@ -3,8 +3,15 @@ export * as Apps from "./wire/Apps.ts"
 export * as Metadata from "./wire/Metadata.ts"
 export * as Person from "./wire/Person.ts"
 export * as Limits from "./wire/Limits.ts"
+export * as Wire from "./wire/Wire.ts"
+export * as MessagingEvent from "./wire/MessagingEvent.ts"
+export * as ChangeValue from "./wire/ChangeValue.ts"
 export * as WebhookBody from "./wire/WebhookBody.ts"
+// internal: ./wire/Buttons.ts
+// internal: ./wire/Forms.ts
+// internal: ./wire/Templates.ts
 export * as SendBody from "./wire/SendBody.ts"
+export * as SponsoredBody from "./wire/SponsoredBody.ts"
 // internal: ./policy/Pages.ts
 export * as Readings from "./policy/Readings.ts"
 // internal: ./policy/Openers.ts
@@ -23,19 +30,26 @@ export * as GraphError from "./graph/GraphError.ts"
 export * as ErrorTable from "./graph/ErrorTable.ts"
 export * as Classify from "./graph/Classify.ts"
 export * as Credentials from "./graph/Credentials.ts"
+export * as Multipart from "./graph/Multipart.ts"
 export * as GraphClient from "./graph/GraphClient.ts"
 export * as Field from "./inbound/Field.ts"
+export * as Reader from "./inbound/Reader.ts"
 export * as Raw from "./inbound/Raw.ts"
 export * as JsonText from "./inbound/JsonText.ts"
+export * as Bounds from "./inbound/Bounds.ts"
 export * as Identity from "./inbound/Identity.ts"
 export * as Finding from "./inbound/Finding.ts"
+export * as Topics from "./inbound/Topics.ts"
 export * as DecodeReferral from "./inbound/DecodeReferral.ts"
 export * as DecodeMessage from "./inbound/DecodeMessage.ts"
 export * as DecodeOptIn from "./inbound/DecodeOptIn.ts"
 export * as DecodeRouting from "./inbound/DecodeRouting.ts"
-export * as DecodeComment from "./inbound/DecodeComment.ts"
-export * as DecodeChange from "./inbound/DecodeChange.ts"
+export * as DecodeSurvey from "./inbound/DecodeSurvey.ts"
+export * as DecodeDeed from "./inbound/DecodeDeed.ts"
+export * as DecodeAccount from "./inbound/DecodeAccount.ts"
+export * as DecodePost from "./inbound/DecodePost.ts"
 export * as DecodeEvent from "./inbound/DecodeEvent.ts"
+export * as DecodeChange from "./inbound/DecodeChange.ts"
 export * as Decode from "./inbound/Decode.ts"
 export * as Signature from "./inbound/Signature.ts"
 export * as Handshake from "./inbound/Handshake.ts"
@@ -45,14 +59,68 @@ export * as Recipient from "./outbound/Recipient.ts"
 export * as RenderButtons from "./outbound/RenderButtons.ts"
 export * as RenderTemplate from "./outbound/RenderTemplate.ts"
 export * as RenderRequest from "./outbound/RenderRequest.ts"
-export * as Render from "./outbound/Render.ts"
+// internal: ./outbound/RichContent.ts
+// internal: ./outbound/RenderReceipt.ts
+// internal: ./outbound/RenderRich.ts
+// internal: ./outbound/RenderContent.ts
 export * as RenderControl from "./outbound/RenderControl.ts"
+// internal: ./outbound/Ways.ts
+export * as Render from "./outbound/Render.ts"
+export * as RenderSponsored from "./outbound/RenderSponsored.ts"
 export * as Backoff from "./outbound/Backoff.ts"
 export * as Verdict from "./outbound/Verdict.ts"
+// internal: ./outbound/PlainHttp.ts
+// internal: ./outbound/RenderReaction.ts
+// internal: ./outbound/Prepare.ts
 export * as Send from "./outbound/Send.ts"
-export * as Capabilities from "./Capabilities.ts"
 export { MessengerConfigError } from "./MessengerConfigError.ts"
+export * as AttachmentCache from "./graph/AttachmentCache.ts"
+export * as GraphVersion from "./wire/GraphVersion.ts"
 export * as MessengerSettings from "./MessengerSettings.ts"
+export * as Capabilities from "./Capabilities.ts"
 export * as MessengerConfig from "./MessengerConfig.ts"
+// internal: ./outbound/Reuse.ts
 export * as Messenger from "./Messenger.ts"
 export { make as messenger } from "./Messenger.ts"
+export * as Call from "./manage/Call.ts"
+export * as Invalid from "./manage/Invalid.ts"
+export * as Managed from "./manage/Managed.ts"
+export * as AccountLinking from "./manage/AccountLinking.ts"
+// internal: ./manage/Pinned.ts
+// internal: ./manage/PublicAddress.ts
+export * as MediaFetch from "./manage/MediaFetch.ts"
+export * as Personas from "./manage/Personas.ts"
+export * as UploadLimits from "./wire/UploadLimits.ts"
+export * as UploadSource from "./manage/UploadSource.ts"
+export * as Uploads from "./manage/Uploads.ts"
+// internal: ./wire/ProfileBody.ts
+export * as UserProfile from "./manage/UserProfile.ts"
+export * as Manage from "./Manage.ts"
+export { manage } from "./Manage.ts"
+// internal: ./manage/CallRate.ts
+export * as InstagramToken from "./manage/InstagramToken.ts"
+export * as MeLink from "./manage/MeLink.ts"
+export * as Profile from "./manage/Profile.ts"
+// internal: ./manage/ProfileWire.ts
+export * as ProfileDiff from "./manage/ProfileDiff.ts"
+export * as ProfileApi from "./manage/ProfileApi.ts"
+// internal: ./wire/SubscribedFields.ts
+export * as Subscriptions from "./manage/Subscriptions.ts"
+export * as ThreadOwner from "./manage/ThreadOwner.ts"
+// internal: ./outbound/Known.ts
+// internal: ./outbound/RichWords.ts
+export * as Rich from "./outbound/Rich.ts"
+export * as AccountChecks from "./manage/AccountChecks.ts"
+export * as Accounts from "./Accounts.ts"
+// internal: ./manage/ConversationsApi.ts
+// internal: ./manage/SignedRequest.ts
+export * as DataDeletion from "./manage/DataDeletion.ts"
+export * as PageIds from "./manage/PageIds.ts"
+// internal: ./manage/Placeholders.ts
+export * as Reconcile from "./manage/Reconcile.ts"
+export * as Silence from "./manage/Silence.ts"
+export * as UtilityTemplate from "./manage/UtilityTemplate.ts"
+// internal: ./manage/TemplateWire.ts
+export * as TemplateDiff from "./manage/TemplateDiff.ts"
+export * as TemplateApi from "./manage/TemplateApi.ts"
+export * as TemplateBook from "./manage/TemplateBook.ts"

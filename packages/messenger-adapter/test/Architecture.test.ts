@@ -13,7 +13,7 @@ const arrows = {
   graph: ["wire", "policy"],
   inbound: ["wire", "policy", "graph"],
   outbound: ["wire", "policy", "graph"],
-  manage: ["wire", "policy", "graph"]
+  manage: ["wire", "policy", "graph", "inbound"]
 }
 
 const bans = [

@@ -213,13 +213,15 @@ describe("its settings", () => {
         ["PARLEY_MESSENGER_APP_SECRET", appSecret],
         ["PARLEY_MESSENGER_VERIFY_TOKEN", verifyToken],
         ["PARLEY_MESSENGER_APPROVALS", "utility, humanAgent"],
+        ["PARLEY_MESSENGER_TEMPLATES", "order_left/en, order_left/pt_BR"],
         ["PARLEY_MESSENGER_GRAPH_URL", "http://localhost:4000"],
         ["PARLEY_MESSENGER_PATH", "/hook"]
       ])
       expect(whole.accounts).toEqual([{
         channel: "messenger",
         account: account.id,
-        approvals: ["utility", "humanAgent"]
+        approvals: ["utility", "humanAgent"],
+        templates: [{ name: "order_left", languages: ["en"] }, { name: "order_left", languages: ["pt_BR"] }]
       }])
       expect(whole.path).toBe("/hook")
       const none = yield* Effect.flip(from([]))
@@ -230,6 +232,58 @@ describe("its settings", () => {
         "PARLEY_MESSENGER_APP_SECRET"
       ])
       expect(none.message).toContain("PARLEY_MESSENGER_PAGE_ID is missing")
+    }))
+
+  it.effect("have templates as they are declared, and none where nothing is declared", () =>
+    Effect.gen(function*() {
+      const templates = [{
+        name: "order_left",
+        languages: ["en", "de"],
+        parameters: ["day"],
+        status: "pending"
+      }] as const
+      const made = (more: object) => Effect.scoped(messenger({ accounts: [{ ...account, ...more }] }))
+
+      const [declared] = (yield* made({ templates })).accounts
+      const [undeclared] = (yield* made({})).accounts
+
+      expect(declared?.templates).toEqual(templates)
+      expect(undeclared).not.toHaveProperty("templates")
+    }))
+
+  it.effect("are told of templates that cannot be: twice, in no language, on Instagram, or misspelled", () =>
+    Effect.gen(function*() {
+      const left = { name: "order_left", languages: ["en"] }
+      const problems = (more: object) =>
+        Effect.map(
+          Effect.flip(Effect.scoped(messenger({ accounts: [{ ...account, ...more }] }))),
+          (error) => error.problems.map(({ problem, setting }) => `${setting} ${problem}`)
+        )
+      const environment = ConfigProvider.fromMap(
+        new Map([
+          ["PARLEY_MESSENGER_PAGE_ID", account.id],
+          ["PARLEY_MESSENGER_PAGE_TOKEN", token],
+          ["PARLEY_MESSENGER_APP_SECRET", appSecret],
+          ["PARLEY_MESSENGER_VERIFY_TOKEN", verifyToken],
+          ["PARLEY_MESSENGER_TEMPLATES", "order_left"]
+        ])
+      )
+
+      const told = [
+        ...(yield* problems({ templates: [left, left] })),
+        ...(yield* problems({ templates: [{ ...left, languages: [] }] })),
+        ...(yield* problems({ templates: [{ ...left, status: "PENDING" }] })),
+        ...(yield* problems({ channel: "instagram", templates: [left] }))
+      ]
+      const refused = yield* Effect.flip(Effect.withConfigProvider(Effect.scoped(messenger()), environment))
+
+      expect(told).toEqual([
+        "accounts[0].templates has \"order_left\" in \"en\" twice",
+        "accounts[0].templates has \"order_left\" in no language",
+        "accounts[0].templates says that \"order_left\" is PENDING, which is no status",
+        "accounts[0].templates are given for an Instagram account"
+      ])
+      expect(refused.message).toContain("PARLEY_MESSENGER_TEMPLATES has \"order_left\"")
     }))
 
   it.effect("know the approvals by name: a mistyped one is told with those there are", () =>

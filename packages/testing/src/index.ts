@@ -9,11 +9,15 @@
 // internal: ./emulator/Windows.ts
 // internal: ./emulator/Grant.ts
 // internal: ./emulator/OptInRequest.ts
+// internal: ./emulator/Survey.ts
 // internal: ./emulator/Entry.ts
 // internal: ./emulator/Feed.ts
 // internal: ./emulator/IdSource.ts
 // internal: ./emulator/Thread.ts
+// internal: ./emulator/Rates.ts
 // internal: ./emulator/World.ts
+// internal: ./emulator/Fields.ts
+// internal: ./emulator/Subscriptions.ts
 // internal: ./emulator/Queue.ts
 // internal: ./emulator/WebhookBody.ts
 // internal: ./emulator/Deliveries.ts
@@ -24,24 +28,41 @@
 // internal: ./emulator/Reach.ts
 // internal: ./emulator/ThreadControl.ts
 // internal: ./emulator/SeriesTokens.ts
+// internal: ./emulator/Uploads.ts
+// internal: ./emulator/Buttons.ts
+// internal: ./emulator/TemplateForms.ts
+// internal: ./emulator/MessengerProfile.ts
+// internal: ./emulator/Acts.ts
+// internal: ./emulator/AccountLinks.ts
+// internal: ./emulator/Conversations.ts
+// internal: ./emulator/Labels.ts
+// internal: ./emulator/Moderation.ts
+// internal: ./emulator/TemplateApi.ts
 // internal: ./emulator/PageApi.ts
 // internal: ./emulator/RequestBody.ts
 // internal: ./emulator/Template.ts
+// internal: ./emulator/Stickers.ts
 // internal: ./emulator/Content.ts
 // internal: ./emulator/Tags.ts
 export * as Judgement from "./emulator/Judgement.ts"
 // internal: ./emulator/SendPolicy.ts
 // internal: ./emulator/Utility.ts
 // internal: ./emulator/SendApi.ts
-// internal: ./emulator/Graph.ts
 // internal: ./emulator/Handshake.ts
+// internal: ./emulator/Profiles.ts
+// internal: ./emulator/Tokens.ts
+// internal: ./emulator/Routes.ts
+// internal: ./emulator/Graph.ts
+// internal: ./emulator/Batch.ts
 // internal: ./emulator/HttpDelivery.ts
 // internal: ./emulator/Inbox.ts
-// internal: ./emulator/Acts.ts
 // internal: ./emulator/Taps.ts
 // internal: ./emulator/Leaves.ts
 // internal: ./emulator/PublicActs.ts
+// internal: ./emulator/Feedback.ts
+// internal: ./emulator/Deeds.ts
 // internal: ./emulator/Person.ts
+// internal: ./emulator/PageNews.ts
 export * as Emulator from "./emulator/Emulator.ts"
 // internal: ./emulator/PersonControl.ts
 // internal: ./emulator/ControlApi.ts
@@ -52,6 +73,8 @@ export * as Span from "./convo/Span.ts"
 export * as Pattern from "./convo/Pattern.ts"
 export * as Script from "./convo/Script.ts"
 export * as LineFault from "./convo/LineFault.ts"
+// internal: ./convo/TaskCourses.ts
+// internal: ./convo/TaskCourses.ts
 export * as HeaderParser from "./convo/HeaderParser.ts"
 export * as ActParser from "./convo/ActParser.ts"
 export * as LineParser from "./convo/LineParser.ts"
@@ -59,6 +82,9 @@ export * as Parser from "./convo/Parser.ts"
 export * as Printer from "./convo/Printer.ts"
 export * as Builder from "./convo/Builder.ts"
 export * as World from "./convo/World.ts"
+export * as Reading from "./convo/Reading.ts"
+export * as Difference from "./convo/Difference.ts"
+// internal: ./convo/Difference.ts
 export * as Standing from "./convo/Standing.ts"
 export * as Expectation from "./convo/Expectation.ts"
 export * as Report from "./convo/Report.ts"
@@ -68,7 +94,19 @@ export { type Config, defineConfig } from "./convo/Bots.ts"
 export * as Sights from "./simulation/Sights.ts"
 export * as GraphCalls from "./simulation/GraphCalls.ts"
 export * as Place from "./simulation/Place.ts"
+// internal: ./simulation/Turns.ts
+// internal: ./simulation/Turns.ts
+// internal: ./simulation/Guards.ts
+// internal: ./simulation/Guards.ts
+// internal: ./simulation/Why.ts
+// internal: ./simulation/Why.ts
+// internal: ./simulation/Loose.ts
+// internal: ./simulation/Loose.ts
+// internal: ./simulation/PersonActs.ts
+// internal: ./simulation/PersonActs.ts
+// internal: ./simulation/TaskCourses.ts
 export * as BotProcess from "./simulation/BotProcess.ts"
+// internal: ./simulation/Templates.ts
 export * as Simulation from "./simulation/Simulation.ts"
 export * as Convo from "./convo/Convo.ts"
 export * as Replay from "./convo/Replay.ts"

@@ -33,8 +33,12 @@ const banner = (options: Options, session: Session.Session): ReadonlyArray<strin
   `  webhook   ${session.webhook}`,
   `  Graph API ${session.graph} (emulated)`,
   `  you are   ${session.person.psid}`,
-  `  files     ${relative(process.cwd(), options.folder) || options.folder}`,
-  "Type to it. /help lists the commands, /quit leaves.",
+  `  files     ${relative(process.cwd(), options.folder) || options.folder}`
+]
+
+/** What someone at a terminal is told besides; whoever pipes lines can type none. */
+const invitation = [
+  "Type to it; a number taps the button with that number. /help lists the commands, /quit leaves.",
   ""
 ]
 
@@ -53,8 +57,8 @@ const chat = (options: Options, time: VirtualTime.Service) =>
     }
     const earlier = session.person.transcript
     const opening = banner(options, session)
-    if (piped) options.notices.write(`${opening.join("\n")}\n`)
-    else printAll([...opening, ...earlier.slice(-remembered).flatMap(said)])
+    if (piped) options.notices.write(`${opening.join("\n")}\n\n`)
+    else printAll([...opening, ...invitation, ...earlier.slice(-remembered).flatMap(said)])
     const last = earlier.at(-1)
     if (last?.from === "page") choices = Screen.choices(last)
     yield* Effect.acquireRelease(Effect.sync(() => session.watch(see)), (stop) => Effect.sync(stop))

@@ -28,3 +28,7 @@ const probe = (port: number): Effect.Effect<number, PortTaken> =>
 /** The port that was asked for, which must be free; else the usual one, or any free one when that is in use. */
 export const choose = (asked: number | undefined, usual: number): Effect.Effect<number, PortTaken> =>
   asked === undefined ? Effect.orElse(probe(usual), () => probe(0)) : probe(asked)
+
+/** Whether a server found its port taken, though it was free when it was looked at. */
+export const wasTaken = (error: { readonly _tag: string; readonly message: string }): boolean =>
+  error._tag === "ListenError" && error.message.includes("EADDRINUSE")

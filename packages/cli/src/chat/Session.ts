@@ -9,14 +9,18 @@ import { Bot, NodeServer, Pace, Transport } from "@parley/core"
 import { sqlite } from "@parley/core/sqlite"
 import { messenger, MessengerPack } from "@parley/messenger-adapter"
 import { type Bots, Emulator, EmulatorServer, Place, type World } from "@parley/testing"
+import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as ExecutionStrategy from "effect/ExecutionStrategy"
+import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import type * as Scope from "effect/Scope"
+import * as Scope from "effect/Scope"
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import * as Port from "./Port.ts"
@@ -85,7 +89,7 @@ export const start = (
   options: Options,
   time: VirtualTime.Service
 ): Effect.Effect<Session, SessionError, Scope.Scope> =>
-  Effect.mapError(assemble(options, time), (error) =>
+  Effect.mapError(inFreePorts(options, time), (error) =>
     new SessionError({
       reason: isOfFiles(error)
         ? `${error.message} The files of this chat are in ${options.folder}: end another parley chat that uses them, `
@@ -103,6 +107,21 @@ class Folder extends Schema.TaggedError<Folder>()("Folder", { folder: Schema.Str
     return `The folder ${this.folder} cannot be made: ${this.reason}.`
   }
 }
+
+/** How often ports are looked for again that another process took between the look and the listening. */
+const looks = 5
+
+/** A port that is free when it is looked at may be taken a moment later: everything is put down again, and others are looked for. */
+const inFreePorts = (options: Options, time: VirtualTime.Service, left = looks): ReturnType<typeof assemble> =>
+  Effect.gen(function*() {
+    const scope = yield* Scope.fork(yield* Effect.scope, ExecutionStrategy.sequential)
+    const exit = yield* Effect.exit(Scope.extend(assemble(options, time), scope))
+    if (Exit.isSuccess(exit)) return exit.value
+    yield* Scope.close(scope, exit)
+    const failure = Cause.failureOption(exit.cause)
+    const again = left > 1 && Option.isSome(failure) && Port.wasTaken(failure.value)
+    return yield* again ? inFreePorts(options, time, left - 1) : exit
+  })
 
 const assemble = (options: Options, time: VirtualTime.Service) =>
   Effect.gen(function*() {
@@ -126,7 +145,8 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
       storage: join(options.folder, "emulator.db")
     })
     offset = yield* emulator.offset
-    yield* time.advance(offset)
+    // Not more than is lacking: the clock is ahead already where ports are looked for again.
+    yield* time.advance(Math.max(0, offset - (time.now() - real.unsafeCurrentTimeMillis())))
     const graph = yield* EmulatorServer.listen(emulator, { port: yield* Port.choose(options.graphPort, 4311) })
 
     const store = sqlite(join(options.folder, `${options.name}.db`))

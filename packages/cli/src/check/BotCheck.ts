@@ -4,12 +4,20 @@
  * @module
  */
 import { type BotDefinition, BotProblem, Disclosure, Paths } from "@parley/core"
+import * as Ground from "./Ground.ts"
+import * as Samples from "./Samples.ts"
 
-/** One dialogue of a bot: how many states it has, and what the search of its paths found, if it was asked for. */
+/** What the search of a dialogue's paths found under the rules of one account. */
+export interface Search {
+  readonly ground: Ground.Ground
+  readonly report: Paths.Report
+}
+
+/** One dialogue of a bot: how many states it has, and what the searches of its paths found; none if they were not asked for. */
 export interface DialogueCheck {
   readonly dialogue: string
   readonly states: number
-  readonly paths?: Paths.Report
+  readonly searches: ReadonlyArray<Search>
 }
 
 /** A bot: what is wrong with its parts, the notice it gives in its own language, and its dialogues. */
@@ -20,21 +28,14 @@ export interface BotCheck {
   readonly dialogues: ReadonlyArray<DialogueCheck>
 }
 
-const day = 86_400_000
-
-/** Checks a bot; with `paths`, every path through its dialogues. A window counts as shut the bot's `margin` before its end. */
+/** Checks a bot; on each of `grounds`, every path through its dialogues. A window counts as shut the bot's `margin` before its end. */
 export const of = (
   bot: string,
   definition: BotDefinition.Any,
-  options: { readonly paths: boolean; readonly most?: number }
+  options: { readonly grounds: ReadonlyArray<Ground.Ground>; readonly most?: number }
 ): BotCheck => {
   const { dialogues, disclosure, locale, margin } = definition
   const problems = BotProblem.find(definition)
-  const search: Paths.Options = {
-    discloses: disclosure !== false,
-    window: Math.max(1, day - margin),
-    ...(options.most === undefined ? {} : { most: options.most })
-  }
   return {
     bot,
     problems,
@@ -43,11 +44,17 @@ export const of = (
     dialogues: dialogues.map((dialogue) => ({
       dialogue: dialogue.id,
       states: dialogue.states.length,
-      ...(options.paths ? { paths: Paths.explore(dialogue, search) } : {})
+      searches: options.grounds.map((ground) => ({
+        ground,
+        report: Paths.explore(dialogue, {
+          discloses: disclosure !== false,
+          ...(disclosure === false || disclosure.lapse === undefined ? {} : { lapse: disclosure.lapse }),
+          margin,
+          channel: Ground.channel(ground),
+          samples: Samples.of(dialogue),
+          ...(options.most === undefined ? {} : { most: options.most })
+        })
+      }))
     }))
   }
 }
-
-/** How many things are wrong. Advice is none of them. */
-export const count = ({ dialogues, problems }: BotCheck): number =>
-  dialogues.reduce((sum, { paths }) => sum + (paths?.findings.length ?? 0), problems.length)

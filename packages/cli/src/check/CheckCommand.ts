@@ -3,18 +3,21 @@
  *
  * @module
  */
-import { Bots } from "@parley/testing"
+import { Bots, Nearest, type Script } from "@parley/testing"
 import { Paths } from "@parley/core"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
-import * as DateTime from "effect/DateTime"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { CommandError } from "../command/CommandError.ts"
 import * as ConfigFile from "../command/ConfigFile.ts"
+import * as Moment from "../command/Moment.ts"
 import { json, print } from "../command/Print.ts"
 import * as BotCheck from "./BotCheck.ts"
 import * as CheckView from "./CheckView.ts"
+import * as Findings from "./Findings.ts"
+import * as Ground from "./Ground.ts"
 
 const chosen = (bots: Bots.Bots, name: Option.Option<string>) => {
   if (Option.isNone(name)) return Effect.succeed(Object.entries(bots))
@@ -24,26 +27,94 @@ const chosen = (bots: Bots.Bots, name: Option.Option<string>) => {
     : Effect.succeed([[name.value, found] as const])
 }
 
-/** `parley check [path]`: prints what is wrong, and fails when anything is. */
-export const check = CliCommand.make("check", {
+const approvals: ReadonlyArray<Script.Approval> = ["humanAgent", "utility", "news"]
+
+const approved = (text: string): Effect.Effect<ReadonlyArray<Script.Approval>, CommandError> =>
+  text === "none" ? Effect.succeed([]) : Effect.forEach(text.split(","), (name) => {
+    const known = approvals.find((one) => one === name.trim())
+    if (known !== undefined) return Effect.succeed(known)
+    const reason = `--approvals is none, or of ${approvals.join(", ")}, with a comma between.`
+    return Effect.fail(new CommandError({ reason: `${reason}${Nearest.hint(name.trim(), approvals)}` }))
+  })
+
+/** The checks as data, each thing that was found once. */
+const data = (checks: ReadonlyArray<BotCheck.BotCheck>, paths: boolean) => ({
+  bots: checks.map(({ dialogues, ...bot }) => ({
+    ...bot,
+    dialogues: dialogues.map(({ searches, ...dialogue }) => ({
+      ...dialogue,
+      ...(paths
+        ? {
+          searches: searches.map(({ ground: { approvals, channel, pack }, report: { isWhole, looked } }) => ({
+            channel,
+            pack,
+            approvals,
+            looked,
+            isWhole
+          }))
+        }
+        : {})
+    }))
+  })),
+  ...(paths
+    ? { findings: Findings.findings(checks), advice: Findings.advice(checks), assumptions: Paths.assumptions }
+    : {}),
+  wrong: Findings.count(checks)
+})
+
+const options = {
   from: ConfigFile.from,
   bot: ConfigFile.bot("all of them"),
   paths: Options.boolean("paths").pipe(
     Options.withDescription("Search every path through the dialogues: what is said late, unannounced or not at all.")
   ),
+  channel: Options.choice("channel", ["messenger", "instagram", "all"]).pipe(
+    Options.withDescription(
+      "Whose rules paths are judged by; those of the bot's `accounts`, or of Messenger, unless given."
+    ),
+    Options.optional
+  ),
+  pack: Options.choice("pack", ["current", "seeds"]).pipe(
+    Options.withDescription("The rules of the day, or those of the seed pages; current unless given."),
+    Options.optional
+  ),
+  approvals: Options.text("approvals").pipe(
+    Options.withDescription("What the account is approved for: none, or humanAgent,utility,news with a comma between."),
+    Options.optional
+  ),
+  on: Options.text("on").pipe(
+    Options.withDescription("The day by whose rules paths are judged, 2026-11-01; today unless given."),
+    Options.optional
+  ),
   asJson: Options.boolean("json").pipe(Options.withDescription("Print data for another program."))
-}, ({ asJson, bot, from, paths }) =>
-  Effect.gen(function*() {
-    const config = yield* ConfigFile.load(from, ["--bot", "--paths", "--json"])
-    const bots = yield* chosen(config.bots, bot)
-    const checks = bots.map(([name, definition]) => BotCheck.of(name, definition, { paths }))
-    const wrong = checks.reduce((sum, one) => sum + BotCheck.count(one), 0)
-    yield* print(
-      asJson
-        ? json({ bots: checks, ...(paths ? { assumptions: Paths.assumptions } : {}), wrong })
-        : CheckView.render(checks, DateTime.formatIsoDateUtc(yield* DateTime.now)).join("\n")
-    )
-    if (wrong > 0) {
-      return yield* new CommandError({ reason: wrong === 1 ? "1 problem was found." : `${wrong} problems were found.` })
-    }
-  })).pipe(CliCommand.withDescription("Look for what is wrong with bots before anybody talks to them."))
+}
+
+const names = ["--bot", "--paths", "--channel", "--pack", "--approvals", "--on", "--json"]
+
+/** `parley check [path]`: prints what is wrong, and fails when anything is. */
+export const check = CliCommand.make(
+  "check",
+  options,
+  ({ approvals, asJson, bot, channel, from, on, pack, paths }) =>
+    Effect.gen(function*() {
+      const config = yield* ConfigFile.load(from, names)
+      const bots = yield* chosen(config.bots, bot)
+      const wishes: Ground.Wishes = {
+        ...(Option.isSome(channel) ? { channel: channel.value } : {}),
+        ...(Option.isSome(pack) ? { pack: pack.value } : {}),
+        ...(Option.isSome(approvals) ? { approvals: yield* approved(approvals.value) } : {})
+      }
+      const now = Option.isSome(on) ? yield* Moment.read("on", on.value) : yield* Clock.currentTimeMillis
+      // Convos name the day alone, and begin at its midnight.
+      const at = now - now % 86_400_000
+      const checks = bots.map(([name, definition]) =>
+        BotCheck.of(name, definition, { grounds: paths ? Ground.of(name, config, wishes, at) : [] })
+      )
+      const wrong = Findings.count(checks)
+      yield* print(asJson ? json(data(checks, paths)) : CheckView.render(checks).join("\n"))
+      if (wrong > 0) {
+        const reason = wrong === 1 ? "1 problem was found." : `${wrong} problems were found.`
+        return yield* new CommandError({ reason })
+      }
+    })
+).pipe(CliCommand.withDescription("Look for what is wrong with bots before anybody talks to them."))

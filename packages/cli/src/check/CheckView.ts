@@ -4,7 +4,9 @@
  * @module
  */
 import { Paths } from "@parley/core"
-import * as BotCheck from "./BotCheck.ts"
+import type * as BotCheck from "./BotCheck.ts"
+import * as Findings from "./Findings.ts"
+import * as Ground from "./Ground.ts"
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`
 
@@ -13,41 +15,51 @@ const searched = ({ isWhole, looked }: Paths.Report): string =>
     ? "it was made by hand, and its paths are not known"
     : `${counted(looked, "standing")} looked at, ${isWhole ? "all there are" : "and there are more"}`
 
-const dialogue = ({ dialogue, paths, states }: BotCheck.DialogueCheck): ReadonlyArray<string> => [
-  `  ${dialogue}: ${counted(states, "state")}${paths === undefined ? "" : `; ${searched(paths)}`}`,
-  ...(paths?.advice ?? []).map(({ advice, state }) => `    advice   ${state}: ${advice}`)
-]
+const dialogue = ({ dialogue, searches, states }: BotCheck.DialogueCheck): ReadonlyArray<string> => {
+  const head = `  ${dialogue}: ${counted(states, "state")}`
+  const [only, ...more] = searches
+  if (only === undefined) return [head]
+  return more.length === 0
+    ? [`${head}; ${searched(only.report)}`]
+    : [head, ...searches.map(({ ground, report }) => `    ${Ground.name(ground)}: ${searched(report)}`)]
+}
 
-/** A finding, and below it the convo that leads there. */
-const finding = (bot: string, day: string, { dialogue, paths }: BotCheck.DialogueCheck): ReadonlyArray<string> =>
-  (paths?.findings ?? []).flatMap(({ cure, problem, promise, script, state }) => [
-    "",
-    `${promise}: ${state} of ${dialogue}: ${problem}`,
-    `  cure: ${cure}`,
-    "",
-    `bot ${bot}   start ${day}`,
-    "",
-    ...script
-  ])
-
-const bot = (check: BotCheck.BotCheck, day: string): ReadonlyArray<string> => {
-  const wrong = BotCheck.count(check)
+const bot = (check: BotCheck.BotCheck): ReadonlyArray<string> => {
+  const wrong = Findings.count([check])
   return [
     `${check.bot}: ${wrong === 0 ? "nothing wrong" : counted(wrong, "problem")}`,
     ...(check.notice === undefined ? [] : [`  notice   ${check.notice}`]),
     ...check.problems.map((problem) => `  problem  ${problem}`),
-    ...check.dialogues.flatMap(dialogue),
-    ...check.dialogues.flatMap((one) => finding(check.bot, day, one))
+    ...check.dialogues.flatMap(dialogue)
   ]
 }
 
-/**
- * The lines for all bots; what a search takes for granted stands at the end. The convos begin on `day` (2026-11-01), as rules are
- * dated.
- */
-export const render = (checks: ReadonlyArray<BotCheck.BotCheck>, day: string): ReadonlyArray<string> => [
-  ...checks.flatMap((check, index) => [...(index === 0 ? [] : [""]), ...bot(check, day)]),
-  ...(checks.some(({ dialogues }) => dialogues.some(({ paths }) => paths !== undefined))
-    ? ["", "Taken for granted:", ...Paths.assumptions.map((one) => `- ${one}`)]
-    : [])
+const advice = (one: Findings.Advice): string =>
+  `advice: ${one.state} of ${one.dialogue}: ${one.advice}   in ${Findings.placesIn(one.where)}`
+
+/** A finding, and below it the convo that leads there. */
+const finding = ({ convo, cure, dialogue, problem, promise, refusal, state, where }: Findings.Finding) => [
+  "",
+  `${promise}: ${state} of ${dialogue}: ${problem}`,
+  `  in:   ${Findings.placesIn(where)}`,
+  ...(refusal === undefined ? [] : [`  rule: ${refusal.rule}: ${refusal.reason}`]),
+  `  cure: ${cure}`,
+  "",
+  ...convo
 ]
+
+/**
+ * The lines for all bots; below them each thing that was found, with the bots that it was found in, and at the end what a search takes
+ * for granted.
+ */
+export const render = (checks: ReadonlyArray<BotCheck.BotCheck>): ReadonlyArray<string> => {
+  const advised = Findings.advice(checks).map(advice)
+  return [
+    ...checks.flatMap((check, index) => [...(index === 0 ? [] : [""]), ...bot(check)]),
+    ...(advised.length === 0 ? [] : ["", ...advised]),
+    ...Findings.findings(checks).flatMap(finding),
+    ...(checks.some(({ dialogues }) => dialogues.some(({ searches }) => searches.length > 0))
+      ? ["", "Taken for granted:", ...Paths.assumptions.map((one) => `- ${one}`)]
+      : [])
+  ]
+}

@@ -79,7 +79,7 @@ export const disclosures = CliCommand.make("disclosures", {
     if (until <= from) return yield* new CommandError({ reason: "--to is not after --from; give a later moment." })
     const report = yield* Records.disclosures(store, { from, until, ...(yield* lapseOf(options.lapse)) })
     yield* print(printed(report, options.format))
-  }).pipe(StoreFile.within(options.file))).pipe(
+  }).pipe(StoreFile.reading(options.file))).pipe(
     CliCommand.withDescription(
       "Show when each person was told that they speak with a machine, and where they were not."
     )

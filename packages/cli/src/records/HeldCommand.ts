@@ -71,6 +71,23 @@ const taking = (held: ReadonlyArray<Outbound.Outbound>, name: string, now: numbe
   )
 }
 
+const list = (asJson: boolean) =>
+  Effect.gen(function*() {
+    const rows = (yield* Records.held(yield* ConversationStore.ConversationStore)).flatMap(rowOf)
+    yield* print(asJson ? json(rows) : rows.length === 0 ? "Nothing waits." : rows.flatMap(lines).join("\n"))
+  })
+
+const takeBack = (name: string) =>
+  Effect.gen(function*() {
+    const store = yield* ConversationStore.ConversationStore
+    const { count, inbound } = yield* taking(yield* Records.held(store), name, yield* Clock.currentTimeMillis)
+    yield* store.accept([inbound])
+    const what = count === 1
+      ? "1 message is taken back; the bot strikes it"
+      : `${count} messages are taken back; the bot strikes them`
+    yield* print(`${what} when it starts, before anything else is said.`)
+  })
+
 /** `parley held STORE`: the words that wait; with `--cancel` those named are not said any more. */
 export const held = CliCommand.make("held", {
   file: StoreFile.file,
@@ -80,19 +97,9 @@ export const held = CliCommand.make("held", {
   ),
   asJson: Options.boolean("json").pipe(Options.withDescription("Print data for another program."))
 }, ({ asJson, cancel, file }) =>
-  Effect.gen(function*() {
-    const store = yield* ConversationStore.ConversationStore
-    const waiting = yield* Records.held(store)
-    if (Option.isSome(cancel)) {
-      const { count, inbound } = yield* taking(waiting, cancel.value, yield* Clock.currentTimeMillis)
-      yield* store.accept([inbound])
-      const what = count === 1
-        ? "1 message is taken back; the bot strikes it"
-        : `${count} messages are taken back; the bot strikes them`
-      return yield* print(`${what} when it starts, before anything else is said.`)
-    }
-    const rows = waiting.flatMap(rowOf)
-    yield* print(asJson ? json(rows) : rows.length === 0 ? "Nothing waits." : rows.flatMap(lines).join("\n"))
-  }).pipe(StoreFile.within(file))).pipe(
+  Option.match(cancel, {
+    onNone: () => StoreFile.reading(file)(list(asJson)),
+    onSome: (name) => StoreFile.writing(file)(takeBack(name))
+  })).pipe(
     CliCommand.withDescription("Show the words that wait for a person to write again, or take them back.")
   )

@@ -48,6 +48,6 @@ export const ledger = CliCommand.make("ledger", {
     const keys = new Set(ids.map(ConversationId.key))
     const waiting = (yield* Records.held(store)).filter((one) => keys.has(ConversationId.key(one.conversation)))
     yield* print(printed(rows.flat(), waiting.length, format))
-  }).pipe(StoreFile.within(file))).pipe(
+  }).pipe(StoreFile.reading(file))).pipe(
     CliCommand.withDescription("Show what was said in a store's conversations, in which lane, and why.")
   )

@@ -4,18 +4,19 @@
  * @module
  */
 import { ConversationId, type ConversationStore, Records } from "@parley/core"
-import { sqlite } from "@parley/core/sqlite"
+import { layerReadOnly, type OpenError, type ReadError, sqlite } from "@parley/core/sqlite"
 import { Nearest } from "@parley/testing"
 import * as Args from "@effect/cli/Args"
 import * as Options from "@effect/cli/Options"
 import * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { resolve } from "node:path"
 import { CommandError } from "../command/CommandError.ts"
 
 /** The argument that names the file. */
 export const file = Args.file({ name: "store", exists: "yes" }).pipe(
-  Args.withDescription("The SQLite file of a bot that does not run now, or a copy of it.")
+  Args.withDescription("The SQLite file of a bot, whether it runs now or not, or a copy of it.")
 )
 
 /** The option that says how records are printed. */
@@ -24,15 +25,18 @@ export const format = Options.choice("format", ["text", "csv", "json"]).pipe(
   Options.withDefault("text" as const)
 )
 
-/** Gives a command the store of a file, and tells what keeps it from being read. */
-export const within = (file: string) =>
-<A, E extends { readonly message: string }, R>(
-  command: Effect.Effect<A, E, R>
-): Effect.Effect<A, CommandError, Exclude<R, ConversationStore.ConversationStore>> =>
-  Effect.mapError(
-    Effect.provide(command, sqlite(resolve(file))),
-    (error) => new CommandError({ reason: error.message })
-  )
+const on =
+  (store: Layer.Layer<ConversationStore.ConversationStore, OpenError | ReadError>) =>
+  <A, E extends { readonly message: string }, R>(
+    command: Effect.Effect<A, E, R>
+  ): Effect.Effect<A, CommandError, Exclude<R, ConversationStore.ConversationStore>> =>
+    Effect.mapError(Effect.provide(command, store), (error) => new CommandError({ reason: error.message }))
+
+/** Gives a command the store of a file to read, as it stands now: beside a bot that runs, and without a change to the file. */
+export const reading = (file: string) => on(layerReadOnly(resolve(file)))
+
+/** Gives a command the store of a file to write; no bot may run on it. */
+export const writing = (file: string) => on(sqlite(resolve(file)))
 
 const idOf = (key: string) =>
   // What was typed may be no encoding at all.

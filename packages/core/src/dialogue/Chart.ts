@@ -4,6 +4,7 @@
  * @module
  */
 import type { Millis } from "../model/Instant.ts"
+import type { Message } from "../model/Message.ts"
 
 /** How a state is left. */
 export type Way = "answer" | "command" | "auto" | "timer" | "signal" | "released" | "result" | "refused"
@@ -18,13 +19,15 @@ export interface Edge {
 }
 
 /**
- * A state as the checks see it: whether its words need an open window, whether it ends, whether the person is heard.
+ * A state as the checks see it: whether its words need an open window, whether it ends, whether the person is heard. `message` is
+ * what policy reads of words that have a purpose; `...` stands there for the words, and for what the context decides.
  */
 export interface Sketch {
   readonly path: string
   readonly word: string
   readonly plain: boolean
   readonly ends: boolean
+  readonly message?: Message
   readonly edges: ReadonlyArray<Edge>
 }
 

@@ -262,6 +262,9 @@ const finish = (course: Course): void => {
   course.results = []
 }
 
+const recordOf = <A>(map: ReadonlyMap<string, A>): { readonly [key: string]: A } =>
+  map.size === 0 ? {} : Object.fromEntries(map)
+
 /** Where the dialogue stands at the end of the step. */
 export const position = (course: Course): Position.Position => {
   const { ledger, snapshot } = course
@@ -282,9 +285,9 @@ export const position = (course: Course): Position.Position => {
       trail: sys.trail,
       ...(sys.notified === undefined ? {} : { notified: sys.notified })
     },
-    tasks: Object.fromEntries(ledger.tasks),
+    tasks: recordOf(ledger.tasks),
     history,
-    timers: Object.fromEntries(ledger.timers),
+    timers: recordOf(ledger.timers),
     frames: course.frames,
     deferred: course.deferred,
     done: snapshot.status === "done",

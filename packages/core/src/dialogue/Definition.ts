@@ -6,7 +6,7 @@
  *
  * Context is `{ data, sys }`: the author's context (the decoded side of its schema) and our own bookkeeping (`Sys`).
  *
- * Events in: `in.message`, `in.optedIn`, `in.command.NAME`, `in.signal.NAME`, `in.released`, `in.refused`, and XState's own
+ * Events in: `in.message`, `in.optedIn`, `in.rated`, `in.command.NAME`, `in.signal.NAME`, `in.released`, `in.refused`, and XState's own
  * `xstate.after.*`, `xstate.done.actor.ID`, `xstate.error.actor.ID`. Nothing listens to `"*"`.
  *
  * Emitted events, in order: `out.message { message }`, `out.control { control }`, `out.goto { dialogue, input }`,
@@ -23,7 +23,8 @@ import type * as Schedule from "effect/Schedule"
 import type * as Schema from "effect/Schema"
 import type { AnyStateMachine } from "xstate"
 import type { TaskRecovery, TimerMeaning } from "../model/Conversation.ts"
-import type { Attachment, Location, Referral } from "../model/Inbound.ts"
+import type { ConversationId } from "../model/ConversationId.ts"
+import type { Attachment, Location, Rating, Referral } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import type { Json } from "../model/Json.ts"
 import type { Refusal } from "../model/LaneName.ts"
@@ -44,10 +45,11 @@ export interface Turn {
   readonly opening?: Opening
 }
 
-/** What opened a dialogue: the link or ad that the person came by, and the words of their comment or post. */
+/** What opened a dialogue: the link or ad that the person came by, the words of their comment or post, their answers to a survey. */
 export interface Opening {
   readonly referral?: Referral
   readonly text?: string
+  readonly answers?: ReadonlyArray<Rating>
 }
 
 /**
@@ -106,6 +108,7 @@ export type MachineEvent =
     readonly permission?: PermissionKind
     readonly topic?: string
   }
+  | { readonly type: "in.rated"; readonly answers: ReadonlyArray<Rating> }
   | { readonly type: "in.released" }
   | { readonly type: "in.refused"; readonly refusal: Refusal; readonly state?: string }
 
@@ -135,7 +138,7 @@ export interface TaskDefinition {
   readonly recovery: TaskRecovery
   readonly run: (
     input: unknown,
-    info: { readonly signal: AbortSignal; readonly id: string }
+    info: { readonly signal: AbortSignal; readonly id: string; readonly conversation: ConversationId }
   ) => Effect.Effect<unknown, unknown, unknown> | PromiseLike<unknown>
   readonly retry?: Schedule.Schedule<unknown, unknown>
   readonly timeout?: Millis
@@ -148,7 +151,7 @@ export interface TaskDefinition {
 
 /**
  * What opens a dialogue: words, a pattern, the channel's "Get started", the ref of a link, a payload, a comment under a post
- * of the business, a visitor's post on its page, a signal.
+ * of the business, a visitor's post on its page, an answer to a survey, a signal.
  */
 export type Start =
   | { readonly _tag: "Words"; readonly words: string }
@@ -158,6 +161,7 @@ export type Start =
   | { readonly _tag: "Payload"; readonly payload: string }
   | { readonly _tag: "Comment"; readonly pattern?: RegExp }
   | { readonly _tag: "Post"; readonly pattern?: RegExp }
+  | { readonly _tag: "Rated"; readonly question?: string }
   | { readonly _tag: "Signal"; readonly signal: string }
   | { readonly _tag: "Anything" }
 
@@ -177,6 +181,8 @@ export interface StateInfo {
   readonly word: string
   /** The options that a question offers, by key. */
   readonly options?: ReadonlyArray<{ readonly key: string; readonly title: string }>
+  /** What reads an answer in words, a place or an attachment. */
+  readonly answer?: Schema.Schema<unknown, unknown>
   readonly timer?: { readonly after: Millis | "dynamic"; readonly meaning: TimerMeaning }
   readonly signal?: string
 }

@@ -86,7 +86,10 @@ export interface Offer {
  */
 export type Unmet<D, O extends Offer> = (
   | `no transport of this bot may send for the purpose ${Exclude<TypesOf<D>["purposes"], O["purposes"]>}`
-  | `no transport of this bot is capable of ${Exclude<TypesOf<D>["capabilities"], O["capabilities"]>}`
+  | `no transport of this bot is capable of ${Exclude<
+    TypesOf<D>["capabilities"],
+    Facts.WithTemplates<O["capabilities"]>
+  >}`
 ) extends infer Sentence extends string ? [Sentence] extends [never] ? unknown : Facts.Refused<Sentence>
   : never
 

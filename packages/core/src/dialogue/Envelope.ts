@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Attachment, Location, Referral } from "../model/Inbound.ts"
+import type { Attachment, Location, Rating, Referral } from "../model/Inbound.ts"
 import type { Instant } from "../model/Instant.ts"
 import type { Json } from "../model/Json.ts"
 import type { Refusal } from "../model/LaneName.ts"
@@ -12,8 +12,17 @@ import type { OptInChange } from "./Definition.ts"
 
 /** What a dialogue can be told. */
 export type DialogueEvent =
-  /** The dialogue begins; `input` is what `goto` or a signal gave it, `text` the comment or post that opened it. */
-  | { readonly type: "start"; readonly input?: Json; readonly referral?: Referral; readonly text?: string }
+  /**
+   * The dialogue begins; `input` is what `goto` or a signal gave it, `text` the comment or post that opened it, `answers` what the
+   * person said in the survey that did.
+   */
+  | {
+    readonly type: "start"
+    readonly input?: Json
+    readonly referral?: Referral
+    readonly text?: string
+    readonly answers?: ReadonlyArray<Rating>
+  }
   /** The person answered: words, a payload of ours (`choice`), attachments, a place. */
   | {
     readonly type: "message"
@@ -33,6 +42,8 @@ export type DialogueEvent =
     readonly topic?: string
     readonly state?: string
   }
+  /** The person filled in a survey. */
+  | { readonly type: "rated"; readonly answers: ReadonlyArray<Rating> }
   /**
    * A command of the dialogue or of the repair kit, recognised by `Route`. `text`: the words it was recognised by; when the
    * question that is open offers an option that they mean, they are its answer instead.

@@ -49,6 +49,15 @@ export interface Special<
   readonly capabilities: Capabilities
 }
 
+/** What a message with an approved template needs: templates at all, and this one where the compiler knows its name. */
+export type NeedsTemplate<Name extends string> = [Name] extends [never] ? never
+  : "utility" | (string extends Name ? never : `the template ${Name}`)
+
+/** What transports offer, with every template where none of them says which it has. */
+export type WithTemplates<Offered extends string> =
+  | Offered
+  | ([Extract<Offered, `the template ${string}`>] extends [never] ? `the template ${string}` : never)
+
 /** A sentence that the compiler prints where it refuses something. */
 export interface Refused<Sentence extends string> {
   readonly "✗": Sentence

@@ -31,7 +31,7 @@ export type Selling = "promotion" | "crossSell"
 export type Surveying = "purchaseFeedback" | "eventFeedback" | "productReview"
 
 /** Purposes that are neither: inside the window they travel, outside it by a permission or not at all. */
-export type Other = Exclude<Purpose, Update | Selling | Surveying | "reply" | "humanAnswer">
+export type Other = Exclude<Purpose, Update | Selling | Surveying | "news" | "reply" | "humanAnswer">
 
 /** A purpose that words may have, or the sentence that says where it belongs. */
 export type Notifiable<P> = P extends Surveying ?
@@ -44,6 +44,7 @@ export type Notifiable<P> = P extends Surveying ?
 export type Promotional<P> = P extends Update ? Refused<
     `a message for the purpose ${P} travels by a tag or a template, and neither carries promotion: leave promotional out, or choose the purpose promotion`
   >
+  : P extends "news" ? Refused<"news carry no promotion: leave promotional out, or choose the purpose promotion">
   : true
 
 /** Whether words for this purpose may travel as an advertisement. */

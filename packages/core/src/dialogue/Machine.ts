@@ -88,7 +88,13 @@ export const entrances = (parts: Parts): ReadonlyArray<Edge> => [
 /** An actor for a host that runs the machine itself; there, only async functions can run. */
 const actor = (task: TaskDefinition) =>
   fromPromise<unknown, unknown>(async ({ input, signal }) => {
-    const work = task.run(input, { signal, id: task.name })
+    const work = task.run(input, {
+      signal,
+      id: task.name,
+      get conversation(): never {
+        throw new Error(`the task ${task.name} asks whose it is: only a bot knows; give the machine an actor for it`)
+      }
+    })
     if (typeof work === "object" && work !== null && "then" in work) return work
     throw new Error(`the task ${task.name} is an Effect: give the machine an actor for it with machine.provide`)
   })

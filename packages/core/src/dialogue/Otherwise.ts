@@ -7,7 +7,7 @@ import * as Duration from "effect/Duration"
 import type { Message, Otherwise as Kept } from "../model/Message.ts"
 import type { Purpose } from "../model/Purpose.ts"
 import type { MachineContext } from "./Definition.ts"
-import type { Refused } from "./Facts.ts"
+import type { NeedsTemplate, Refused } from "./Facts.ts"
 import * as Intent from "./Intent.ts"
 import { edges, lead, mistake, type Place, wording } from "./Place.ts"
 import type { Edge } from "./Plan.ts"
@@ -46,6 +46,12 @@ export type Instead<C, K extends string> =
       readonly utility?: Refused<"a promotion travels by no template">
     }
     | {
+      readonly purpose: "news"
+      readonly promotional?: Refused<"news carry no promotion: leave promotional out">
+      readonly sponsored?: Refused<"only a promotion is sponsored">
+      readonly utility?: Refused<"no template is approved for this purpose">
+    }
+    | {
       readonly purpose: Intent.Other
       readonly promotional?: true
       readonly sponsored?: Refused<"only a promotion is sponsored">
@@ -69,7 +75,7 @@ export type Purposes<O> = O extends { readonly instead: infer I } ?
 
 /** What the channel must be capable of for the words that stand in for others. */
 export type Capabilities<O> = O extends { readonly instead: infer I } ?
-    | (I extends { readonly utility: object } ? "utility" : never)
+    | (I extends { readonly utility: { readonly name: infer N extends string } } ? NeedsTemplate<N> : never)
     | (I extends { readonly otherwise: infer Q } ? Capabilities<Q> : never)
   : never
 

@@ -27,6 +27,8 @@ export interface Question {
   readonly offers?: (context: MachineContext) => ReadonlyArray<Shown>
   /** The options that are known before anything runs. */
   readonly options?: StateInfo["options"]
+  /** What reads an answer that is no option. */
+  readonly answer?: StateInfo["answer"]
   /** The ways on; the first whose `when` holds is taken. */
   readonly ways: ReadonlyArray<Way>
   /** What to say when no way is taken; `again` asks the question after it. */
@@ -191,6 +193,7 @@ export const compile = (place: Place, question: Question): Node => {
     path: place.path,
     word: question.word,
     ...(question.options === undefined ? {} : { options: question.options }),
+    ...(question.answer === undefined ? {} : { answer: question.answer }),
     ...(timeout === undefined ? {} : { timer: timeout.timer })
   })
   return {

@@ -7,7 +7,11 @@
 import type { Message } from "../model/Message.ts"
 import type { Definition, Repair, Turn, Wish } from "./Definition.ts"
 import { message } from "./Text.ts"
+import * as RepairWords from "./RepairWords.ts"
+import { payloads, wishes, type WishName } from "./Wishes.ts"
 import * as Wording from "./Wording.ts"
+
+export { payloads, wishes, type WishName } from "./Wishes.ts"
 
 /** A reply of the kit: words, a message, or a function of the turn (its locale, for one). */
 export type Reply = string | Message | ((turn: Turn) => string | Message)
@@ -43,113 +47,14 @@ export interface Replies {
 /** The replies as functions of the turn. */
 export type Kit = { readonly [Name in keyof Replies]: (turn: Turn) => Message }
 
-type Words = { readonly [Name in keyof Replies]: string }
-
-const english: Words = {
-  notUnderstood: "Sorry, I did not understand that.",
-  oldButton: "That button belongs to an earlier question.",
-  busy: "One moment please, I am still working on it.",
-  waiting: "There is no news yet. I will write as soon as there is.",
-  help: "You can answer the question, or write \"back\", \"repeat\" or \"cancel\".",
-  noWayBack: "There is no question before this one.",
-  cancelled: "All right, I have cancelled that.",
-  noAgent: "I am sorry, there is nobody I could pass you to.",
-  useButton: "Please tap the button under my question. Without that I may not write to you about it.",
-  stopped: "All right, I will only answer you from now on. Write \"start again\" if you want my messages back.",
-  started: "Thank you, I will write to you again when there is something.",
-  botBack: "I am back. What can I do for you?"
-}
-
-const languages: { readonly [language: string]: Words } = {
-  en: english,
-  es: {
-    notUnderstood: "Perdona, no lo he entendido.",
-    oldButton: "Ese botón es de una pregunta anterior.",
-    busy: "Un momento, por favor, sigo en ello.",
-    waiting: "Todavía no hay novedades. Te escribiré en cuanto las haya.",
-    help: "Puedes responder a la pregunta o escribir \"atrás\", \"repite\" o \"cancelar\".",
-    noWayBack: "No hay ninguna pregunta anterior.",
-    cancelled: "De acuerdo, lo he cancelado.",
-    noAgent: "Lo siento, no hay nadie a quien pueda pasarte.",
-    useButton: "Pulsa el botón debajo de mi pregunta, por favor. Sin eso no puedo escribirte sobre ello.",
-    stopped:
-      "De acuerdo, a partir de ahora solo te responderé. Escribe \"volver a empezar\" si quieres mis mensajes otra vez.",
-    started: "Gracias, te escribiré de nuevo cuando haya algo.",
-    botBack: "Ya estoy aquí otra vez. ¿Qué puedo hacer por ti?"
-  },
-  de: {
-    notUnderstood: "Das habe ich leider nicht verstanden.",
-    oldButton: "Dieser Knopf gehört zu einer früheren Frage.",
-    busy: "Einen Moment bitte, ich bin noch dabei.",
-    waiting: "Es gibt noch nichts Neues. Ich melde mich, sobald es so weit ist.",
-    help: "Du kannst die Frage beantworten oder „zurück“, „nochmal“ oder „abbrechen“ schreiben.",
-    noWayBack: "Vor dieser Frage kam keine andere.",
-    cancelled: "In Ordnung, das ist abgebrochen.",
-    noAgent: "Es tut mir leid, hier ist niemand, an den ich dich weitergeben kann.",
-    useButton: "Tippe bitte auf den Knopf unter meiner Frage. Ohne das darf ich dir darüber nicht schreiben.",
-    stopped:
-      "In Ordnung, ab jetzt antworte ich nur noch. Schreib „wieder starten“, wenn du meine Nachrichten wieder möchtest.",
-    started: "Danke, ich schreibe dir wieder, wenn es etwas gibt.",
-    botBack: "Ich bin wieder da. Was kann ich für dich tun?"
-  },
-  fr: {
-    notUnderstood: "Désolé, je n'ai pas compris.",
-    oldButton: "Ce bouton appartient à une question précédente.",
-    busy: "Un instant, je m'en occupe encore.",
-    waiting: "Pas encore de nouvelles. Je vous écris dès qu'il y en a.",
-    help: "Répondez à la question, ou écrivez « retour », « répète » ou « annuler ».",
-    noWayBack: "Il n'y a pas de question avant celle-ci.",
-    cancelled: "D'accord, c'est annulé.",
-    noAgent: "Désolé, il n'y a personne à qui vous passer.",
-    useButton: "Touchez le bouton sous ma question, s'il vous plaît. Sans cela, je ne peux pas vous écrire à ce sujet.",
-    stopped: "Entendu, je ne ferai plus que répondre. Écrivez « recommencer » si vous voulez de nouveau mes messages.",
-    started: "Merci, je vous écrirai de nouveau quand il y aura quelque chose.",
-    botBack: "Me revoici. Que puis-je faire pour vous ?"
-  }
-}
-
-/** The kit's own words in the turn's language; English where it has none. */
-const standard = (name: keyof Replies) => (turn: Turn): string =>
-  (languages[turn.locale.split(/[-_]/)[0]?.toLowerCase() ?? ""] ?? english)[name]
-
-const names = Object.keys(english) as ReadonlyArray<keyof Replies>
-
 /** The kit with some of its replies replaced. */
 export const kit = (replaced: Partial<Replies> = {}): Kit => {
   const reply = (name: keyof Replies) => {
-    const own: Reply = replaced[name] ?? standard(name)
+    const own: Reply = replaced[name] ?? ((turn) => RepairWords.sentence(name, turn.locale))
     return (turn: Turn) => message(typeof own === "function" ? own(turn) : own)
   }
   // Every name is there: the list is made of the keys of a complete record.
-  return Object.fromEntries(names.map((name) => [name, reply(name)])) as Kit
-}
-
-/** What a person may wish of the bot whatever it talks about, and the payload of a button that says so. */
-export const payloads = { stop: "PARLEY_STOP", start: "PARLEY_START", bot: "PARLEY_BOT" } as const
-
-/** The name of something a person may wish of the bot whatever it talks about. */
-export type WishName = keyof typeof payloads
-
-/** The words that say a wish, by language. Those of English are heard in every language. */
-export const wishes: { readonly [Name in WishName]: Wish["words"] } = {
-  stop: {
-    en: ["stop", "stop messages", "stop writing", "stop writing to me", "unsubscribe", "no more messages"],
-    es: ["para", "parar", "basta", "no me escribas más", "darme de baja", "baja"],
-    de: ["stopp", "hör auf", "schreib mir nicht mehr", "keine Nachrichten mehr", "abbestellen", "abmelden"],
-    fr: ["arrêt", "arrête", "arrêtez", "ne m'écrivez plus", "plus de messages", "désabonner", "me désabonner"]
-  },
-  start: {
-    en: ["start again", "start messages", "start writing again", "subscribe", "resubscribe", "unstop"],
-    es: ["volver a empezar", "empezar de nuevo", "darme de alta", "suscribirme"],
-    de: ["wieder starten", "wieder anfangen", "schreib mir wieder", "abonnieren", "anmelden"],
-    fr: ["recommencer", "recommencez", "écrivez-moi de nouveau", "abonner", "m'abonner"]
-  },
-  bot: {
-    en: ["bot", "talk to the bot", "back to the bot", "robot"],
-    es: ["hablar con el bot", "volver al bot"],
-    de: ["zurück zum bot", "mit dem bot reden"],
-    fr: ["parler au bot", "retour au bot", "le bot"]
-  }
+  return Object.fromEntries(RepairWords.names.map((name) => [name, reply(name)])) as Kit
 }
 
 const replies = { stop: "stopped", start: "started", bot: "botBack" } as const

@@ -11,12 +11,11 @@
  * 3. The dialogues' `starts`: words, then patterns, then `Start.anything`; among equals, the dialogue that is listed first.
  * 4. The bot's fallback.
  *
- * A yes to a request for leave is heard by the state that asked for it. A comment or a visitor's post begins a dialogue only
- * while none is active: nobody loses their place by writing under a post.
+ * A yes to a request for leave is heard by the state that asked for it, an answer to a survey by the one that waits for it. A
+ * comment, a visitor's post or a survey's answer begins a dialogue only while none is active: nobody loses their place by it.
  *
  * @module
  */
-import * as Schema from "effect/Schema"
 import type * as Types from "effect/Types"
 import type { Active } from "../model/Conversation.ts"
 import type { Event, Referral } from "../model/Inbound.ts"
@@ -28,6 +27,8 @@ import * as Position from "./Position.ts"
 import * as RequestPayload from "./RequestPayload.ts"
 import * as Snapshot from "./Snapshot.ts"
 import * as Wording from "./Wording.ts"
+
+export { check, StartsClash } from "./StartsClash.ts"
 
 /**
  * Where something goes: to the active dialogue; to a dialogue that begins, which is given `first` once it has begun; to the
@@ -139,7 +140,10 @@ const named = (
   referral: Referral | undefined
 ): Definition | undefined => {
   const ref = referral?.ref
-  return (ref === undefined ? undefined : withStart(dialogues, (start) => start._tag === "Ref" && start.ref === ref))
+  const byRef = (name: string | undefined) =>
+    name === undefined ? undefined : withStart(dialogues, (start) => start._tag === "Ref" && start.ref === name)
+  // A link may carry a value behind the name ("table=…").
+  return byRef(ref) ?? byRef(ref?.split("=")[0])
     ?? (payload === undefined
       ? undefined
       : withStart(dialogues, (start) => start._tag === "Payload" && start.payload === payload))
@@ -216,6 +220,18 @@ const commented = (input: Input, event: Extract<Event, { readonly _tag: "Comment
   return { _tag: "Start", dialogue: begun.id, event: opening }
 }
 
+/** An answer to a survey: for the dialogue that waits for one, else for one that begins with it. */
+const rated = ({ active, dialogues }: Input, { answers }: Extract<Event, { readonly _tag: "Rated" }>): Routed => {
+  if (active !== undefined) return { _tag: "Active", event: { type: "rated", answers } }
+  const begun =
+    answers.flatMap(({ question }) =>
+      withStart(dialogues, (start) => start._tag === "Rated" && start.question === question) ?? []
+    )[0] ?? withStart(dialogues, (start) => start._tag === "Rated" && start.question === undefined)
+  return begun === undefined
+    ? notForDialogue
+    : { _tag: "Start", dialogue: begun.id, event: { type: "start", answers } }
+}
+
 const signal = (input: Input, event: Extract<Event, { readonly _tag: "Signalled" }>): Routed => {
   const { active, dialogues } = input
   const to = event.dialogue === undefined ? dialogues : dialogues.filter((one) => one.id === event.dialogue)
@@ -275,6 +291,8 @@ export const route = (input: Input): Routed => {
     }
     case "OptedIn":
       return optedIn(input, event)
+    case "Rated":
+      return rated(input, event)
     case "Commented":
       return commented(input, event)
     case "Signalled":
@@ -321,6 +339,21 @@ export const route = (input: Input): Routed => {
     case "Read":
     case "Delivered":
     case "Echoed":
+    case "TappedElsewhere":
+    case "Judged":
+    case "Linked":
+    case "Submitted":
+    case "Ordered":
+    case "Played":
+    case "Revealed":
+    case "Called":
+    case "Mentioned":
+    case "Reviewed":
+    case "PostChanged":
+    case "Enforced":
+    case "TemplateChanged":
+    case "Labelled":
+    case "Reported":
     case "Unknown":
       return notForDialogue
   }
@@ -338,57 +371,4 @@ export const afresh = (input: Omit<Input, "active" | "busy">): Routed => {
     starts: dialogue.starts.filter((start) => start._tag !== "Anything")
   }))
   return route({ ...input, dialogues })
-}
-
-/** Two dialogues of one bot claim the same. */
-export class StartsClash extends Schema.TaggedError<StartsClash>()("StartsClash", {
-  what: Schema.String,
-  dialogues: Schema.Array(Schema.String)
-}) {
-  override get message() {
-    const names = this.dialogues.map((name) => `"${name}"`).join(" and ")
-    return this.what === "the id"
-      ? `Several dialogues have the id ${names}: give each its own.`
-      : `Dialogues ${names} both start with ${this.what}: leave it to one of them.`
-  }
-}
-
-const describe = (start: Start): string => {
-  switch (start._tag) {
-    case "Words":
-      return `the words "${Wording.fold(start.words)}"`
-    case "Pattern":
-      return `the pattern ${String(start.pattern)}`
-    case "GetStarted":
-      return "\"Get started\""
-    case "Ref":
-      return `the ref "${start.ref}"`
-    case "Payload":
-      return `the payload "${start.payload}"`
-    case "Comment":
-      return start.pattern === undefined ? "any comment" : `comments that fit ${String(start.pattern)}`
-    case "Post":
-      return start.pattern === undefined ? "any visitor's post" : `visitors' posts that fit ${String(start.pattern)}`
-    case "Signal":
-      return `the signal "${start.signal}"`
-    case "Anything":
-      return "anything"
-  }
-}
-
-/** All that two dialogues of one bot both claim: an id, or a start. Empty when there is nothing to mend. */
-export const check = (dialogues: ReadonlyArray<Definition>): ReadonlyArray<StartsClash> => {
-  const ids = dialogues.map((dialogue) => dialogue.id)
-  const clashes = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) =>
-    new StartsClash({ what: "the id", dialogues: [id] })
-  )
-  const claims = new Map<string, Set<string>>()
-  for (const dialogue of dialogues) {
-    for (const start of dialogue.starts) {
-      const what = describe(start)
-      claims.set(what, (claims.get(what) ?? new Set()).add(dialogue.id))
-    }
-  }
-  for (const [what, by] of claims) if (by.size > 1) clashes.push(new StartsClash({ what, dialogues: [...by] }))
-  return clashes
 }

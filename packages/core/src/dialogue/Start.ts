@@ -12,7 +12,7 @@ export const getStarted: Start = { _tag: "GetStarted" }
 export const anything: Start = { _tag: "Anything" }
 
 /**
- * The person came through a link or an ad with this `ref`.
+ * The person came through a link or an ad with this `ref`, or with one that carries a value behind it ("menu=…").
  *
  * @example
  * import { Start } from "@parley/core"
@@ -38,6 +38,18 @@ export const comment = (pattern?: RegExp): Start =>
 
 /** A visitor put up a post on the page of the business, when no dialogue is active; as with `comment`. */
 export const post = (pattern?: RegExp): Start => pattern === undefined ? { _tag: "Post" } : { _tag: "Post", pattern }
+
+/**
+ * The person filled in a survey, when no dialogue is active; with the id of a question, one that asks it. `begin` finds what they
+ * said in `turn.opening.answers`.
+ *
+ * @example
+ * import { Start } from "@parley/core"
+ *
+ * Start.rated("taste") // => { _tag: "Rated", question: "taste" }
+ */
+export const rated = (question?: string): Start =>
+  question === undefined ? { _tag: "Rated" } : { _tag: "Rated", question }
 
 /** `bot.signal` was called with this name; the signal's payload is decoded with the dialogue's schema. */
 export const signal = (name: string): Start => ({ _tag: "Signal", signal: name })

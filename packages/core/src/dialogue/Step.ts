@@ -62,10 +62,13 @@ const nameOf = (event: DialogueEvent): string => {
 
 const turnOf = ({ at, channel, event, locale, person }: Envelope): Turn => {
   const turn: Types.Mutable<Turn> = { at, locale, channel, person }
-  if (event.type === "start" && (event.referral !== undefined || event.text !== undefined)) {
+  if (event.type !== "start") return turn
+  const { answers, referral, text } = event
+  if (referral !== undefined || text !== undefined || answers !== undefined) {
     turn.opening = {
-      ...(event.referral === undefined ? {} : { referral: event.referral }),
-      ...(event.text === undefined ? {} : { text: event.text })
+      ...(referral === undefined ? {} : { referral }),
+      ...(text === undefined ? {} : { text }),
+      ...(answers === undefined ? {} : { answers })
     }
   }
   return turn
@@ -243,7 +246,8 @@ const goOn = (
   position: Position.Position,
   envelope: Envelope
 ): Result => {
-  if (position.done) return ignored(stored, position)
+  // Of its end only the refusal of its own last words takes it back.
+  if (position.done && envelope.event.type !== "refused") return ignored(stored, position)
   const course = Course.restore(workings, Ledger.make(workings, envelope.at, position), position, turnOf(envelope))
   if (position.migrated) Migration.settle(course)
   const taken = takeEvent(course, envelope)
@@ -292,7 +296,8 @@ export const isOffered = (definition: Definition, stored: Json, text: string): b
  * `stored` is a `Result.snapshot`, or `undefined` when the dialogue has not begun: then it begins, and the envelope's event
  * is not given to it (except the `input` of a `start`). An event that nothing in the dialogue reads is `ignored`: the
  * snapshot is the one that was given, and there is nothing to do. A timer or a task's end that the snapshot does not wait
- * for is ignored, too.
+ * for is ignored, too. A dialogue that has ended ignores all but the refusal of its last words, which leads it on where it
+ * has a state for that.
  *
  * @example
  * import { Dialogue, Step } from "@parley/core"

@@ -17,9 +17,6 @@ export interface Sayable extends Omit<Message, "content"> {
 /** Words that are fixed, or made of what is known when they are said. */
 export type Text<C> = string | Sayable | ((context: C, turn: Turn) => string | Sayable)
 
-/** The longest text that Meta's Send API takes, in characters. */
-export const limit = 2000
-
 /** How many quick replies a message of Meta's Send API can carry, and how many characters of a title are shown. */
 export const optionLimits = { count: 13, title: 20 }
 

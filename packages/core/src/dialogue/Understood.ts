@@ -88,6 +88,8 @@ export const from = (
         refusal: event.refusal,
         ...(event.state === undefined ? {} : { state: event.state })
       }
+    case "rated":
+      return { type: "in.rated", answers: event.answers }
     case "optedIn":
       return { ...event, type: "in.optedIn" }
   }

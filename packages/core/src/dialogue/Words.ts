@@ -7,6 +7,7 @@ import type { Back } from "./Target.ts"
 import { type Ask, ask } from "./words/Ask.ts"
 import { type Call, call } from "./words/Call.ts"
 import { type Choose, choose, type Confirm, confirm, type Menu, menu } from "./words/Choose.ts"
+import { type Control, control } from "./words/Control.ts"
 import { type End, end, type Goto, goto } from "./words/End.ts"
 import { type Form, form } from "./words/Form.ts"
 import { type Handover, handover } from "./words/Handover.ts"
@@ -33,6 +34,7 @@ export interface Words<C, K extends string, Signals, Output> {
   readonly run: Run<C, K>
   readonly wait: Wait<C, K, Signals>
   readonly handover: Handover<C, K>
+  readonly control: Control<C, K>
   readonly call: Call<C, K>
   readonly goto: Goto<C>
   readonly remember: Remember<C, K>
@@ -56,6 +58,7 @@ export const kit = {
   run,
   wait,
   handover,
+  control,
   call,
   goto,
   remember,

@@ -13,8 +13,11 @@ export const Reference = Schema.TaggedStruct("Reference", { reference: Schema.No
 export const Comment = Schema.TaggedStruct("Comment", { comment: Schema.NonEmptyString })
 /** A visitor's post that may be answered once in private. */
 export const Post = Schema.TaggedStruct("Post", { post: Schema.NonEmptyString })
-/** A phone number in international form. */
-export const Phone = Schema.TaggedStruct("Phone", { number: Schema.NonEmptyString })
+/** A phone number in international form, with the name of the person whom the channel is to find by it. */
+export const Phone = Schema.TaggedStruct("Phone", {
+  number: Schema.NonEmptyString,
+  name: Schema.optionalWith(Schema.Struct({ first: Schema.NonEmptyString, last: Schema.NonEmptyString }), { exact: true })
+})
 /** A token by which the person allowed one message, or a series of them. */
 export const Token = Schema.TaggedStruct("Token", {
   kind: Schema.Literal("oneTime", "recurring"),

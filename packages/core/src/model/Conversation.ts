@@ -40,7 +40,10 @@ export const TaskRecovery = Schema.Literal("rerun", "fail")
 /** What becomes of a task that was running when the process died: it runs again, or it counts as failed. */
 export type TaskRecovery = Schema.Schema.Type<typeof TaskRecovery>
 
-/** A task that was started and has not ended. `name` is the author's; `input` what it was given. */
+/**
+ * A task that was started and has not ended. `name` is the author's; `input` what it was given. `asked`: what the person did
+ * started it, itself or by way of another task or of a refusal, so that what is said at its end answers them.
+ */
 export const Task = Schema.Struct({
   id: Schema.String,
   name: Schema.String,
@@ -48,7 +51,8 @@ export const Task = Schema.Struct({
   revision: Schema.Number,
   startedAt: Instant,
   recovery: TaskRecovery,
-  input: Json
+  input: Json,
+  asked: optional(Schema.Literal(true))
 }).annotations({ identifier: "Task" })
 /** A task that was started and has not ended. */
 export interface Task extends Schema.Schema.Type<typeof Task> {}
@@ -71,11 +75,12 @@ export type Owner = Schema.Schema.Type<typeof Owner>
 
 /**
  * The person wants no more messages that they did not ask for (`word`, `button`), or cannot be reached (`unreachable`: the
- * channel said so; it ends when they write).
+ * channel said so; it ends when they write). `revision` is that of the turn in which they asked for it.
  */
 export const Stopped = Schema.Struct({
   at: Instant,
-  why: Schema.Literal("word", "button", "unreachable")
+  why: Schema.Literal("word", "button", "unreachable"),
+  revision: optional(Schema.Number)
 }).annotations({ identifier: "Stopped" })
 /** Why nothing may be said without being asked. */
 export interface Stopped extends Schema.Schema.Type<typeof Stopped> {}
@@ -100,22 +105,47 @@ export const Act = Schema.Struct({ act: Schema.String, at: Instant, inbound: Sch
 /** The last act of one kind. */
 export interface Act extends Schema.Schema.Type<typeof Act> {}
 
+/**
+ * A request for leave that the person was shown, or that is on its way to them. `at` is when it was sent, or said while that is
+ * not known; `outbound` its message.
+ */
+export const Requested = Schema.Struct({
+  permission: Schema.Literal("oneTime", "recurring"),
+  title: Schema.String,
+  topic: Schema.String,
+  at: Instant,
+  outbound: Schema.String
+}).annotations({ identifier: "Requested" })
+/** A request for leave that the person was shown, or that is on its way to them. */
+export interface Requested extends Schema.Schema.Type<typeof Requested> {}
+
 /** The dialogue that is active, and where it stands: a snapshot that only the dialogue room reads. */
 export const Active = Schema.Struct({ id: Schema.String, version: Schema.Number, snapshot: Json })
 /** The dialogue that is active, and where it stands. */
 export interface Active extends Schema.Schema.Type<typeof Active> {}
 
 /**
+ * A dialogue that has ended, and asked to be told should words of its last turn be refused. `awaits` are the ids of those words
+ * whose outcome is open; the dialogue goes on from `dialogue` where one of them is refused.
+ */
+export const LastWords = Schema.Struct({ dialogue: Active, awaits: Schema.Array(Schema.String) })
+/** A dialogue that has ended, and words of its last turn whose outcome is open. */
+export interface LastWords extends Schema.Schema.Type<typeof LastWords> {}
+
+/**
  * All that is known of one conversation. `revision` counts its turns and fences every commit; `order` is that of the last
- * outbound; `held` are messages that wait for the person to write again; `person` is a record that outlives dialogues;
- * `permissions` are what the person allowed; `deferred` are timers and task results that wait until the bot has the
- * conversation again; `seenAt` is the latest moment at which a turn of it was taken: for policy, time never runs back.
+ * outbound; `lastWords` is there while words of a dialogue that has ended may still be refused; `held` are messages that wait
+ * for the person to write again; `person` is a record that outlives dialogues; `permissions` are what the person allowed,
+ * `requests` what they were asked to allow, the last under each title; `deferred` are timers and task results that wait until
+ * the bot has the conversation again; `seenAt` is the latest moment at which a turn of it was taken: for policy, time never
+ * runs back.
  */
 export const Conversation = Schema.Struct({
   id: ConversationId,
   revision: Schema.Number,
   address: Address,
   dialogue: optional(Active),
+  lastWords: optional(LastWords),
   timers: Schema.Array(Timer),
   tasks: Schema.Array(Task),
   acts: Schema.Array(Act),
@@ -128,6 +158,7 @@ export const Conversation = Schema.Struct({
   held: Schema.Array(Outbound),
   person: Schema.Record({ key: Schema.String, value: Json }),
   permissions: Schema.Array(Permission),
+  requests: optional(Schema.Array(Requested)),
   deferred: Schema.Array(Inbound),
   stopped: optional(Stopped),
   seenAt: optional(Instant)

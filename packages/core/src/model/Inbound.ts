@@ -5,12 +5,15 @@
  * @module
  */
 import * as Schema from "effect/Schema"
+import { AccountEvent } from "./AccountEvent.ts"
 import { ConversationId } from "./ConversationId.ts"
+import { Deed } from "./Deed.ts"
 import { Instant } from "./Instant.ts"
 import { Json } from "./Json.ts"
 import { Refusal } from "./LaneName.ts"
 import { Message } from "./Message.ts"
 import { Outbound } from "./Outbound.ts"
+import { PublicEvent } from "./PublicEvent.ts"
 
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
 
@@ -29,11 +32,15 @@ export const Location = Schema.Struct({ latitude: Schema.Number, longitude: Sche
 /** A place that a person sent. */
 export interface Location extends Schema.Schema.Type<typeof Location> {}
 
-/** Where a person came from: a link, an ad, a plugin. `source` is an open list ("SHORTLINK", "ADS"…). */
+/**
+ * Where a person came from: a link, an ad, a plugin, a product that they looked at. `source` is an open list ("SHORTLINK",
+ * "ADS"…).
+ */
 export const Referral = Schema.Struct({
   ref: optional(Schema.String),
   source: optional(Schema.String),
   ad: optional(Schema.String),
+  product: optional(Schema.String),
   raw: optional(Json)
 }).annotations({ identifier: "Referral" })
 /** Where a person came from. */
@@ -74,6 +81,25 @@ export const OptedIn = Schema.TaggedStruct("OptedIn", {
   expiresAt: optional(Instant),
   raw: optional(Json)
 })
+/**
+ * An answer to one question of a survey: `score` where it asks for one (a whole number on the question's own scale), `words` where
+ * it asks for them, `followUp` what the person added. `question` is the id that the survey gave it.
+ */
+export const Rating = Schema.Struct({
+  question: Schema.String,
+  score: optional(Schema.JsonNumber),
+  words: optional(Schema.String),
+  followUp: optional(Schema.String)
+}).annotations({ identifier: "Rating" })
+/** An answer to one question of a survey. */
+export interface Rating extends Schema.Schema.Type<typeof Rating> {}
+
+/** A person filled in a survey of ours. */
+export const Rated = Schema.TaggedStruct("Rated", {
+  mid: optional(Schema.String),
+  answers: Schema.Array(Rating),
+  raw: optional(Json)
+})
 /** A person wrote under a post of the business (`comment`), or put up a post on its page; either may be answered in private. */
 export const Commented = Schema.TaggedStruct("Commented", {
   comment: optional(Schema.String),
@@ -101,7 +127,7 @@ export const Reacted = Schema.TaggedStruct("Reacted", {
 })
 /** A person changed the words of an earlier message. */
 export const Edited = Schema.TaggedStruct("Edited", { mid: Schema.String, text: Schema.String, number: Schema.Number })
-/** A person took an earlier message back. */
+/** An earlier message was taken back, by the person or by the business. */
 export const Deleted = Schema.TaggedStruct("Deleted", { mid: Schema.String })
 /** Our messages up to `watermark` (or the one with `mid`) were read. */
 export const Read = Schema.TaggedStruct("Read", { watermark: optional(Instant), mid: optional(Schema.String) })
@@ -168,7 +194,8 @@ export const TaskFailed = Schema.TaggedStruct("TaskFailed", {
  * A message of ours arrived at its end: accepted by the channel, refused, failed, or given up as unknown. With `held` the
  * rules shut while it waited to be sent, and `waiting` is the message, to be said once the person writes again. `state` is the
  * dialogue's state that said it. `unreachable`: the channel says that this person cannot be written to; `stopped`: that they ended
- * the series which the message belongs to. `permission` is the one that the message was sent with.
+ * the series which the message belongs to. `permission` is the one that the message was sent with. `answered`: the message answered the
+ * person, in the turn of this number.
  */
 export const Settled = Schema.TaggedStruct("Settled", {
   outbound: Schema.String,
@@ -178,6 +205,7 @@ export const Settled = Schema.TaggedStruct("Settled", {
   unreachable: optional(Schema.Literal(true)),
   stopped: optional(Schema.Literal(true)),
   permission: optional(Schema.String),
+  answered: optional(Schema.Number),
   mid: optional(Schema.String),
   refusal: optional(Refusal),
   error: optional(Json)
@@ -189,6 +217,7 @@ export const Event = Schema.Union(
   Tapped,
   Referred,
   OptedIn,
+  Rated,
   Commented,
   Written,
   HandedBack,
@@ -200,6 +229,9 @@ export const Event = Schema.Union(
   Delivered,
   Echoed,
   Routed,
+  Deed,
+  PublicEvent,
+  AccountEvent,
   Unknown,
   Signalled,
   TimerFired,
@@ -220,7 +252,9 @@ export type Act = string
  * One thing that happened.
  *
  * `id` is its identity: the same thing reported twice has the same id, and changes the conversation once. It starts with
- * channel, account and kind. `at` is the channel's own time, never later than `receivedAt`.
+ * channel, account and kind. `at` is the channel's own time, never later than `receivedAt`; `late` says that it came a minute or
+ * more after it happened, as after an outage. `formerly` is the id under which the person was known before. `raw` is all that the
+ * channel sent, where that is more than the event has a place for.
  */
 export const Inbound = Schema.Struct({
   id: Schema.NonEmptyString,
@@ -229,7 +263,31 @@ export const Inbound = Schema.Struct({
   receivedAt: Instant,
   act: optional(Schema.String),
   standby: optional(Schema.Literal(true)),
+  late: optional(Schema.Literal(true)),
+  formerly: optional(Schema.String),
+  raw: optional(Json),
   event: Event
 }).annotations({ identifier: "Inbound" })
 /** One thing that happened. */
 export interface Inbound extends Schema.Schema.Type<typeof Inbound> {}
+
+const persons: ReadonlySet<Event["_tag"]> = new Set([
+  "Said",
+  "Tapped",
+  "TappedElsewhere",
+  "Referred",
+  "OptedIn",
+  "Commented",
+  "Reacted",
+  "Edited",
+  "Rated",
+  "Judged",
+  "Linked",
+  "Submitted",
+  "Ordered",
+  "Played",
+  "Revealed"
+])
+
+/** Whether the person themselves did this. */
+export const isPersons = (event: Event): boolean => persons.has(event._tag)

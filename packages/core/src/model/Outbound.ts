@@ -46,7 +46,8 @@ export type Author = Schema.Schema.Type<typeof Author>
  * One message or control on its way. `id` is ours and travels with it, so that its echo can be recognised; `order` counts
  * up within the conversation; `cause` is the inbound of the turn that said it, and `initiative` marks what was said without
  * being asked. `discloses` marks the words that tell the person that this is a machine, and `behind` the id of such words
- * without which these may not be sent; `reports` asks for a `Settled` inbound once the outcome is known.
+ * without which these may not be sent; `reports` asks for a `Settled` inbound once the outcome is known, and `answered` is there
+ * beside it for an answer to the person: the number of the turn that said it.
  */
 export const Outbound = Schema.Struct({
   id: Schema.NonEmptyString,
@@ -62,7 +63,8 @@ export const Outbound = Schema.Struct({
   initiative: optional(Schema.Literal(true)),
   discloses: optional(Schema.Literal(true)),
   behind: optional(Schema.String),
-  reports: optional(Schema.Literal(true))
+  reports: optional(Schema.Literal(true)),
+  answered: optional(Schema.Number)
 }).annotations({ identifier: "Outbound" })
 /** One message or control on its way. */
 export interface Outbound extends Schema.Schema.Type<typeof Outbound> {}

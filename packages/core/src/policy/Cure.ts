@@ -60,8 +60,18 @@ const cure = (obstacle: Obstacle.Name, rule: LaneRule, matter: Obstacle.Case): s
       return matter.message.content._tag === "Template" ? undefined : "give the message an approved template"
     case "content.survey":
       return rule.content === "survey" ? "ask with a survey form" : undefined
+    case "request.given":
+    case "request.tooSoon":
+      return Obstacle.requestWords(matter).cure
+    case "template.unknown":
+    case "template.language":
+    case "template.unapproved":
+    case "template.parameters":
+      return Obstacle.templateWords(matter).cure
     case "approval":
-      return `get the approval "${rule.approval}" for the account and name it among its approvals`
+      return `get the approval "${rule.approval}" for the account and name it among its approvals${
+        rule.stage === undefined ? "" : ` (the page calls it ${rule.stage})`
+      }`
     case "permission.none":
     case "permission.used":
     case "permission.expired":

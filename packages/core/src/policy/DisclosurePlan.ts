@@ -6,19 +6,20 @@
 import type { Lane, Refusal } from "../model/LaneName.ts"
 import type { Message } from "../model/Message.ts"
 import type { Outbound } from "../model/Outbound.ts"
+import type { Capabilities } from "./Capabilities.ts"
 import * as DisclosureCheck from "./DisclosureCheck.ts"
+import * as Split from "./Split.ts"
 
 /** Whether a lane carries free words, which the notice must precede. An approved utility template is its own text. */
 export const precedes = (lane: Lane): boolean => lane.lane !== "utility"
 
 /** The lanes that carry one message at a time: what is to be said first has to travel inside it. */
-const isSingle = ({ lane }: Lane): boolean =>
+export const isSingle = ({ lane }: Lane): boolean =>
   lane === "privateReply" || lane === "oneTime" || lane === "recurring" || lane === "sponsored"
 
-/** How much text one message takes: the capabilities of a transport. Lengths in characters are in Unicode code points. */
-export interface Room {
-  readonly textLength: { readonly max: number; readonly unit: "characters" | "bytes" }
-  readonly buttons: { readonly textLength: number }
+/** How much text one message takes. */
+export interface Room extends Pick<Capabilities, "textLength"> {
+  readonly buttons: Pick<Capabilities["buttons"], "textLength">
 }
 
 /** One message that says both, or why there is none. */
@@ -37,9 +38,6 @@ const refused = (why: string, cure: string): Merged => ({
 
 const between = "\n\n"
 
-const measure = (text: string, unit: "characters" | "bytes"): number =>
-  unit === "bytes" ? new TextEncoder().encode(text).length : [...text].length
-
 /**
  * The notice and the message's own text in one message, its buttons and quick replies kept; refused when they do not fit, as over-long
  * text is not split here, and for anything but text.
@@ -54,7 +52,7 @@ export const merge = (message: Message, notice: string, room: Room): Merged => {
   const hasButtons = content.buttons !== undefined && content.buttons.length > 0
   const unit = hasButtons ? "characters" : room.textLength.unit
   const most = hasButtons ? room.buttons.textLength : room.textLength.max
-  const length = measure(text, unit)
+  const length = Split.measure(text, unit)
   const over = length - most
   return length <= most
     ? { _tag: "Merged", message: { ...message, content: { ...content, text } } }

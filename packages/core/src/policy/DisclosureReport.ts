@@ -6,7 +6,7 @@
  */
 import type * as Types from "effect/Types"
 import * as ConversationId from "../model/ConversationId.ts"
-import type { Event } from "../model/Inbound.ts"
+import { type Event, isPersons } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import type { JournalEntry, Spoken } from "../model/JournalEntry.ts"
 import * as Message from "../model/Message.ts"
@@ -100,10 +100,6 @@ const isTaken = (event: Event): boolean => {
   return event._tag === "Routed" &&
     (event.change === "passed" ? event.toUs === false : event.change === "taken" && event.toUs !== true)
 }
-
-const isPersons = (event: Event): boolean =>
-  event._tag === "Said" || event._tag === "Tapped" || event._tag === "Referred" || event._tag === "Reacted"
-  || event._tag === "Edited" || event._tag === "OptedIn" || event._tag === "Commented"
 
 const wasSent = (spoken: Spoken, reading: Reading): boolean => {
   if (spoken.body._tag !== "Message" || spoken.verdict !== "sent") return false

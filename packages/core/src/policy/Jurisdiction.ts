@@ -1,6 +1,6 @@
 /**
- * Where a law asks for the notice, and whether it reaches a conversation: through the place where the person is, or through
- * a market that the Page serves.
+ * Places by their codes: where a law asks for the notice, and whether it reaches a conversation, through the place where the
+ * person is or through a market that the Page serves; and whether one place lies in another.
  *
  * @module
  */
@@ -42,6 +42,17 @@ const isIn = (place: string, area: string): boolean =>
  * "US-CA", as nobody knows which state it is.
  */
 export const meet = (one: string, other: string): boolean => isIn(one, other) || isIn(other, one)
+
+/**
+ * Whether a place lies in one of the areas: the same place, or a part of it. "DE" lies in the "EU", and the "EU" not in "DE". A word
+ * that is no code lies in the same word alone.
+ */
+export const lies = (place: string, areas: ReadonlyArray<string>): boolean => {
+  if (areas.includes(place)) return true
+  const known = read(place)
+  if (known === undefined) return false
+  return areas.some((area) => isIn(known, read(area) ?? area))
+}
 
 const personAt = (where: Where, conversation: Conversation): string | undefined => {
   try {

@@ -15,6 +15,7 @@ import * as Obstacle from "./Obstacle.ts"
 import * as Permissions from "./Permissions.ts"
 import type { LaneRule, View } from "./PolicyPack.ts"
 import * as Refusing from "./Refusing.ts"
+import type { Declared } from "./Templates.ts"
 import * as Window from "./Window.ts"
 
 export { oursAlone, rules } from "./Refusing.ts"
@@ -31,7 +32,8 @@ export const standIns = 8
  * something the person just did, or is our own initiative (a timer, a signal, a task that ended). `margin` is how long
  * before its end a window or a permission counts as over, in milliseconds, so that a clock that runs a little behind
  * the channel's does no harm; none unless given. `outbound` is the message's own id when it is judged again at its
- * sending: a permission that it used itself does not stand against it.
+ * sending: a permission that it used itself does not stand against it, nor does its own request for leave. `templates` are
+ * those of the account; absent, a template is taken at its word.
  */
 export interface Request {
   readonly message: Message
@@ -39,6 +41,7 @@ export interface Request {
   readonly cause: "answer" | "initiative"
   readonly conversation: Conversation
   readonly approvals: ReadonlyArray<string>
+  readonly templates?: ReadonlyArray<Declared>
   readonly view: View
   readonly now: Instant
   readonly margin?: Millis
@@ -76,6 +79,7 @@ const caseOf = (request: Request, message: Message, time: Instant, window: Windo
     margin: request.margin !== undefined && request.margin > 0 ? request.margin : 0
   }
   if (request.outbound !== undefined) matter.outbound = request.outbound
+  if (request.templates !== undefined) matter.templates = request.templates
   return matter
 }
 

@@ -11,6 +11,8 @@ import type { Permission, PermissionKind } from "../model/Permission.ts"
 import * as Purpose from "../model/Purpose.ts"
 import * as Permissions from "./Permissions.ts"
 import type { LaneRule, View } from "./PolicyPack.ts"
+import * as Requests from "./Requests.ts"
+import * as Templates from "./Templates.ts"
 import type { Window } from "./Window.ts"
 import * as WindowOf from "./Window.ts"
 
@@ -30,6 +32,12 @@ const names = [
   "content.template",
   "content.survey",
   "content.request",
+  "request.given",
+  "request.tooSoon",
+  "template.unknown",
+  "template.language",
+  "template.unapproved",
+  "template.parameters",
   "approval",
   "permission.none",
   "permission.used",
@@ -71,6 +79,18 @@ const request = bit("content.request")
 const approval = bit("approval")
 const none = bit("permission.none")
 
+const asked: { readonly [hindrance in Requests.Hindrance["_tag"]]: number } = {
+  given: bit("request.given"),
+  tooSoon: bit("request.tooSoon")
+}
+
+const faulty: { readonly [fault in Templates.Fault["_tag"]]: number } = {
+  unknown: bit("template.unknown"),
+  language: bit("template.language"),
+  unapproved: bit("template.unapproved"),
+  parameters: bit("template.parameters")
+}
+
 const hindrances: { readonly [hindrance in Permissions.Hindrance]: number } = {
   none,
   used: bit("permission.used"),
@@ -97,6 +117,7 @@ export interface Case {
   readonly window: Window
   readonly time: Instant
   readonly margin: Millis
+  readonly templates?: ReadonlyArray<Templates.Declared>
   readonly outbound?: string
 }
 
@@ -150,15 +171,70 @@ const missing = (kind: PermissionKind, matter: Case): number => {
   return hindrances[Permissions.hindrance(dead, matter.view, matter.time, matter) ?? "none"]
 }
 
+/** Whether the leave that the message asks for, if it asks for any, is there to be given. A channel without rules has all. */
+export const isAskable = ({ conversation, message: { content }, time, view }: Case): boolean => {
+  if (content._tag !== "Request" || view.openers.length === 0) return true
+  const { region } = conversation.person
+  const kind = content.permission
+  return Permissions.isAskable(typeof region === "string" ? { kind, region } : { kind }, view, time)
+}
+
+/** A reason and the way out of it. */
+export interface Words {
+  readonly reason: string
+  readonly cure: string
+}
+
+const wordless: Words = { reason: "nothing stands against it", cure: "say it" }
+
+/** Why the person is not to be asked for the leave that the message asks for, if it asks for any. */
+const askedAlready = (matter: Case): Requests.Hindrance | undefined => {
+  const { content } = matter.message
+  return content._tag === "Request" ? Requests.hindrance(content, matter) : undefined
+}
+
+/** What is wrong with the message's template, where the account says which it has. */
+const templateFault = ({ message, templates }: Case): Templates.Fault | undefined => {
+  const filled = templates === undefined ? undefined : Templates.of(message)
+  return filled === undefined || templates === undefined ? undefined : Templates.fault(filled, templates)
+}
+
+/** Why the person is not to be asked, and what to do instead, in words. */
+export const requestWords = (matter: Case): Words => {
+  const { content } = matter.message
+  const hindrance = askedAlready(matter)
+  return content._tag === "Request" && hindrance !== undefined ? Requests.describe(content, hindrance) : wordless
+}
+
+/** What is wrong with the message's template, and what to do about it, in words. */
+export const templateWords = (matter: Case): Words => {
+  const filled = Templates.of(matter.message)
+  const fault = templateFault(matter)
+  return filled !== undefined && fault !== undefined ? Templates.describe(filled, fault) : wordless
+}
+
+const misfit = (matter: Case): number => {
+  const fault = templateFault(matter)
+  return fault === undefined ? 0 : faulty[fault._tag]
+}
+
+const overasked = (matter: Case): number => {
+  const hindrance = askedAlready(matter)
+  return hindrance === undefined ? 0 : asked[hindrance._tag]
+}
+
 const unfit = (rule: LaneRule, matter: Case): number => {
   const { message } = matter
   const content = message.content._tag
   let found = 0
-  if (rule.content === "template" && message.utility === undefined && content !== "Template") found |= template
+  if (rule.content === "template") {
+    found |= message.utility === undefined && content !== "Template" ? template : misfit(matter)
+  }
   if (rule.content === "survey" && content !== "Survey") found |= survey
   // A template travels as one inside the window too.
   if (content === "Template" && rule.content !== "template" && matter.view.openers.length > 0) found |= template
-  if (!isOutside(matter)) return found
+  if (content === "Request" && !isAskable(matter)) return found | request
+  if (!isOutside(matter)) return content === "Request" ? found | overasked(matter) : found
   if (content === "Survey" && rule.content !== "survey") found |= survey
   if (content === "Request") found |= request
   return found

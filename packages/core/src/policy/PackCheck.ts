@@ -9,6 +9,7 @@ import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type { Instant } from "../model/Instant.ts"
+import * as Jurisdiction from "./Jurisdiction.ts"
 import { type Dated, type LaneRule, PolicyPack, type Retired, rules, stands } from "./PolicyRule.ts"
 
 /** What is wrong with a pack, the ids of the rules that it concerns, and how to mend it. */
@@ -77,7 +78,8 @@ const laneOf = ({ lane, tag }: LaneRule | Retired): string =>
 const endOne = "end the one (`until`) where the other begins (`from`), or take one out"
 
 const disjoint = (a: ReadonlyArray<string> | undefined, b: ReadonlyArray<string> | undefined): boolean =>
-  a !== undefined && b !== undefined && !a.some((one) => b.includes(one))
+  a !== undefined && b !== undefined
+  && !a.some((one) => Jurisdiction.lies(one, b)) && !b.some((one) => Jurisdiction.lies(one, a))
 
 const overlaps = (pack: PolicyPack): ReadonlyArray<Problem> => [
   ...clashes(rules(pack), ({ id }) => `the id "${id}"`, "give one another id, or end it where the other begins"),

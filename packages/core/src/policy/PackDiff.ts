@@ -1,5 +1,5 @@
 /**
- * What changed between two packs, or on one timeline between two days, in words.
+ * What changed between two packs, between two days, or on one timeline from a day to another, in words.
  *
  * @module
  */
@@ -8,6 +8,12 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { Instant, Millis } from "../model/Instant.ts"
 import { type Choice, type Dated, type PolicyPack, rules } from "./PolicyRule.ts"
+
+/** Rules that can be compared: a pack, or what `PolicyPack.on` gives of one. */
+export type Rulebook =
+  & Pick<PolicyPack, "openers" | "lanes" | "permissions" | "limits" | "retired">
+  & { readonly disclosure: PolicyPack["disclosure"] | PolicyPack["disclosure"][number] }
+  & Partial<Pick<PolicyPack, "choices">>
 
 /** One rule that is new, gone, or not the same any more; `words` is the sentence for people. */
 export const Change = Schema.Struct({
@@ -141,9 +147,18 @@ const choiceChanges = (before: ReadonlyArray<Choice>, after: ReadonlyArray<Choic
       : [{ rule: id, change: "changed", words: `~ ${id}: ${is.question} ${was.chosen} → ${is.chosen}` }]
   })
 
+const isOne = (disclosure: Rulebook["disclosure"]): disclosure is PolicyPack["disclosure"][number] =>
+  !Array.isArray(disclosure)
+
+const rulesOf = (book: Rulebook): ReadonlyArray<Dated> =>
+  rules({ ...book, disclosure: isOne(book.disclosure) ? [book.disclosure] : book.disclosure })
+
 /**
  * What `after` has that `before` has not, the other way round, and every field that differs, rule by rule in the order of their
  * ids, then the choices between readings. Rules are matched by their ids; their sources are left out.
+ *
+ * Both are packs, or both are days of a pack: `PolicyPack.diff(PolicyPack.on(pack, then), PolicyPack.on(pack, now))`. A day has the
+ * rules that stand, with the openers that ended while a window of theirs may be open, and no choices.
  *
  * @example
  * import { PolicyPack } from "@parley/core"
@@ -153,9 +168,9 @@ const choiceChanges = (before: ReadonlyArray<Choice>, after: ReadonlyArray<Choic
  * PolicyPack.diff(before, after).map(({ words }) => words)
  * // => ["~ open.disclosure: lapse 24 hours → 2 days"]
  */
-export const diff = (before: PolicyPack, after: PolicyPack): ReadonlyArray<Change> => [
-  ...ruleChanges(rules(before), rules(after)),
-  ...choiceChanges(before.choices, after.choices)
+export const diff = (before: Rulebook, after: Rulebook): ReadonlyArray<Change> => [
+  ...ruleChanges(rulesOf(before), rulesOf(after)),
+  ...choiceChanges(before.choices ?? [], after.choices ?? [])
 ]
 
 /**

@@ -8,6 +8,7 @@ import type { Address } from "../model/Address.ts"
 import type { Event, Inbound } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import type { Permission, PermissionKind } from "../model/Permission.ts"
+import * as Jurisdiction from "./Jurisdiction.ts"
 import type { PermissionRule, View } from "./PolicyPack.ts"
 
 /** As many are kept for one person; past that the ended ones go first, then those that were granted first. */
@@ -28,16 +29,24 @@ export interface Options {
   readonly outbound?: string
 }
 
-const ruleFor = (permission: Permission, view: View, now: Instant): PermissionRule | "none" | "region" => {
+const ruleFor = (
+  permission: Pick<Permission, "kind" | "region">,
+  view: View,
+  now: Instant
+): PermissionRule | "none" | "region" => {
   let missed: "none" | "region" = "none"
   for (const rule of view.permissions) {
     if (rule.kind !== permission.kind || now >= (rule.until ?? Number.POSITIVE_INFINITY)) continue
     if (rule.regions === undefined) return rule
-    if (permission.region !== undefined && rule.regions.includes(permission.region)) return rule
+    if (permission.region !== undefined && Jurisdiction.lies(permission.region, rule.regions)) return rule
     missed = "region"
   }
   return missed
 }
+
+/** Whether leave of a kind can be asked for: it has a rule, and that stands where the person is. */
+export const isAskable = (asked: Pick<Permission, "kind" | "region">, view: View, now: Instant): boolean =>
+  typeof ruleFor(asked, view, now) !== "string"
 
 const end = (permission: Permission, rule: PermissionRule): Instant =>
   Math.min(
@@ -204,19 +213,19 @@ const optedIn = (
   if (kind === undefined || event.change === "declined") return permissions
   const fresh = asked(inbound, event, kind, region)
   if (event.change !== "stopped") return fresh === undefined ? permissions : granted(permissions, fresh, view)
-  if (event.token === undefined) {
-    return stop(permissions, inbound.at, event.topic === undefined ? { kind } : { kind, topic: event.topic })
-  }
+  const id: Which = event.token === undefined ? {} : { id: event.token }
+  const topic: Which = event.topic === undefined || event.token !== undefined ? {} : { topic: event.topic }
+  const stopped = stop(permissions, inbound.at, { kind, ...id, ...topic })
   // A stop may arrive before the yes that it takes back: it is kept, so that the late yes grants nothing.
   return fresh === undefined || permissions.some((one) => one.id === fresh.id && one.kind === kind)
-    ? stop(permissions, inbound.at, { kind, id: event.token })
-    : granted(permissions, { ...fresh, stoppedAt: inbound.at }, view)
+    ? stopped
+    : granted(stopped, { ...fresh, stoppedAt: inbound.at }, view)
 }
 
 /**
  * The permissions after something happened. An opt-in grants or renews one, or takes it back; an act that a rule of the
  * view names (a comment, a visitor's post) grants one answer. The same thing reported twice, or late, changes nothing
- * more. `region` is where the person is, where that is known: some rules stand only in some regions.
+ * more. `region` is where the person is, where that is known ("DE", "US-CA", "EU"): some rules stand only in some regions.
  */
 export const note = (
   permissions: ReadonlyArray<Permission>,

@@ -19,7 +19,7 @@ import {
 } from "./PolicyRule.ts"
 
 export { check, decode, PolicyPackError, Problem } from "./PackCheck.ts"
-export { Change, changes, diff } from "./PackDiff.ts"
+export { Change, changes, diff, type Rulebook } from "./PackDiff.ts"
 export * from "./PolicyRule.ts"
 
 /** The rules as they stand at one moment; of the openers also those that ended while a window of theirs may be open still. */

@@ -43,6 +43,7 @@ export interface Forbidden extends Schema.Schema.Type<typeof Forbidden> {}
  * `promotional`, `recurring` and `past` say whether the lane takes content that sells, that comes again and again, or that is
  * about an event that is over. `forbids` are the uses that the page names; a purpose that is in no list is refused too.
  * `permission` is the kind that one message under this lane uses. `wish` marks a lane that is taken only when the message asks for it.
+ * `stage` is there for a lane that its page calls unfinished: the platform may not let every account have it.
  */
 export const LaneRule = Schema.Struct({
   ...dated,
@@ -60,7 +61,8 @@ export const LaneRule = Schema.Struct({
   after: optional(Schema.Array(Schema.NonEmptyString)),
   approval: optional(Schema.NonEmptyString),
   permission: optional(PermissionKind),
-  wish: optional(Schema.Literal("sponsored"))
+  wish: optional(Schema.Literal("sponsored")),
+  stage: optional(Schema.Literal("under development"))
 })
 /** A lane and what it asks. */
 export interface LaneRule extends Schema.Schema.Type<typeof LaneRule> {}
@@ -82,12 +84,17 @@ export const PermissionRule = Schema.Struct({
 /** How a permission comes about and how far it goes. */
 export interface PermissionRule extends Schema.Schema.Type<typeof PermissionRule> {}
 
-/** A number that the rules set: at most `most` of `what` within `per` milliseconds (absent: at any one time). */
+/**
+ * A number that the rules set: at most `most` of `what` within `per` milliseconds (absent: at any one time). With `asks` policy
+ * keeps to it: it counts the requests for leave of a kind that one person got under the same title (`title`) or under any (`any`),
+ * or the leave that stands under it (`leave`).
+ */
 export const LimitRule = Schema.Struct({
   ...dated,
   what: Schema.NonEmptyString,
   most: Schema.Number,
-  per: optional(Millis)
+  per: optional(Millis),
+  asks: optional(Schema.Struct({ kind: PermissionKind, of: Schema.Literal("title", "any", "leave") }))
 })
 /** A number that the rules set. */
 export interface LimitRule extends Schema.Schema.Type<typeof LimitRule> {}
@@ -140,7 +147,9 @@ export const PolicyPack = Schema.Struct({
 export interface PolicyPack extends Schema.Schema.Type<typeof PolicyPack> {}
 
 /** Every dated rule of a pack. */
-export const rules = (pack: PolicyPack): ReadonlyArray<Dated> => [
+export const rules = (
+  pack: Pick<PolicyPack, "openers" | "lanes" | "permissions" | "limits" | "disclosure" | "retired">
+): ReadonlyArray<Dated> => [
   ...pack.openers,
   ...pack.lanes,
   ...pack.permissions,

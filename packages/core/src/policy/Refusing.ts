@@ -4,7 +4,7 @@
  * @module
  */
 import type { Owner, Stopped } from "../model/Conversation.ts"
-import type { Refusal } from "../model/LaneName.ts"
+import type { LaneName, Refusal } from "../model/LaneName.ts"
 import type { Message } from "../model/Message.ts"
 import * as Cure from "./Cure.ts"
 import * as Obstacle from "./Obstacle.ts"
@@ -16,8 +16,10 @@ import * as Window from "./Window.ts"
 /**
  * The rules that a refusal can cite. `window`: there is none, it is over, or the person's last act is too old for the
  * lane; `owner`: who else has the conversation; `author`: who would have to write it; `purpose`, `message` and
- * `content`: what it is; `permission`: what became of the person's leave; `lane.none`: no lane takes it for more than
- * one reason. `approval` is cited with the name of the approval behind a dot.
+ * `content`: what it is; `request`: the person gave the leave that it asks for, or was asked too often; `template`: the
+ * account has no such template, or it is not sent as it stands; `permission`: what became of the person's leave; `lane.none`: no lane takes it for more than
+ * one reason; `lane.absent`: the one lane that the message is for is not there, or not there any more. `approval` is
+ * cited with the name of the approval behind a dot.
  */
 export const rules = [
   "window.never",
@@ -37,6 +39,12 @@ export const rules = [
   "content.template",
   "content.survey",
   "content.request",
+  "request.given",
+  "request.tooSoon",
+  "template.unknown",
+  "template.language",
+  "template.unapproved",
+  "template.parameters",
   "approval",
   "permission.none",
   "permission.used",
@@ -44,7 +52,8 @@ export const rules = [
   "permission.tooSoon",
   "permission.stopped",
   "permission.region",
-  "lane.none"
+  "lane.none",
+  "lane.absent"
 ] as const
 
 /**
@@ -80,6 +89,12 @@ interface Telling {
   readonly rule: LaneRule
 }
 
+/** The one lane that a message is for, when the rules do not have it. */
+const absent = (blocked: ReadonlyArray<Blocked>, { message, purpose }: Obstacle.Case): LaneName | undefined => {
+  const wanted = message.sponsored === true ? "sponsored" : purpose === "news" ? "news" : undefined
+  return blocked.some(({ rule }) => rule.lane === wanted) ? undefined : wanted
+}
+
 const isOnly = (found: number, among: number): boolean => found !== 0 && (found & ~among) === 0
 const isSingle = (found: number): boolean => (found & (found - 1)) === 0
 
@@ -101,13 +116,21 @@ const first = (rule: LaneRule, found: number): Telling | undefined => {
  * One thing alone in the way of a lane that the message was made for; then a use that a page forbids by name; then a
  * use that no lane lists; then the leave that was there and is spent.
  */
-const telling = (blocked: ReadonlyArray<Blocked>, matter: Obstacle.Case): Telling | undefined => {
+const telling = (
+  blocked: ReadonlyArray<Blocked>,
+  matter: Obstacle.Case,
+  wanted: LaneName | undefined
+): Telling | undefined => {
   const alone = blocked.filter(({ found, rule }) =>
     (isSingle(found) || isOnly(found, about | byAnother)) && (found & untelling) === 0 && isFor(rule, matter)
   )
   // Leave of one kind says nothing against another kind that was given.
   const one = alone.find(({ found }) => found !== Obstacle.bit("permission.none")) ?? alone[0]
   if (one !== undefined) return first(one.rule, one.found)
+  // What other lanes refuse says nothing to an author who counted on one that is not there.
+  if (wanted !== undefined) return undefined
+  const subscribed = blocked.find(({ rule }) => rule.permission === "news" && isFor(rule, matter))
+  if (subscribed !== undefined && !Obstacle.isStranger(matter)) return first(subscribed.rule, subscribed.found)
   const forbidding = blocked.filter(({ found }) => (found & Obstacle.bit("purpose.forbidden")) !== 0)
   const named = forbidding.find(({ found }) => (found & byAnother) === 0) ?? forbidding[0]
   if (named !== undefined) return { name: "purpose.forbidden", rule: named.rule }
@@ -161,11 +184,21 @@ const sentence = ({ name, rule }: Telling, matter: Obstacle.Case): string => {
     case "content.survey":
       return rule.content === "survey" ? `${lane} takes a survey form alone` : `${lane} takes no survey form`
     case "content.request":
-      return "leave can be asked for while the window is open, and not after"
+      return Obstacle.isAskable(matter)
+        ? "leave can be asked for while the window is open, and not after"
+        : "leave of this kind is not there, or not where the person is"
+    case "request.given":
+    case "request.tooSoon":
+      return Obstacle.requestWords(matter).reason
+    case "template.unknown":
+    case "template.language":
+    case "template.unapproved":
+    case "template.parameters":
+      return Obstacle.templateWords(matter).reason
     case "approval":
       return `the account has no approval "${rule.approval}", which ${lane} needs`
     case "permission.none":
-      return `${leave} was never given`
+      return rule.permission === "news" ? "the person has not subscribed to the news" : `${leave} was never given`
     case "permission.used":
       return `${leave} was for one message, and is used`
     case "permission.expired": {
@@ -200,12 +233,23 @@ const situation = ({ view, window }: Obstacle.Case): string | undefined => {
     : `${opened} shut at ${Sentence.moment(window.until)}`
 }
 
+const gone = (wanted: LaneName, { view }: Obstacle.Case): string => {
+  const ended = view.retired.find(({ lane }) => lane === wanted)?.from
+  return ended === undefined
+    ? `the channel has no ${wanted} messages`
+    : `${wanted} messages ended at ${Sentence.moment(ended)}`
+}
+
 const ruleOf = ({ name, rule }: Telling): string => name === "approval" ? `approval.${rule.approval}` : name
 
 const state = (matter: Obstacle.Case): string =>
   Obstacle.isStranger(matter) ? "window.never" : matter.window._tag === "Shut" ? "window.shut" : "lane.none"
 
-const waysOut = (blocked: ReadonlyArray<Blocked>, matter: Obstacle.Case): ReadonlyArray<string> => {
+const waysOut = (
+  blocked: ReadonlyArray<Blocked>,
+  matter: Obstacle.Case,
+  wanted: LaneName | undefined
+): ReadonlyArray<string> => {
   const ways: Array<string> = []
   const opening = blocked.find(({ rule }) => rule.window === "open")
   for (const { found, rule } of blocked) {
@@ -218,7 +262,8 @@ const waysOut = (blocked: ReadonlyArray<Blocked>, matter: Obstacle.Case): Readon
     if (way !== undefined) ways.push(way)
   }
   for (const rule of matter.view.retired) {
-    if (rule.purposes !== "any" && !rule.purposes.includes(matter.purpose)) continue
+    const isMeant = rule.lane === wanted || rule.purposes === "any" || rule.purposes.includes(matter.purpose)
+    if (!isMeant) continue
     ways.push(`${rule.tag ?? rule.lane} is retired: ${rule.instead}`)
   }
   return ways
@@ -229,15 +274,21 @@ export const of = (matter: Obstacle.Case): Refusal => {
   const blocked = matter.view.lanes
     .filter((rule) => Obstacle.isStanding(rule, matter))
     .map((rule): Blocked => ({ rule, found: Obstacle.of(rule, matter) }))
-  const cause = telling(blocked, matter)
-  const outside = situation(matter)
-  const reasons = [outside, cause === undefined ? undefined : sentence(cause, matter)].filter((one) =>
-    one !== undefined
-  )
+  const wanted = absent(blocked, matter)
+  const cause = telling(blocked, matter, wanted)
+  const reasons = [
+    situation(matter),
+    cause === undefined ? undefined : sentence(cause, matter),
+    wanted === undefined ? undefined : gone(wanted, matter)
+  ].filter((one) => one !== undefined)
+  const unexplained = wanted === undefined || Obstacle.isStranger(matter) ? state(matter) : "lane.absent"
   return {
-    rule: cause === undefined ? state(matter) : ruleOf(cause),
+    rule: cause === undefined ? unexplained : ruleOf(cause),
     reason: reasons.length === 0 ? "no lane of this channel takes this message" : reasons.join("; "),
-    waysOut: waysOut(blocked, matter)
+    // No lane does better than another for a person who was asked already.
+    waysOut: cause?.name === "request.given" || cause?.name === "request.tooSoon"
+      ? [Obstacle.requestWords(matter).cure]
+      : waysOut(blocked, matter, wanted)
   }
 }
 

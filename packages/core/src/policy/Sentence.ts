@@ -86,6 +86,10 @@ export const describe = (lane: Lane): string => {
   return `${name(lane)}: the rule ${lane.rule} of ${lane.pack} allows it at any time`
 }
 
+/** A refusal within one line: why, and what helps. */
+export const brief = ({ reason, waysOut }: Refusal): string =>
+  waysOut.length === 0 ? reason : `${reason}. What helps: ${waysOut.join("; ")}`
+
 /**
  * A refusal as sentences: why, by which rule, and each way out on a line of its own.
  *

@@ -28,6 +28,7 @@ import type { Listener } from "./Happening.ts"
 import * as Host from "./Host.ts"
 import * as InboxBridge from "./InboxBridge.ts"
 import * as InboxHttp from "./InboxHttp.ts"
+import * as Keeping from "./Keeping.ts"
 import * as Mailbox from "./Mailbox.ts"
 import { Pace } from "./Pace.ts"
 import * as Presence from "./Presence.ts"
@@ -42,7 +43,7 @@ import type { Request as HttpRequest, Response as HttpResponse } from "./Transpo
 import * as Transport from "./Transport.ts"
 
 /** What a running bot can do. */
-export interface Service {
+export interface Service extends Keeping.Keeping {
   readonly definition: BotDefinition<unknown>
   /** The one door in: succeeds when every inbound is durable. Turns follow by themselves. */
   readonly accept: (
@@ -143,7 +144,7 @@ const assemble = (host: Host.Host, provide: Tasks.Provide) => {
     yield* timers.look
   })
 
-  return { alarm, mailbox, door, delivery, timers, recover }
+  return { alarm, door, keeping: Keeping.make(host, mailbox, tasks), timers, recover }
 }
 
 /** The withdrawal has its turn like everything else. */
@@ -193,6 +194,9 @@ export const make = <R>(
     const store = yield* ConversationStore.ConversationStore
     const transports = yield* Transport.Transports
     yield* checked(definition, transports)
+    yield* Effect.forEach(transports, ({ keepIn }) => keepIn === undefined ? Effect.void : keepIn(store), {
+      discard: true
+    })
     const services = yield* servicesOf(definition)
     const pace = yield* Pace
     const clock = yield* Effect.clock
@@ -202,7 +206,7 @@ export const make = <R>(
     yield* Effect.addFinalizer(() => close(host))
     // That the services are there is in the type of the definition; the dialogues have forgotten theirs.
     const provide: Tasks.Provide = (effect) => Effect.provide(effect, services as Context.Context<unknown>)
-    const { alarm, door, recover, timers } = assemble(host, provide)
+    const { alarm, door, keeping, recover, timers } = assemble(host, provide)
     yield* recover
     const beat = Effect.suspend(() => store.heartbeat(host.now()))
     if (definition.heartbeat !== undefined && needsHeartbeat(definition)) {
@@ -213,6 +217,7 @@ export const make = <R>(
     const http = definition.inbox === undefined ? undefined : InboxHttp.make(inbox, definition.inbox)
     const front = Front.make(host, transports, door.accept, http)
     return {
+      ...keeping,
       definition,
       accept: door.accept,
       handle: front.handle,

@@ -60,7 +60,7 @@ const stopping = (input: Input, dialogue: Definition, text: string): Done | unde
   const { conversation, inbound, locale, now } = input
   if (conversation.stopped === undefined && Repair.asksToStop(dialogue, text, locale)) {
     const why = inbound.event._tag === "Tapped" ? "button" as const : "word" as const
-    const after = { ...conversation, stopped: { at: now, why } }
+    const after = { ...conversation, stopped: { at: now, why, revision: conversation.revision + 1 } }
     return { conversation: after, said: reply(input, dialogue.repair.stop), author: bot }
   }
   if (conversation.stopped !== undefined && Repair.asksToStart(dialogue, text, locale)) {

@@ -16,11 +16,12 @@ import type { Receipt } from "../model/Receipt.ts"
 import * as Disclosure from "../policy/Disclosure.ts"
 import type * as Lane from "../policy/Lane.ts"
 import type { Alarm } from "./Alarm.ts"
+import * as Announced from "./Announced.ts"
+import * as ByConversation from "./ByConversation.ts"
 import type { OutboxClaim, OutboxRow, StoreError } from "./ConversationStore.ts"
 import type { Begun, Host, Line } from "./Host.ts"
 import type { Mailbox } from "./Mailbox.ts"
 import * as Judging from "./Judging.ts"
-import * as OutboxState from "./OutboxState.ts"
 import * as Settling from "./Settling.ts"
 import type { Showing } from "./Showing.ts"
 
@@ -45,17 +46,13 @@ export interface Delivery {
   readonly note: (conversation: Conversation) => void
 }
 
-interface Slot {
-  readonly id: ConversationId.ConversationId
-  readonly key: ConversationId.Key
+interface Slot extends Announced.Announced {
   asked: boolean
   /** As the last turn of this process left it. */
   conversation: Conversation | undefined
   /** Rows that are known to wait: for these the bot types. Rows that a process before us left are sent at once. */
   known: Array<Outbound>
   paced: string | undefined
-  /** Whether notices that this process sent arrived, by their ids. */
-  readonly notices: Map<string, boolean>
 }
 
 /** What is to be sent next, where it was claimed already. */
@@ -73,7 +70,7 @@ const afterBug: Millis = 5_000
 /** Deliveries without work. */
 export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showing): Delivery => {
   const { definition, store } = host
-  const slots = new Map<ConversationId.Key, Slot>()
+  const slots = ByConversation.make<Slot>()
 
   /** Types for as long as the next message deserves. Nothing is claimed yet, so that an end of the process loses nothing. */
   const pause = (slot: Slot): Effect.Effect<void> | undefined => {
@@ -145,20 +142,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
   const complain = (slot: Slot, outbound: Outbound, reason: string): Effect.Effect<void> => {
     host.tell({ _tag: "Failed", at: host.now(), conversation: slot.id, what: "send", reason })
     return Effect.logWarning(`Not sent: ${reason}`).pipe(
-      Effect.annotateLogs({ conversation: slot.key, outbound: outbound.id })
-    )
-  }
-
-  /** Whether the notice that was to come before a message arrived. What another process sent is looked up. */
-  const isAnnounced = (slot: Slot, { behind }: Outbound): boolean | Effect.Effect<boolean, StoreError> => {
-    const known = behind === undefined ? true : slot.notices.get(behind)
-    if (known !== undefined) return known
-    return Effect.map(
-      host.patiently(store.outbox(slot.id), slot.id),
-      (rows) => {
-        const state = rows.find(({ outbound }) => outbound.id === behind)?.state
-        return state === undefined || state === "sent" || !OutboxState.isSettled(state)
-      }
+      Effect.annotateLogs({ conversation: ConversationId.key(slot.id), outbound: outbound.id })
     )
   }
 
@@ -178,7 +162,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
     const inbounds = verdict._tag === "Held"
       ? [Settling.held(outbound, verdict.until, now, notice)]
       : Settling.inbounds(outbound, receipt, now)
-    if (outbound.discloses === true) slot.notices.set(outbound.id, false)
+    if (outbound.discloses === true) Announced.note(slot, outbound, false)
     return Effect.map(settle(slot, outbound, receipt, inbounds, keptAs(verdict)), () => {
       if (conversation !== undefined) showing.show(conversation, "typingOff")
     })
@@ -196,7 +180,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
     }
     const reason = "its sending was never confirmed, and it may be sent at most once"
     const receipt: Receipt = { _tag: "Parked", reason }
-    if (outbound.discloses === true) slot.notices.set(outbound.id, false)
+    if (outbound.discloses === true) Announced.note(slot, outbound, false)
     return Effect.zipRight(
       complain(slot, outbound, reason),
       settle(slot, outbound, receipt, [...used, ...Settling.inbounds(outbound, receipt, host.now())])
@@ -219,7 +203,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
         : settle(slot, outbound, { ...receipt, deadline: now + definition.echoDeadline }, used)
     }
     if (outbound.discloses === true && receipt._tag !== "Postponed") {
-      slot.notices.set(outbound.id, receipt._tag === "Sent")
+      Announced.note(slot, outbound, receipt._tag === "Sent")
     }
     const refusal = Judging.refusalOf(outbound, receipt, now)
     if (refusal !== undefined) return keepBack(slot, outbound, Judging.kept(outbound, refusal, now), now)
@@ -278,7 +262,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
         ? dispatch(slot, row, judged, line)
         : Effect.map(keepBack(slot, outbound, Judging.unannounced(outbound, now), now), unclaimed)
     }
-    const isFree = isAnnounced(slot, outbound)
+    const isFree = Announced.isBefore(host, slot, outbound)
     return typeof isFree === "boolean" ? onward(isFree) : Effect.flatMap(isFree, onward)
   }
 
@@ -293,7 +277,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
           const known = receipt._tag === "Sent" ? Judging.travelled(receipt, judged, row.outbound, host.now()) : receipt
           return Effect.map(conclude(slot, row, judged, known, line), unclaimed)
         }
-        if (judged.discloses === true) slot.notices.set(judged.id, true)
+        if (judged.discloses === true) Announced.note(slot, judged, true)
         const now = host.now()
         return settleAndClaim(slot, judged, Judging.travelled(receipt, judged, row.outbound, now), now)
       }
@@ -342,7 +326,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
   }
 
   const leave = (slot: Slot, exit: Exit.Exit<unknown, unknown>): undefined => {
-    slots.delete(slot.key)
+    slots.delete(slot.id)
     if (host.isClosing()) return
     // After a bug of ours it is tried again later, so that it cannot take all the time there is.
     if (Exit.isFailure(exit)) alarm.at(host.now() + afterBug, () => wake(slot.id))
@@ -356,19 +340,17 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
     fresh: ReadonlyArray<Outbound>
   ): Slot | undefined => {
     if (host.isClosing()) return undefined
-    const key = ConversationId.key(id)
-    const slot = slots.get(key)
+    const slot = slots.get(id)
     if (slot === undefined) {
       const entered: Slot = {
         id,
-        key,
         asked: true,
         conversation,
         known: [...fresh],
         paced: undefined,
-        notices: new Map()
+        notices: undefined
       }
-      slots.set(key, entered)
+      slots.set(id, entered)
       return entered
     }
     slot.asked = true
@@ -389,7 +371,7 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
   }
 
   const note: Delivery["note"] = (conversation) => {
-    const slot = slots.get(ConversationId.key(conversation.id))
+    const slot = slots.get(conversation.id)
     if (slot !== undefined) slot.conversation = conversation
   }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type * as Types from "effect/Types"
 import type { Conversation } from "../model/Conversation.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import type { Lane as LaneChoice, Refusal } from "../model/LaneName.ts"
@@ -81,12 +82,12 @@ const isSameLane = (one: LaneChoice | undefined, other: LaneChoice | undefined):
 /** The receipt with when it went, and how, where that is not as it was said: what the record of a message must show. */
 export const travelled = (receipt: Sent, judged: Outbound, said: Outbound, now: Instant): Sent => {
   const { body, lane } = judged
-  return {
-    ...receipt,
-    at: now,
-    ...(lane === undefined || isSameLane(lane, said.lane) ? {} : { lane }),
-    ...(body === said.body || body._tag !== "Message" ? {} : { message: body.message })
-  }
+  // No property may follow the spread: for one that is new to the object V8 makes a class of it each time.
+  const known: Sent = receipt.at === now ? receipt : Object.assign({}, receipt, { at: now })
+  const moved = lane !== undefined && !isSameLane(lane, said.lane)
+  const changed = body !== said.body && body._tag === "Message"
+  if (!moved && !changed) return known
+  return { ...known, ...(moved ? { lane } : {}), ...(changed ? { message: body.message } : {}) }
 }
 
 /** The outbound as the verdict lets it travel, to where the conversation is unless a permission says otherwise. */
@@ -105,7 +106,8 @@ export const judged = (
 /** What the rules say of a message now; `undefined` for a control, which they do not concern. */
 export const judge = (outbound: Outbound, { conversation, line, margin, now }: Facts): Lane.Verdict | undefined => {
   if (outbound.body._tag === "Control") return undefined
-  return Lane.resolve({
+  const { templates } = line.account
+  const asked: Types.Mutable<Lane.Request> = {
     message: outbound.body.message,
     author: outbound.author,
     cause: outbound.initiative === true ? "initiative" : "answer",
@@ -116,5 +118,7 @@ export const judge = (outbound: Outbound, { conversation, line, margin, now }: F
     margin,
     // A permission that this message uses itself is not used up for it.
     outbound: outbound.id
-  })
+  }
+  if (templates !== undefined) asked.templates = templates
+  return Lane.resolve(asked)
 }

@@ -3,36 +3,32 @@
  *
  * @module
  */
-import * as ConversationId from "../model/ConversationId.ts"
+import type { ConversationId } from "../model/ConversationId.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
+import * as ByConversation from "./ByConversation.ts"
 import type { Lease } from "./ConversationStore.ts"
 
 /** No leases yet. */
 export const make = () => {
-  const held = new Map<
-    ConversationId.Key,
-    { readonly worker: string; readonly token: number; readonly until: Instant }
-  >()
+  const held = ByConversation.make<{ readonly worker: string; readonly token: number; readonly until: Instant }>()
   let token = 0
   return {
     claim: (
-      id: ConversationId.ConversationId,
+      id: ConversationId,
       { leaseFor, now, worker }: { readonly worker: string; readonly now: Instant; readonly leaseFor: Millis }
     ): Lease | undefined => {
-      const key = ConversationId.key(id)
-      const known = held.get(key)
+      const known = held.get(id)
       const standing = known !== undefined && known.until > now ? known : undefined
       if (standing !== undefined && standing.worker !== worker) return undefined
       const lease = { worker, token: standing?.token ?? ++token, until: now + leaseFor }
-      held.set(key, lease)
+      held.set(id, lease)
       return { conversation: id, token: lease.token, until: lease.until }
     },
     release: (lease: Lease): void => {
-      const key = ConversationId.key(lease.conversation)
-      if (held.get(key)?.token === lease.token) held.delete(key)
+      if (held.get(lease.conversation)?.token === lease.token) held.delete(lease.conversation)
     },
-    forget: (key: ConversationId.Key): void => {
-      held.delete(key)
+    forget: (id: ConversationId): void => {
+      held.delete(id)
     }
   }
 }

@@ -11,9 +11,10 @@ import * as Snapshot from "../dialogue/Snapshot.ts"
 import type { Conversation } from "../model/Conversation.ts"
 import * as ConversationId from "../model/ConversationId.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
-import type * as Disclosure from "../policy/Disclosure.ts"
+import * as Capabilities from "../policy/Capabilities.ts"
 import * as PolicyPack from "../policy/PolicyPack.ts"
 import type { Alarm } from "./Alarm.ts"
+import * as ByConversation from "./ByConversation.ts"
 import type { InboxRow, Lease, StoreError, TurnCommit } from "./ConversationStore.ts"
 import type { Begun, Host } from "./Host.ts"
 import * as Turn from "./Turn.ts"
@@ -34,7 +35,6 @@ export type OnCommitted = (commit: TurnCommit) => Begun | undefined
 
 interface Slot {
   readonly id: ConversationId.ConversationId
-  readonly key: ConversationId.Key
   /** Something arrived since the inbox was last read. */
   asked: boolean
   resting: Array<() => void>
@@ -55,15 +55,10 @@ const afterBug: Millis = 5_000
 /** The rules of a channel that no transport serves: its turns are taken, and nothing can be sent. */
 const unserved = PolicyPack.open("none")
 
-const unlimited: Disclosure.Room = {
-  textLength: { max: Number.POSITIVE_INFINITY, unit: "characters" },
-  buttons: { textLength: Number.POSITIVE_INFINITY }
-}
-
 /** Mailboxes without work. */
 export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbox => {
   const { definition, dialogues, store } = host
-  const slots = new Map<ConversationId.Key, Slot>()
+  const slots = ByConversation.make<Slot>()
 
   const takeTurn = (conversation: Conversation, row: InboxRow, at: Instant): Turn.Taken => {
     const line = host.line(conversation.id)
@@ -74,7 +69,8 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
       dialogues,
       view: PolicyPack.on(line?.transport.pack ?? unserved, now),
       approvals: line?.account.approvals ?? [],
-      room: line?.transport.capabilities ?? unlimited,
+      templates: line?.account.templates,
+      capabilities: line?.transport.capabilities ?? Capabilities.words,
       now
     })
   }
@@ -85,7 +81,7 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     const dialogue = commit.conversation.dialogue
     const state = dialogue === undefined ? undefined : Snapshot.state(dialogue.snapshot)
     return Effect.logError(`A turn was ${commit.inbox.outcome}: ${problem}`).pipe(Effect.annotateLogs({
-      conversation: slot.key,
+      conversation: ConversationId.key(slot.id),
       inbound: commit.journal.inbound.id,
       event: commit.journal.inbound.event._tag,
       ...(dialogue === undefined ? {} : { dialogue: dialogue.id, version: dialogue.version }),
@@ -99,7 +95,7 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     const reason = alerts.join("; ")
     host.tell({ _tag: "Failed", at: host.now(), conversation: slot.id, what: "message", reason })
     return Effect.logWarning(`Not said: ${reason}`).pipe(
-      Effect.annotateLogs({ conversation: slot.key, inbound: commit.journal.inbound.id })
+      Effect.annotateLogs({ conversation: ConversationId.key(slot.id), inbound: commit.journal.inbound.id })
     )
   }
 
@@ -107,7 +103,7 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     const at = host.now()
     host.tell({ _tag: "Failed", at, conversation: slot.id, what: "conversation", reason })
     return Effect.logError(reason).pipe(
-      Effect.annotateLogs({ conversation: slot.key }),
+      Effect.annotateLogs({ conversation: ConversationId.key(slot.id) }),
       Effect.zipRight(store.quarantine(slot.id, { at, reason }))
     )
   }
@@ -117,7 +113,10 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
 
   const traced = <A, E>(slot: Slot, effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
     definition.tracing
-      ? Effect.withSpan(effect, "Turn.take", { attributes: { conversation: slot.key }, captureStackTrace: false })
+      ? Effect.withSpan(effect, "Turn.take", {
+        attributes: { conversation: ConversationId.key(slot.id) },
+        captureStackTrace: false
+      })
       : effect
 
   // These three lead to one another and are no generator, as every step of one would be paid for by every turn.
@@ -204,7 +203,7 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
   }
 
   const leave = (slot: Slot, exit: Exit.Exit<unknown, unknown>): void => {
-    slots.delete(slot.key)
+    slots.delete(slot.id)
     for (const resume of slot.resting) resume()
     if (host.isClosing()) return
     // After a bug of ours it is tried again later, so that it cannot take all the time there is.
@@ -214,7 +213,7 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
 
   /** Takes the turns that wait, leaves the mailbox, and goes on to what the last of them led to. */
   const begin = (slot: Slot): void => {
-    slots.set(slot.key, slot)
+    slots.set(slot.id, slot)
     let begun: Begun | undefined
     const goOn = (): Effect.Effect<void, StoreError> => {
       leave(slot, Exit.void)
@@ -227,7 +226,7 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     })
     host.fork(work, (exit) => {
       if (begun !== undefined) return begun.leave(exit)
-      if (slots.get(slot.key) !== slot) return undefined
+      if (slots.get(slot.id) !== slot) return undefined
       handOver(slot)
       const last = release(slot)
       if (last !== undefined) return Effect.map(last, () => leave(slot, exit))
@@ -238,10 +237,9 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
 
   const wake = (id: ConversationId.ConversationId): void => {
     if (host.isClosing()) return
-    const key = ConversationId.key(id)
-    const slot = slots.get(key)
+    const slot = slots.get(id)
     if (slot === undefined) {
-      begin({ id, key, asked: true, resting: [], lease: undefined, conflicts: 0, onward: undefined })
+      begin({ id, asked: true, resting: [], lease: undefined, conflicts: 0, onward: undefined })
     } else slot.asked = true
   }
 
@@ -249,7 +247,7 @@ export const make = (host: Host, alarm: Alarm, onCommitted: OnCommitted): Mailbo
     wake,
     rest: (id) =>
       Effect.async<void>((resume) => {
-        const slot = slots.get(ConversationId.key(id))
+        const slot = slots.get(id)
         if (slot === undefined) return resume(Effect.void)
         slot.resting.push(() => resume(Effect.void))
       })

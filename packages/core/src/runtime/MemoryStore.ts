@@ -12,6 +12,7 @@ import type { Inbound } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import type { JournalEntry } from "../model/JournalEntry.ts"
 import type { Receipt } from "../model/Receipt.ts"
+import * as ByConversation from "./ByConversation.ts"
 import * as ConversationStore from "./ConversationStore.ts"
 import * as DueQueue from "./DueQueue.ts"
 import * as Leases from "./Leases.ts"
@@ -67,6 +68,7 @@ export const make = (options: Options = {}): ConversationStore.Service => {
   const echoFor = options.echoFor ?? 20_000
 
   const records = new Map<ConversationId.Key, Record>()
+  const known = ByConversation.make<Record>()
   const outbounds = new Map<string, Sending>()
   const queue = DueQueue.make<Running>()
   // What waits is known for as long as it waits; what is done moves to `past`, which is bounded and in order.
@@ -79,9 +81,9 @@ export const make = (options: Options = {}): ConversationStore.Service => {
   const bookmarks = new Map<string, string>()
 
   const recordOf = (id: ConversationId.ConversationId): Record => {
+    const standing = known.get(id)
+    if (standing !== undefined) return standing
     const key = ConversationId.key(id)
-    const known = records.get(key)
-    if (known !== undefined) return known
     const record: Record = {
       id,
       key,
@@ -97,6 +99,7 @@ export const make = (options: Options = {}): ConversationStore.Service => {
       quarantined: undefined
     }
     records.set(key, record)
+    known.set(id, record)
     return record
   }
 
@@ -172,8 +175,8 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     if (sending === undefined) return false
     const state = OutboxState.afterReceipt(sending.row.state, receipt)
     if (state === undefined) return false
-    const { attempts, outbound: sent, receipt: known } = sending.row
-    sending.row = { outbound: sent, state, attempts, receipt: OutboxState.merged(known, receipt) }
+    const { attempts, outbound: sent, receipt: before } = sending.row
+    sending.row = { outbound: sent, state, attempts, receipt: OutboxState.merged(before, receipt) }
     forgetOldSends(sending.record)
     return true
   }
@@ -220,7 +223,7 @@ export const make = (options: Options = {}): ConversationStore.Service => {
   }
 
   const claimOutbox = (id: ConversationId.ConversationId, now: Instant): ConversationStore.OutboxClaim => {
-    const record = records.get(ConversationId.key(id))
+    const record = known.get(id)
     if (record === undefined) return { _tag: "Empty" }
     forgetOldSends(record)
     const sending = record.outbox[record.settled]
@@ -304,14 +307,16 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     return { conversations, cursor: undefined }
   }
 
-  const forget = (key: ConversationId.Key): void => {
-    const record = records.get(key)
+  const forget = (id: ConversationId.ConversationId): void => {
+    const record = known.get(id)
     if (record === undefined) return
+    const { key } = record
     records.delete(key)
-    leases.forget(key)
+    known.delete(id)
+    leases.forget(id)
     for (const { inbound } of record.inbox) waiting.delete(inbound.id)
     for (const { inbound } of record.aside) waiting.delete(inbound.id)
-    for (const [id, one] of past) if (one.key === key) past.delete(id)
+    for (const [inbound, one] of past) if (one.key === key) past.delete(inbound)
     for (const sending of record.outbox) outbounds.delete(sending.row.outbound.id)
     for (const ticket of record.timers.values()) queue.cancel(ticket)
   }
@@ -345,7 +350,7 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     release: (lease) => Effect.sync(() => leases.release(lease)),
     load: (id) =>
       Effect.sync(() => {
-        const record = records.get(ConversationId.key(id))
+        const record = known.get(id)
         if (record === undefined) return { conversation: Conversation.empty(id), next: undefined }
         return { conversation: record.conversation ?? Conversation.empty(id), next: nextOf(record) }
       }),
@@ -379,10 +384,9 @@ export const make = (options: Options = {}): ConversationStore.Service => {
         for (const { conversation, timer } of timers) reschedule(recordOf(conversation), timer)
       }),
     list: (query, cursor) => Effect.sync(() => list(query, cursor)),
-    journal: (id, from) =>
-      Effect.sync(() => (records.get(ConversationId.key(id))?.journal ?? []).filter((entry) => entry.revision >= from)),
-    outbox: (id) => Effect.sync(() => (records.get(ConversationId.key(id))?.outbox ?? []).map(({ row }) => row)),
-    forget: (id) => Effect.sync(() => forget(ConversationId.key(id))),
+    journal: (id, from) => Effect.sync(() => (known.get(id)?.journal ?? []).filter((entry) => entry.revision >= from)),
+    outbox: (id) => Effect.sync(() => (known.get(id)?.outbox ?? []).map(({ row }) => row)),
+    forget: (id) => Effect.sync(() => forget(id)),
     trim: (before) => Effect.sync(() => trim(before))
   }
 }

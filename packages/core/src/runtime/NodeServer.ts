@@ -92,7 +92,10 @@ const read = (
 
 const failure: Response = { status: 500, headers: { "content-type": "text/plain; charset=utf-8" }, body: "Error" }
 
-const serve = (bot: Bot, runtime: Runtime.Runtime<never>): Server => {
+/** What is served: a bot, or whatever answers requests as one does. */
+export type Served = Pick<Bot, "handle" | "bodyLimit">
+
+const serve = (bot: Served, runtime: Runtime.Runtime<never>): Server => {
   const run = Runtime.runFork(SharedScheduler.on(runtime))
   return createServer((request, response) => {
     const url = request.url ?? "/"
@@ -131,7 +134,7 @@ const close = (server: Server): Effect.Effect<void> =>
   )
 
 /** Serves a bot until the scope closes. */
-export const make = (bot: Bot, options: Options): Effect.Effect<Address, ListenError, Scope.Scope> =>
+export const make = (bot: Served, options: Options): Effect.Effect<Address, ListenError, Scope.Scope> =>
   Effect.flatMap(Effect.runtime<never>(), (runtime) =>
     Effect.acquireRelease(
       Effect.flatMap(

@@ -6,11 +6,12 @@
  */
 import type * as Types from "effect/Types"
 import type { Conversation, Owner } from "../model/Conversation.ts"
-import type { AppKind, Event, Inbound } from "../model/Inbound.ts"
+import { type AppKind, type Event, type Inbound, isPersons } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import * as Disclosure from "../policy/Disclosure.ts"
 import * as Permissions from "../policy/Permissions.ts"
 import type { View } from "../policy/PolicyPack.ts"
+import * as Requests from "../policy/Requests.ts"
 import * as Window from "../policy/Window.ts"
 import type { OutboxChange } from "./ConversationStore.ts"
 
@@ -21,15 +22,13 @@ export interface Noted {
   readonly settled: ReadonlyArray<OutboxChange>
 }
 
-/** Whether the person themselves did this. */
-export const isPersons = (event: Event): boolean =>
-  event._tag === "Said" || event._tag === "Tapped" || event._tag === "Referred" || event._tag === "OptedIn"
-  || event._tag === "Reacted" || event._tag === "Edited" || event._tag === "Commented"
-
 const nothing: ReadonlyArray<OutboxChange> = []
 
 /** The app of an owner that the channel does not name: it has to be taken from all the same. */
 const someApp = "unknown"
+
+/** Whose a conversation is that we gave up. Which app that is the channel does not tell, and it may be ours. */
+export const defaultApp = "default"
 
 /** Someone else has the conversation, and did something at `since`. What was known of them stays known. */
 const toOther = (
@@ -66,6 +65,10 @@ const settledNotice = (conversation: Conversation, outbound: string, outcome: st
   return disclosure === conversation.disclosure ? conversation : { ...conversation, disclosure }
 }
 
+/** The conversation after what a sending says of a request for leave. */
+const withRequests = (conversation: Conversation, requests: Conversation["requests"]): Conversation =>
+  requests === undefined || requests === conversation.requests ? conversation : { ...conversation, requests }
+
 /** Why the matter needs a person, where the one who gave it away said so. */
 const because = (conversation: Conversation, why: string | undefined): Conversation =>
   why === undefined || conversation.owner._tag !== "Human"
@@ -93,7 +96,9 @@ const routed = (
         ? released(conversation)
         : { conversation: toOther(conversation, now, event.to, event.by), released: false, settled: nothing }
     case "released":
-      return released(conversation)
+      return (event.toUs ?? true)
+        ? released(conversation)
+        : { conversation: toOther(conversation, now, defaultApp, "app"), released: false, settled: nothing }
     case "requested":
     case "roles":
       return { conversation, released: false, settled: nothing }
@@ -118,7 +123,10 @@ const echoed = (
     }
   }
   return {
-    conversation: settledNotice(conversation, event.outbound, "sent", now),
+    conversation: withRequests(
+      settledNotice(conversation, event.outbound, "sent", now),
+      Requests.sent(conversation.requests, event.outbound, now)
+    ),
     released: false,
     settled: [{ outbound: event.outbound, receipt: { _tag: "Sent", mid: event.mid } }]
   }
@@ -147,9 +155,17 @@ const heard = (conversation: Conversation, inbound: Inbound, view: View): Conver
 const settledAs = (
   conversation: Conversation,
   event: Extract<Event, { readonly _tag: "Settled" }>,
+  at: Instant,
   now: Instant
 ): Conversation => {
-  const noted = settledNotice(conversation, event.outbound, event.outcome, now)
+  const { outbound, outcome } = event
+  const noted = withRequests(
+    settledNotice(conversation, outbound, outcome, now),
+    // What was parked may have been shown all the same.
+    outcome === "sent" || outcome === "parked"
+      ? Requests.sent(conversation.requests, outbound, at)
+      : Requests.giveBack(conversation.requests, outbound)
+  )
   if (event.outcome === "parked" && event.permission !== undefined) {
     return { ...noted, permissions: Permissions.use(noted.permissions, event.permission, event.outbound, now) }
   }
@@ -202,7 +218,7 @@ export const note = (before: Conversation, inbound: Inbound, { humanFor, now, vi
     case "Echoed":
       return echoed(conversation, inbound, event, now)
     case "Settled":
-      return { conversation: settledAs(conversation, event, now), released: false, settled: nothing }
+      return { conversation: settledAs(conversation, event, inbound.at, now), released: false, settled: nothing }
     case "Written":
       return { conversation: written(conversation, event, now), released: false, settled: nothing }
     case "HandedBack":
@@ -220,6 +236,9 @@ export const note = (before: Conversation, inbound: Inbound, { humanFor, now, vi
       ? { conversation, released: false, settled: nothing }
       : { conversation: toOther(conversation, now, someApp, undefined), released: false, settled: nothing }
   }
+  // Words that come to us, and not beside us, tell that nobody else has what we gave up.
+  const { owner } = conversation
+  if (isInside && owner._tag === "App" && owner.app === defaultApp) return released(conversation)
   // Asked whatever happens: a timer of ours that comes due later than their time finds the bot in charge again.
   return isOver(conversation.owner, now, humanFor) && (isInside || isForgotten(before, now, humanFor))
     ? released(conversation)

@@ -5,7 +5,7 @@
  */
 import type { Event, Inbound } from "../model/Inbound.ts"
 import type { Instant } from "../model/Instant.ts"
-import type { Outbound } from "../model/Outbound.ts"
+import type { Control, Outbound } from "../model/Outbound.ts"
 import type { Receipt } from "../model/Receipt.ts"
 import * as Disclosure from "../policy/Disclosure.ts"
 
@@ -17,11 +17,12 @@ const own = (id: string, outbound: Outbound, event: Event, now: Instant): Inboun
   event
 })
 
-/** A control that the channel took changes who owns the conversation. */
+/** A control that the channel took, alone or with last words, changes who owns the conversation. */
 const changeOfHands = (outbound: Outbound, now: Instant): ReadonlyArray<Inbound> => {
-  if (outbound.body._tag !== "Control") return []
+  const { body } = outbound
+  const control: Control | undefined = body._tag === "Control" ? body.control : body.message.control
+  if (control === undefined) return []
   const id = `routed/${outbound.id}`
-  const { control } = outbound.body
   switch (control._tag) {
     case "Pass": {
       const metadata = control.note === undefined ? {} : { metadata: control.note }
@@ -30,6 +31,7 @@ const changeOfHands = (outbound: Outbound, now: Instant): ReadonlyArray<Inbound>
     case "Take":
       return [own(id, outbound, { _tag: "Routed", change: "taken", toUs: true }, now)]
     case "Release":
+      return [own(id, outbound, { _tag: "Routed", change: "released", toUs: false }, now)]
     case "Request":
     case "Extend":
       return []
@@ -43,6 +45,7 @@ const stateOf = ({ body }: Outbound): { readonly state?: string } => {
 
 const settled = (outbound: Outbound, receipt: Receipt): Event | undefined => {
   const base = { _tag: "Settled", outbound: outbound.id, ...stateOf(outbound) } as const
+  const answered = outbound.answered === undefined ? {} : { answered: outbound.answered }
   switch (receipt._tag) {
     case "Sent":
       return {
@@ -52,7 +55,7 @@ const settled = (outbound: Outbound, receipt: Receipt): Event | undefined => {
         ...(outbound.lane?.permission === undefined ? {} : { permission: outbound.lane.permission })
       }
     case "Refused":
-      return { ...base, outcome: "refused", refusal: receipt.refusal }
+      return { ...base, outcome: "refused", refusal: receipt.refusal, ...answered }
     case "Failed":
       return {
         ...base,
@@ -73,9 +76,12 @@ const settled = (outbound: Outbound, receipt: Receipt): Event | undefined => {
 const isOtherLeave = (outbound: Outbound, said: Outbound): boolean =>
   outbound.lane?.permission !== said.lane?.permission
 
+/** Whether a message asks for leave: when it went out counts for the next one. */
+const isRequest = ({ body }: Outbound): boolean => body._tag === "Message" && body.message.content._tag === "Request"
+
 /** Whether the conversation changes by how a sending ended. */
 const matters = (outbound: Outbound, receipt: Receipt): boolean => {
-  if (outbound.discloses === true || outbound.reports === true) return true
+  if (outbound.discloses === true || outbound.reports === true || isRequest(outbound)) return true
   if (receipt._tag === "Sent") return false
   const isTold = receipt._tag === "Failed" && (receipt.unreachable === true || receipt.stopped === true)
   return isTold || outbound.lane?.permission !== undefined
@@ -91,10 +97,11 @@ export const inbounds = (
   now: Instant,
   said: Outbound = outbound
 ): ReadonlyArray<Inbound> => {
-  if (outbound.body._tag === "Control") return receipt._tag === "Sent" ? changeOfHands(outbound, now) : []
-  if (!matters(outbound, receipt) && (receipt._tag !== "Sent" || !isOtherLeave(outbound, said))) return []
+  const hands = receipt._tag === "Sent" ? changeOfHands(outbound, now) : []
+  if (outbound.body._tag === "Control") return hands
+  if (!matters(outbound, receipt) && (receipt._tag !== "Sent" || !isOtherLeave(outbound, said))) return hands
   const event = settled(outbound, receipt)
-  return event === undefined ? [] : [own(`settled/${outbound.id}/${receipt._tag}`, outbound, event, now)]
+  return event === undefined ? hands : [own(`settled/${outbound.id}/${receipt._tag}`, outbound, event, now), ...hands]
 }
 
 /** Tells of a permission that a message came to use at its sending, whose outcome is not known: it may have been used up. */

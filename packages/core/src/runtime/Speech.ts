@@ -5,7 +5,7 @@
  * @module
  */
 import type * as Types from "effect/Types"
-import type { Conversation, DisclosureState, Owner } from "../model/Conversation.ts"
+import type { Conversation, DisclosureState, Owner, Requested } from "../model/Conversation.ts"
 import * as ConversationId from "../model/ConversationId.ts"
 import type { Inbound } from "../model/Inbound.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
@@ -14,11 +14,19 @@ import type { Lane as LaneChoice, Refusal } from "../model/LaneName.ts"
 import * as Message from "../model/Message.ts"
 import type { Author, Body, Control, Outbound } from "../model/Outbound.ts"
 import type { Permission } from "../model/Permission.ts"
+import type { Capabilities } from "../policy/Capabilities.ts"
 import * as Disclosure from "../policy/Disclosure.ts"
+import * as Fit from "../policy/Fit.ts"
 import * as Lane from "../policy/Lane.ts"
 import * as Permissions from "../policy/Permissions.ts"
 import type { View } from "../policy/PolicyPack.ts"
+import * as Sentence from "../policy/Sentence.ts"
+import * as Requests from "../policy/Requests.ts"
+import type { Declared } from "../policy/Templates.ts"
+import * as Answering from "./Answering.ts"
 import * as Held from "./Held.ts"
+import * as LastWords from "./LastWords.ts"
+import * as Ownership from "./Ownership.ts"
 import * as Seed from "./Seed.ts"
 
 /** What is to be said, and all that decides over it. `before` is the conversation as it stood before the turn. */
@@ -34,11 +42,12 @@ export interface Input {
   readonly frees: boolean
   readonly objection: Held.Objection
   readonly disclosure: Disclosure.Options | false
-  /** How long a text may be, for a notice that has to travel inside one. */
-  readonly room: Disclosure.Room
+  /** What the channel can show: what is said is fitted to it, and a notice may have to travel inside a text. */
+  readonly capabilities: Capabilities
   readonly locale: string
   readonly revision: number
   readonly approvals: ReadonlyArray<string>
+  readonly templates: ReadonlyArray<Declared> | undefined
   readonly view: View
   readonly now: Instant
   readonly margin: Millis
@@ -69,6 +78,7 @@ interface Draft {
   readonly alerts: Array<string>
   owner: Owner
   permissions: ReadonlyArray<Permission>
+  requests: ReadonlyArray<Requested> | undefined
   due: Disclosure.Why | undefined
   disclosure: DisclosureState
   order: number
@@ -98,19 +108,28 @@ const outbound = (draft: Draft, body: Body, lane: LaneChoice | undefined): Types
   return row
 }
 
+/** The conversation as what was said so far leaves it. */
+const asSaid = ({ input: { conversation }, owner, permissions, requests }: Draft): Conversation => {
+  const isAsItStands = conversation.owner === owner && conversation.permissions === permissions
+    && conversation.requests === requests
+  if (isAsItStands) return conversation
+  return { ...conversation, owner, permissions, ...(requests === undefined ? {} : { requests }) }
+}
+
 const verdictOn = (draft: Draft, message: Message.Message): Lane.Verdict => {
-  const { answers, approvals, author, conversation, margin, now, view } = draft.input
-  const isAsItStands = conversation.owner === draft.owner && conversation.permissions === draft.permissions
-  return Lane.resolve({
+  const { answers, approvals, author, margin, now, templates, view } = draft.input
+  const asked: Types.Mutable<Lane.Request> = {
     message,
     author,
     cause: answers ? "answer" : "initiative",
-    conversation: isAsItStands ? conversation : { ...conversation, owner: draft.owner, permissions: draft.permissions },
+    conversation: asSaid(draft),
     approvals,
     view,
     now,
     margin
-  })
+  }
+  if (templates !== undefined) asked.templates = templates
+  return Lane.resolve(asked)
 }
 
 type Allowed = Extract<Lane.Verdict, { readonly _tag: "Allowed" }>
@@ -126,6 +145,9 @@ const send = (draft: Draft, allowed: Allowed, discloses: boolean): void => {
   if (lane.permission !== undefined) {
     draft.permissions = Permissions.use(draft.permissions, lane.permission, row.id, now)
   }
+  if (message.content._tag === "Request") {
+    draft.requests = Requests.said(draft.requests, message.content, row.id, now)
+  }
   if (!answers) row.initiative = true
   if (discloses) {
     row.discloses = true
@@ -133,15 +155,19 @@ const send = (draft: Draft, allowed: Allowed, discloses: boolean): void => {
     draft.disclosure = Disclosure.said(row.id)
     draft.due = undefined
   } else if (behind !== undefined) row.behind = behind
-  if (author._tag === "Bot" && Lane.fallback(message).otherwise === "refuse") row.reports = true
+  if (author._tag === "Bot" && Lane.fallback(message).otherwise === "refuse") {
+    row.reports = true
+    if (answers) row.answered = draft.input.revision
+  }
   draft.outbox.push(row)
   draft.spoken.push(spoken)
   draft.hasSaid = true
+  if (message.control !== undefined) afterControl(draft, message.control)
 }
 
 const refuse = (draft: Draft, message: Message.Message, refusal: Refusal): void => {
   draft.spoken.push({ body: { _tag: "Message", message }, verdict: "refused", refusal })
-  const { author, conversation, inbound, now } = draft.input
+  const { answers, author, conversation, inbound, now, revision } = draft.input
   // A person of the business is told by the bridge; their words are no matter of the dialogue's.
   if (author._tag === "Human") return
   // A refusal is the next turn. One that comes up while a refusal is answered is only recorded.
@@ -150,7 +176,7 @@ const refuse = (draft: Draft, message: Message.Message, refusal: Refusal): void 
   if (otherwise !== "refuse" || isAnswer) {
     // Whoever wished for silence gets it, and what may be let go is: neither is anyone's trouble.
     const isExpected = refusal.rule === "person.stopped" || otherwise === "drop"
-    if (!isExpected) draft.alerts.push(`"${Message.words(message)}" was refused: ${refusal.reason}`)
+    if (!isExpected) draft.alerts.push(`"${Message.words(message)}" was refused: ${Sentence.brief(refusal)}`)
     return
   }
   const id = `${draft.prefix}${++draft.count}`
@@ -160,7 +186,14 @@ const refuse = (draft: Draft, message: Message.Message, refusal: Refusal): void 
     conversation: conversation.id,
     at: now,
     receivedAt: now,
-    event: { _tag: "Settled", outbound: id, outcome: "refused", refusal, ...(state === undefined ? {} : { state }) }
+    event: {
+      _tag: "Settled",
+      outbound: id,
+      outcome: "refused",
+      refusal,
+      ...(state === undefined ? {} : { state }),
+      ...(answers ? { answered: revision } : {})
+    }
   })
 }
 
@@ -185,13 +218,13 @@ const sendMerged = (draft: Draft, allowed: Allowed, merged: Disclosure.Merged): 
     ? send(draft, { ...allowed, message: merged.message }, true)
     : refuse(draft, allowed.message, merged.refusal)
 
-/** Says a message that may travel, after the notice or with it when that is due. */
-const say = (draft: Draft, allowed: Allowed): void => {
-  const { author, disclosure, locale, room } = draft.input
+/** Says a message that may travel and that the channel can show, after the notice or with it when that is due. */
+const announce = (draft: Draft, allowed: Allowed): void => {
+  const { author, capabilities, disclosure, locale } = draft.input
   const { lane, message } = allowed
   if (draft.due === undefined || disclosure === false || author._tag !== "Bot") return send(draft, allowed, false)
   const notice = Disclosure.text(disclosure, locale)
-  const plan = Disclosure.plan({ message, lane, notice, locale, room })
+  const plan = Disclosure.plan({ message, lane, notice, locale, room: capabilities })
   switch (plan._tag) {
     case "Bare":
       return send(draft, allowed, false)
@@ -202,11 +235,26 @@ const say = (draft: Draft, allowed: Allowed): void => {
       return sendMerged(draft, allowed, plan)
     case "After": {
       const verdict = verdictOn(draft, plan.notice)
-      if (verdict._tag !== "Allowed") return sendMerged(draft, allowed, Disclosure.merge(message, notice, room))
+      if (verdict._tag !== "Allowed") return sendMerged(draft, allowed, Disclosure.merge(message, notice, capabilities))
       send(draft, verdict, true)
       return send(draft, allowed, false)
     }
   }
+}
+
+/** Says a message that may travel, as the channel can show it. */
+const say = (draft: Draft, allowed: Allowed): void => {
+  const { capabilities, locale } = draft.input
+  const { lane, message } = allowed
+  // An approved template is sent as it was approved.
+  if (lane.lane === "utility") return announce(draft, allowed)
+  const parts = Fit.fit(message, capabilities, locale)
+  if (parts.length === 1 || !Disclosure.isSingle(lane)) {
+    if (parts.length === 0) drop(draft, message, Fit.unshown)
+    for (const part of parts) announce(draft, part === message ? allowed : { ...allowed, message: part })
+    return
+  }
+  refuse(draft, message, Fit.tooLong(parts.length))
 }
 
 const utter = (draft: Draft, message: Message.Message): void => {
@@ -226,6 +274,9 @@ const utter = (draft: Draft, message: Message.Message): void => {
 /** What later words of the same turn may count on: they wait behind the control, and are judged again when sent. */
 const afterControl = (draft: Draft, control: Control): void => {
   if (control._tag === "Pass") draft.owner = { _tag: "Human", app: control.to, since: draft.input.now }
+  if (control._tag === "Release") {
+    draft.owner = { _tag: "App", app: Ownership.defaultApp, since: draft.input.now }
+  }
   if (control._tag === "Take" && draft.owner._tag !== "Bot") {
     draft.owner = { _tag: "Bot" }
     const { before, conversation, disclosure, now, view } = draft.input
@@ -259,8 +310,10 @@ const freeHeld = (draft: Draft): void => {
 }
 
 /** Turns what was said into what goes out. */
-export const make = (input: Input): Speech => {
-  const { conversation } = input
+export const make = (given: Input): Speech => {
+  const { before, conversation, inbound: { event }, margin, now, view } = given
+  const isAwaited = !given.answers && Answering.isAwaited({ before, event, view, now, margin })
+  const input = isAwaited ? { ...given, answers: true } : given
   const draft: Draft = {
     input,
     prefix: prefixOf(conversation, input.revision),
@@ -271,6 +324,7 @@ export const make = (input: Input): Speech => {
     alerts: [],
     owner: conversation.owner,
     permissions: conversation.permissions,
+    requests: conversation.requests,
     due: input.disclosure === false
       ? undefined
       : Disclosure.due(conversation, input.view, input.now, input.disclosure, input.before),
@@ -298,7 +352,14 @@ export const make = (input: Input): Speech => {
   after.order = draft.order
   after.held = draft.held
   after.permissions = draft.permissions
+  if (draft.requests !== undefined) after.requests = draft.requests
   if (draft.hasSaid) after.lastSaidAt = input.now
+  const { lastWords } = conversation
+  if (lastWords !== undefined && lastWords !== input.before.lastWords) {
+    const open = LastWords.awaiting(lastWords, draft.outbox, draft.inbounds)
+    if (open === undefined) delete after.lastWords
+    else after.lastWords = open
+  }
   const { alerts, inbounds, outbox, spoken } = draft
   return { conversation: after, outbox, spoken, inbounds, alerts }
 }

@@ -8,13 +8,15 @@ import type { Definition } from "../dialogue/Definition.ts"
 import * as Route from "../dialogue/Route.ts"
 import * as Step from "../dialogue/Step.ts"
 import type { Active, Conversation, Task, Timer } from "../model/Conversation.ts"
-import type { Inbound } from "../model/Inbound.ts"
+import { type Event, type Inbound, isPersons } from "../model/Inbound.ts"
 import type { Instant } from "../model/Instant.ts"
 import type { Json } from "../model/Json.ts"
 import type { Message } from "../model/Message.ts"
 import type { Body } from "../model/Outbound.ts"
 import type { BotDefinition } from "./BotDefinition.ts"
 import type { Dialogues } from "./Dialogues.ts"
+import * as Answering from "./Answering.ts"
+import * as LastWords from "./LastWords.ts"
 
 /** A dialogue could not take its event. `aside`: its stored form is unreadable, so that no later event could be taken. */
 export interface Failure {
@@ -52,6 +54,7 @@ const chainLimit = 16
 interface Talk {
   readonly input: Input
   active: Active | undefined
+  lastWords: Conversation["lastWords"]
   state: Json | undefined
   timers: ReadonlyArray<Timer>
   tasks: ReadonlyArray<Task>
@@ -66,6 +69,10 @@ interface Talk {
 
 const except = <A extends { readonly id: string }>(list: ReadonlyArray<A>, ids: ReadonlyArray<string>) =>
   ids.length === 0 || list.length === 0 ? list : list.filter((one) => !ids.includes(one.id))
+
+/** Whether the person waits for what comes of this turn. */
+const isAsked = ({ input: { conversation, inbound: { event } } }: Talk): boolean =>
+  isPersons(event) || Answering.isOwed({ before: conversation, event })
 
 const keep = (talk: Talk, definition: Definition, result: Step.Result): void => {
   const { now, revision } = talk.input
@@ -92,7 +99,8 @@ const keep = (talk: Talk, definition: Definition, result: Step.Result): void => 
       revision,
       startedAt: now,
       recovery,
-      input
+      input,
+      ...(isAsked(talk) ? { asked: true as const } : {})
     }))
   ]
   talk.active = { id: definition.id, version: definition.version, snapshot: result.snapshot }
@@ -144,7 +152,12 @@ const step = (
   if (result.goto !== undefined) {
     return begin(talk, result.goto.dialogue, { type: "start", ...inputOf(result.goto.input) })
   }
-  if (result.status === "done") leave(talk)
+  if (result.status === "done") {
+    const { snapshot } = result
+    const ended = { id: definition.id, version: definition.version, snapshot }
+    talk.lastWords = LastWords.of(definition, ended, talk.said, talk.lastWords)
+    leave(talk)
+  }
   return undefined
 }
 
@@ -177,6 +190,22 @@ const tell = (talk: Talk, event: Step.DialogueEvent): Failure | undefined => {
     }
   }
   return step(talk, definition, active.snapshot, event)
+}
+
+/** Gives the outcome of a message to the dialogue that said it, though it may have ended. */
+const settle = (talk: Talk, event: Extract<Event, { readonly _tag: "Settled" }>): Failure | undefined => {
+  const { lastWords } = talk
+  const told: Step.DialogueEvent | undefined = event.outcome === "refused" && event.refusal !== undefined
+    ? { type: "refused", refusal: event.refusal, ...(event.state === undefined ? {} : { state: event.state }) }
+    : undefined
+  if (lastWords?.awaits.includes(event.outbound) !== true) return told === undefined ? undefined : tell(talk, told)
+  talk.lastWords = LastWords.without(lastWords, event.outbound)
+  if (told === undefined) return undefined
+  const { id, snapshot } = lastWords.dialogue
+  // Another dialogue that is active has nothing to do with it.
+  if (talk.active !== undefined) return talk.active.id === id ? tell(talk, told) : undefined
+  const definition = talk.input.dialogues.byId.get(id)
+  return definition === undefined ? undefined : step(talk, definition, snapshot, told)
 }
 
 const say = (talk: Talk, message: Message): undefined => {
@@ -226,13 +255,7 @@ const hear = (talk: Talk): Failure | undefined => {
       })
     }
     case "Settled":
-      return event.outcome === "refused" && event.refusal !== undefined
-        ? tell(talk, {
-          type: "refused",
-          refusal: event.refusal,
-          ...(event.state === undefined ? {} : { state: event.state })
-        })
-        : undefined
+      return settle(talk, event)
     case "Written":
     case "HandedBack":
     case "Withdrawn":
@@ -245,8 +268,9 @@ const hear = (talk: Talk): Failure | undefined => {
     default:
       break
   }
-  // What is said to a person of the business is not for the bot; signals still reach the dialogue.
-  if (event._tag !== "Signalled" && (conversation.owner._tag !== "Bot" || inbound.standby === true)) return undefined
+  // What is said to a person of the business is not for the bot; signals and answers to its surveys still reach the dialogue.
+  const isOwn = event._tag === "Signalled" || event._tag === "Rated"
+  if (!isOwn && (conversation.owner._tag !== "Bot" || inbound.standby === true)) return undefined
   const isBusy = talk.tasks.length > 0
   const asked: Types.Mutable<Route.Input> = { dialogues: dialogues.list, event, locale: talk.locale }
   if (talk.active !== undefined) asked.active = talk.active
@@ -282,6 +306,8 @@ const finish = (talk: Talk): Conversation => {
     ...(talk.active === undefined && conversation.dialogue !== undefined ? without(conversation) : conversation)
   }
   if (talk.active !== undefined) after.dialogue = talk.active
+  if (talk.lastWords !== undefined) after.lastWords = talk.lastWords
+  else delete after.lastWords
   if (talk.hasLocale) after.locale = talk.locale
   after.timers = talk.timers
   after.tasks = talk.tasks
@@ -295,6 +321,7 @@ export const take = (input: Input): Talked | Failure => {
   const talk: Talk = {
     input,
     active: conversation.dialogue,
+    lastWords: conversation.lastWords,
     state: undefined,
     timers: conversation.timers,
     tasks: conversation.tasks,

@@ -99,11 +99,15 @@ export const make = (host: Host, door: Door, presence: Presence, provide: Provid
     )
   }
 
-  const attempt = (definition: TaskDefinition, input: unknown, id: string): Effect.Effect<unknown, unknown> => {
+  const attempt = (
+    definition: TaskDefinition,
+    input: unknown,
+    about: { readonly id: string; readonly conversation: ConversationId.ConversationId }
+  ): Effect.Effect<unknown, unknown> => {
     const once = Effect.suspend(() => {
       const controller = new AbortController()
       const begun = Effect.try({
-        try: () => definition.run(input, { signal: controller.signal, id }),
+        try: () => definition.run(input, { signal: controller.signal, ...about }),
         catch: (error) => error
       })
       const ended = Effect.flatMap(begun, (started) =>
@@ -153,7 +157,7 @@ export const make = (host: Host, door: Door, presence: Presence, provide: Provid
     }
     const attempts = Effect.flatMap(
       Schema.decodeUnknown(definition.input)(task.input),
-      (input) => attempt(definition, input, idOf(id, task))
+      (input) => attempt(definition, input, { id: idOf(id, task), conversation: id })
     )
     return host.pace.work(`the task ${task.name}`)(
       Effect.flatMap(Effect.exit(attempts), (exit) => ended(id, task, definition, exit))

@@ -10,8 +10,12 @@ import type { ConversationId } from "../model/ConversationId.ts"
 import type { Inbound } from "../model/Inbound.ts"
 import type { Outbound } from "../model/Outbound.ts"
 import type { Receipt } from "../model/Receipt.ts"
+import type { Capabilities } from "../policy/Capabilities.ts"
 import type { PolicyPack } from "../policy/PolicyPack.ts"
-import type { StoreError } from "./ConversationStore.ts"
+import type { Declared } from "../policy/Templates.ts"
+import type { Service as Store, StoreError } from "./ConversationStore.ts"
+
+export type { Capabilities } from "../policy/Capabilities.ts"
 
 /** A request as it came, body unread by anyone. Header names are in lower case. */
 export interface Request {
@@ -29,19 +33,6 @@ export interface Response {
   readonly body?: string
 }
 
-/** What a channel can show and do. Lengths are in the unit that the channel counts. */
-export interface Capabilities {
-  readonly textLength: { readonly max: number; readonly unit: "characters" | "bytes" }
-  readonly quickReplies: { readonly max: number; readonly titleLength: number }
-  readonly buttons: { readonly max: number; readonly titleLength: number; readonly textLength: number }
-  readonly cards: { readonly max: number }
-  readonly media: ReadonlyArray<"image" | "audio" | "video" | "file">
-  readonly senderActions: boolean
-  /** Whether the channel reports our own messages back, so that an unknown outcome can be settled. */
-  readonly echoes: boolean
-  readonly handover: boolean
-}
-
 /** What can be shown to a person besides messages. Best effort: a failure is logged, never retried. */
 export type SenderAction = "markSeen" | "typingOn" | "typingOff"
 
@@ -51,10 +42,15 @@ export interface Account {
   readonly account: string
   /** What the account was approved for ("humanAgent", "utility"…); policy asks for these by name. */
   readonly approvals: ReadonlyArray<string>
+  /** The templates that it has; a message with another one is refused. Absent, templates are taken at their word. */
+  readonly templates?: ReadonlyArray<Declared>
 }
 
 /** The one door in: stores inbounds durably. Succeeds only when they are. */
 export type Accept = (batch: ReadonlyArray<Inbound>) => Effect.Effect<void, StoreError>
+
+/** Where a transport may note what it has to know after a restart, by names of its own that begin with what it notes. */
+export interface Notes extends Pick<Store, "bookmark" | "keepBookmark"> {}
 
 /** The operations of a transport. */
 export interface Service {
@@ -76,6 +72,8 @@ export interface Service {
     address: Address,
     action: SenderAction
   ) => Effect.Effect<void>
+  /** Told once, before anything is sent, where to keep notes. Never fails. */
+  readonly keepIn?: (notes: Notes) => Effect.Effect<void>
 }
 
 /** What a transport offers to the dialogues of its bot, for the compiler alone. */

@@ -10,12 +10,14 @@ import * as RequestPayload from "../dialogue/RequestPayload.ts"
 import * as Relevance from "../dialogue/Relevance.ts"
 import * as Snapshot from "../dialogue/Snapshot.ts"
 import type { Active, Conversation, Task, Timer } from "../model/Conversation.ts"
-import type { Inbound } from "../model/Inbound.ts"
+import { type Inbound, isPersons } from "../model/Inbound.ts"
 import type { Instant } from "../model/Instant.ts"
 import type { JournalEntry } from "../model/JournalEntry.ts"
 import type { Author } from "../model/Outbound.ts"
-import type * as Disclosure from "../policy/Disclosure.ts"
+import type { Capabilities } from "../policy/Capabilities.ts"
 import type { View } from "../policy/PolicyPack.ts"
+import * as Sentence from "../policy/Sentence.ts"
+import type { Declared } from "../policy/Templates.ts"
 import type { BotDefinition } from "./BotDefinition.ts"
 import type { InboxRow, TurnCommit } from "./ConversationStore.ts"
 import type { Dialogues } from "./Dialogues.ts"
@@ -28,15 +30,16 @@ import * as Speech from "./Speech.ts"
 import * as Talk from "./Talk.ts"
 
 /**
- * What a turn knows besides the conversation and the inbound. `view` is the rules as they stand at `now`; `room` is how long a
- * text of the channel may be.
+ * What a turn knows besides the conversation and the inbound. `view` is the rules as they stand at `now`;
+ * `capabilities` are what the channel can show.
  */
 export interface Facts {
   readonly definition: BotDefinition<unknown>
   readonly dialogues: Dialogues
   readonly view: View
   readonly approvals: ReadonlyArray<string>
-  readonly room: Disclosure.Room
+  readonly templates: ReadonlyArray<Declared> | undefined
+  readonly capabilities: Capabilities
   readonly now: Instant
 }
 
@@ -96,7 +99,14 @@ const hear = (facts: Facts, noted: Ownership.Noted, inbound: Inbound, revision: 
         at: now,
         locale: talked.conversation.locale ?? definition.locale
       })
-    return { ...talked, said: done === undefined ? said : [...done.said, ...said], author: bot }
+    return {
+      conversation: talked.conversation,
+      said: done === undefined ? said : [...done.said, ...said],
+      outcome: talked.outcome,
+      state: talked.state,
+      restarted: talked.restarted,
+      author: bot
+    }
   } catch (cause) {
     const where = placeOf(noted.conversation.dialogue)
     return { aside: false, reason: `the turn of ${inbound.event._tag}${where} threw: ${reasonOf(cause)}` }
@@ -170,14 +180,15 @@ const speak = (
     author: heard.author,
     inbound,
     // Whoever writes for the business answers the person.
-    answers: Ownership.isPersons(inbound.event) || inbound.event._tag === "Written",
+    answers: isPersons(inbound.event) || inbound.event._tag === "Written",
     frees: noted.released || (inbound.act !== undefined && inbound.standby !== true),
     objection: objectionOf(facts, heard.conversation),
     disclosure: definition.disclosure,
-    room: facts.room,
+    capabilities: facts.capabilities,
     locale: heard.conversation.locale ?? definition.locale,
     revision: before.revision + 1,
     approvals: facts.approvals,
+    templates: facts.templates,
     view: facts.view,
     now: facts.now,
     margin: definition.margin
@@ -226,7 +237,7 @@ const work = (before: Conversation, noted: Ownership.Noted, inbound: Inbound, fa
 /** A refusal that no dialogue listened to. */
 const unheard = ({ event }: Inbound, outcome: Heard["outcome"]): ReadonlyArray<string> =>
   event._tag === "Settled" && event.outcome === "refused" && event.refusal !== undefined && outcome !== "transitioned"
-    ? [`a message was refused, and no dialogue hears of it: ${event.refusal.reason}`]
+    ? [`a message was refused, and no dialogue hears of it: ${Sentence.brief(event.refusal)}`]
     : []
 
 /** A yes to a request of ours names its topic in our own payload; the channel may call it something else. */
@@ -268,7 +279,7 @@ export const take = (before: Conversation, row: InboxRow, facts: Facts): Taken =
     outcome: failure === undefined ? heard.outcome : failure.aside ? "quarantined" : "parked",
     pack: facts.view.name,
     seed: Seed.fromText(inbound.id),
-    snapshotHash: snapshot === undefined ? 0 : Seed.fromText(JSON.stringify(snapshot)),
+    snapshotHash: snapshot === undefined ? 0 : Seed.fromJson(snapshot),
     spoken: speech.spoken,
     disclosure: conversation.disclosure._tag,
     timersSet: timersSet.map((timer) => timer.id),

@@ -5,25 +5,31 @@
  */
 import * as Cause from "effect/Cause"
 import type * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
+import { fileURLToPath } from "node:url"
 import type { Definition } from "../dialogue/Definition.ts"
 import type * as Dialogue from "../dialogue/Dialogue.ts"
 import type { Conversation } from "../model/Conversation.ts"
 import type { ConversationId } from "../model/ConversationId.ts"
+import type { JournalEntry } from "../model/JournalEntry.ts"
 import type { Row } from "../policy/MessageLedger.ts"
 import type { Service as BotService } from "./Bot.ts"
 import { Bot } from "./Bot.ts"
 import type { Options as BotOptions, Services } from "./BotDefinition.ts"
 import * as BotDefinition from "./BotDefinition.ts"
 import type { Request as BroadcastRequest } from "./Broadcast.ts"
-import type { ConversationStore } from "./ConversationStore.ts"
+import type { ConversationStore, Query } from "./ConversationStore.ts"
+import type { Listener } from "./Happening.ts"
 import type { Letter, Taken } from "./InboxBridge.ts"
 import * as NodeServer from "./NodeServer.ts"
+import * as Rejection from "./Rejection.ts"
 import type { Outcome, Request as SignalRequest } from "./Signals.ts"
 import type { Service as Transport } from "./Transport.ts"
 import type * as Transports from "./Transport.ts"
@@ -102,6 +108,18 @@ export interface RunningBot<in Signals = never> {
   readonly close: () => Promise<void>
   /** The record of a conversation as it stands. */
   readonly conversation: (id: ConversationId) => Promise<Conversation>
+  /** Calls for what the bot does from now on: turns, sends, failures. It must be quick and not throw. Gives back how to stop. */
+  readonly observe: (listener: Listener) => () => void
+  /** The conversations that a query finds, in the order of their keys; all of them without one. */
+  readonly list: (query?: Query) => AsyncIterable<Conversation>
+  /** What happened in a conversation, turn by turn, from a revision on; from the first that is kept unless given. */
+  readonly journal: (id: ConversationId, from?: number) => Promise<ReadonlyArray<JournalEntry>>
+  /** Sets a quarantined conversation free; what waited in its inbox gets its turns, in order. */
+  readonly reinstate: (id: ConversationId) => Promise<void>
+  /** Forgets a person: record, inbox, outbox, timers, tasks, journal. */
+  readonly forget: (id: ConversationId) => Promise<void>
+  /** Drops what is done and older than this ("90 days"); resolves with the number of rows. */
+  readonly trim: (olderThan: Duration.DurationInput) => Promise<number>
 }
 
 /** All but the types: what the runtime needs of the options. */
@@ -136,22 +154,35 @@ const onSignals = (close: () => Promise<void>): () => void => {
   return stop
 }
 
+/** The frames of this file, as a stack has them with source maps and without. */
+const own = [import.meta.url, fileURLToPath(import.meta.url)]
+
 const make = <S>(parts: Parts): RunningBot<S> => {
-  const runtime = ManagedRuntime.make(layerOf(parts))
-  const servers = Effect.runSync(Scope.make())
+  const early = new Set<(bot: BotService) => void>()
   let begun: BotService | undefined
+  const watched = Layer.tap(layerOf(parts), (context) =>
+    Effect.sync(() => {
+      const bot = Context.get(context, Bot)
+      begun = bot
+      early.forEach((watch) => watch(bot))
+    }))
+  const runtime = ManagedRuntime.make(watched)
+  const servers = Effect.runSync(Scope.make())
   let stopSignals: () => void = () => undefined
   let closing: Promise<void> | undefined
 
-  // A failure reaches the caller as the error itself, and not inside one of Effect's.
   const run = async <A>(use: (bot: BotService) => Effect.Effect<A, unknown>): Promise<A> => {
-    const exit = await runtime.runPromiseExit(Effect.flatMap(Bot, (bot) => {
-      begun = bot
-      return use(bot)
-    }))
+    const exit = await runtime.runPromiseExit(Effect.flatMap(Bot, use))
     if (Exit.isSuccess(exit)) return exit.value
-    throw Cause.squash(exit.cause)
+    throw Rejection.of(exit.cause, own)
   }
+
+  const each = <A>(use: (bot: BotService) => Stream.Stream<A, unknown>): AsyncIterable<A> => ({
+    async *[Symbol.asyncIterator]() {
+      const found = await run((bot) => Effect.succeed(use(bot)))
+      yield* Stream.toAsyncIterable(Stream.catchAllCause(found, (cause) => Stream.die(Cause.squash(cause))))
+    }
+  })
 
   const close = (): Promise<void> => {
     stopSignals()
@@ -171,12 +202,7 @@ const make = <S>(parts: Parts): RunningBot<S> => {
     },
     fetch: (request) => run((bot) => WebEdge.answer(bot, request)),
     signal: (name, payload, options) => run((bot) => bot.signal({ ...options, name, payload })),
-    broadcast: (name, payload, options) => ({
-      async *[Symbol.asyncIterator]() {
-        const told = await run((bot) => Effect.succeed(bot.broadcast({ ...options, name, payload })))
-        yield* Stream.toAsyncIterable(Stream.catchAllCause(told, (cause) => Stream.die(Cause.squash(cause))))
-      }
-    }),
+    broadcast: (name, payload, options) => each((bot) => bot.broadcast({ ...options, name, payload })),
     withdraw: (id, outbound) => run((bot) => bot.withdraw(id, outbound)),
     inbox: {
       write: (letter) => run((bot) => bot.inbox.write(letter)),
@@ -186,7 +212,22 @@ const make = <S>(parts: Parts): RunningBot<S> => {
     ledger: (id) => run((bot) => bot.ledger(id)),
     tick: () => run((bot) => bot.tick),
     close,
-    conversation: (id) => run((bot) => bot.conversation(id))
+    conversation: (id) => run((bot) => bot.conversation(id)),
+    observe: (listener) => {
+      // A function of its own for each call: one that watches twice is told twice, and stops once.
+      const watch = (bot: BotService): void => {
+        stop = bot.observe((happening) => listener(happening))
+      }
+      let stop = (): void => void early.delete(watch)
+      if (begun === undefined) early.add(watch)
+      else watch(begun)
+      return () => stop()
+    },
+    list: (query) => each((bot) => bot.list(query)),
+    journal: (id, from) => run((bot) => bot.journal(id, from)),
+    reinstate: (id) => run((bot) => bot.reinstate(id)),
+    forget: (id) => run((bot) => bot.forget(id)),
+    trim: (olderThan) => run((bot) => bot.trim(olderThan))
   }
 }
 

@@ -32,6 +32,12 @@ export interface GroupCommit {
   readonly close: Effect.Effect<void>
 }
 
+/** The same for a database that is only read: whatever writes is refused. */
+export const readOnly = (group: GroupCommit): GroupCommit => ({
+  ...group,
+  write: (name) => failed(name, "it was opened to be read only; open it as the store of a bot")
+})
+
 /** How operations are grouped: by the tick of the event loop, or each one by itself, before anything else happens. */
 export type Grouping = "tick" | "none"
 

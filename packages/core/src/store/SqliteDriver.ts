@@ -66,7 +66,10 @@ export const library = (): Either.Either<Library, SqliteMissing> =>
 
 const cures: ReadonlyArray<readonly [RegExp, string]> = [
   [/database or disk is full/, "free some space on its disk"],
-  [/readonly database|unable to open/, "check that this process may write the file and its folder"],
+  [
+    /readonly database|unable to open|EACCES|EEXIST|ENOTDIR|EROFS/,
+    "check that this process may write the file and its folder"
+  ],
   [/database is locked/, "another process uses the file; end it first"],
   [/malformed|not a database/, "restore the file from a copy"],
   [/disk I\/O error/, "check the disk"]

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
-import { closeSync, mkdirSync, openSync } from "node:fs"
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs"
 import { dirname } from "node:path"
 import type { Millis } from "../model/Instant.ts"
 import { StoreError } from "../runtime/ConversationStore.ts"
@@ -46,8 +46,9 @@ export interface Options {
 const prepareFile = (file: string): void => {
   if (file === ":memory:") return
   mkdirSync(dirname(file), { recursive: true })
-  // Conversations are personal: nobody else on the machine reads them. Files that are there keep the mode they have.
-  closeSync(openSync(file, "a", 0o600))
+  // Conversations are personal: nobody else on the machine reads them. Files that are there keep the mode they have, and are
+  // not touched: to close a file gives up the locks that another store of this process may hold on it.
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600))
 }
 
 const setUp = (database: Database, options: Options): StoreTooNew | StoreForeign | undefined => {

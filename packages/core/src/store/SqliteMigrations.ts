@@ -19,6 +19,19 @@ export class StoreTooNew extends Schema.TaggedError<StoreTooNew>()("StoreTooNew"
   }
 }
 
+/** An older Parley has written this file, and it is only to be read. */
+export class StoreTooOld extends Schema.TaggedError<StoreTooOld>()("StoreTooOld", {
+  file: Schema.String,
+  found: Schema.Number,
+  known: Schema.Number
+}) {
+  override get message() {
+    return `${this.file} was written by an older Parley (its tables are at version ${this.found}, this one reads `
+      + `${this.known}). Start the bot once with this version, which brings the file up to date, or read it with the `
+      + "version that wrote it."
+  }
+}
+
 /** The file is a database of something else. */
 export class StoreForeign extends Schema.TaggedError<StoreForeign>()("StoreForeign", {
   file: Schema.String
@@ -116,6 +129,18 @@ export const migrations: ReadonlyArray<Migration> = [
 const hasTable = (database: Database, name: string): boolean =>
   database.prepare("select 1 from sqlite_schema where type = 'table' and name = ?").get(name) !== undefined
 
+const versionOf = (database: Database): number =>
+  Number(database.prepare("select max(version) as n from parley_migration").get()?.["n"] ?? 0)
+
+/** What keeps a file from being read as it is, without a step. Throws what SQLite throws. */
+export const readable = (database: Database, file: string): StoreTooOld | StoreTooNew | StoreForeign | undefined => {
+  const known = migrations.length
+  if (!hasTable(database, "parley_migration")) return new StoreForeign({ file })
+  const found = versionOf(database)
+  if (found > known) return new StoreTooNew({ file, found, known })
+  return found < known ? new StoreTooOld({ file, found, known }) : undefined
+}
+
 /**
  * Takes the steps that the file has not taken, each in a transaction of its own, so that a step that fails leaves the
  * file at the version before. Throws what SQLite throws.
@@ -130,7 +155,7 @@ export const run = (
     if (others?.["n"] !== 0) return new StoreForeign({ file })
     database.exec("create table parley_migration (version integer primary key, name text not null) strict")
   }
-  const found = Number(database.prepare("select max(version) as n from parley_migration").get()?.["n"] ?? 0)
+  const found = versionOf(database)
   if (found > steps.length) return new StoreTooNew({ file, found, known: steps.length })
   const note = database.prepare("insert into parley_migration (version, name) values (?, ?)")
   for (const [index, step] of steps.entries()) {

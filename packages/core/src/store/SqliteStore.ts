@@ -26,13 +26,16 @@ import * as SqliteInbox from "./SqliteInbox.ts"
 import * as SqliteJournal from "./SqliteJournal.ts"
 import * as SqliteOutbox from "./SqliteOutbox.ts"
 import * as SqliteRecord from "./SqliteRecord.ts"
+import type { ReadError } from "./SqliteSnapshot.ts"
+import * as SqliteSnapshot from "./SqliteSnapshot.ts"
 import * as SqliteTasks from "./SqliteTasks.ts"
 import * as SqliteTimers from "./SqliteTimers.ts"
 
 export type { Durability, OpenError } from "./SqliteFile.ts"
 export { StoreInUse } from "./SqliteFile.ts"
 export { SqliteMissing } from "./SqliteDriver.ts"
-export { StoreForeign, StoreTooNew } from "./SqliteMigrations.ts"
+export { StoreForeign, StoreTooNew, StoreTooOld } from "./SqliteMigrations.ts"
+export type { ReadError } from "./SqliteSnapshot.ts"
 
 /** How a SQLite store works. */
 export interface Options {
@@ -72,7 +75,12 @@ const parts = (database: Database, cache: number) => {
 /** The operations on an open database; `close` writes what waits and refuses the rest. */
 export const service = (
   database: Database,
-  options: { readonly group: GroupCommit.Grouping; readonly echoFor: number; readonly cache: number }
+  options: {
+    readonly group: GroupCommit.Grouping
+    readonly echoFor: number
+    readonly cache: number
+    readonly readOnly?: true
+  }
 ): { readonly store: ConversationStore.Service; readonly close: Effect.Effect<void> } => {
   const { conversations, inbox, journal, outbox, quarantine, tasks, timers } = parts(database, options.cache)
   const leases = Leases.make()
@@ -81,7 +89,7 @@ export const service = (
     get: database.prepare("select value from meta where name = ?"),
     put: database.prepare("insert or replace into meta (name, value) values (?, ?)")
   }
-  const { close, read, write } = GroupCommit.make(database, {
+  const group = GroupCommit.make(database, {
     grouping: options.group,
     undone: () => {
       conversations.undone()
@@ -89,6 +97,7 @@ export const service = (
       outbox.undone()
     }
   })
+  const { close, read, write } = options.readOnly === true ? GroupCommit.readOnly(group) : group
   const ids = (keys: ReadonlyArray<ConversationId.Key>) => keys.flatMap((key) => ConversationId.fromKey(key) ?? [])
 
   const load = (
@@ -147,9 +156,10 @@ export const service = (
     conversations.write(key, { ...record.right, timers: moved })
   }
 
-  const forget = (key: ConversationId.Key): void => {
+  const forget = (id: ConversationId.ConversationId): void => {
+    const key = ConversationId.key(id)
     for (const part of [conversations, inbox, outbox, timers, tasks, journal]) part.forget(key)
-    leases.forget(key)
+    leases.forget(id)
   }
 
   const store: ConversationStore.Service = {
@@ -202,7 +212,7 @@ export const service = (
     outbox: (id) => read("read an outbox", () => outbox.all(ConversationId.key(id))),
     forget: (id) =>
       Effect.zipRight(
-        write("forget a conversation", () => forget(ConversationId.key(id))),
+        write("forget a conversation", () => forget(id)),
         // The log still has the old pages until they are moved into the file.
         read("forget a conversation", () => void checkpoint.get())
       ),
@@ -234,6 +244,25 @@ export const make = (
     yield* Effect.addFinalizer(() => close)
     return store
   })
+
+/**
+ * The store of a file as it stands now, to be read: beside the bot that runs on it, without a lock, and without a change to the
+ * file. What the bot does afterwards is not seen, and whatever writes is a `StoreError`. For another process than the bot's.
+ */
+export const readOnly = (file: string): Effect.Effect<ConversationStore.Service, ReadError, Scope.Scope> =>
+  Effect.gen(function*() {
+    const database = yield* SqliteSnapshot.open(file)
+    const { close, store } = yield* Effect.try({
+      try: () => service(database, { group: "none", echoFor: 0, cache: 64, readOnly: true }),
+      catch: (cause) => new ConversationStore.StoreError({ operation: `read ${file}`, reason: reason(cause) })
+    })
+    yield* Effect.addFinalizer(() => close)
+    return store
+  })
+
+/** The store of a file as it stands now, to be read beside the bot that runs on it: `readOnly` as a layer. */
+export const layerReadOnly = (file: string): Layer.Layer<ConversationStore.ConversationStore, ReadError> =>
+  Layer.scoped(ConversationStore.ConversationStore, readOnly(file))
 
 /** A store on the given file, which is made when it is not there, with its folder. ":memory:" keeps it in memory. */
 export const layer = (

@@ -34,13 +34,13 @@ describe("making a dialogue", () => {
             options: { x: "The same", y: "thé SAME!", z: "A title that is far too long" },
             to: "b"
           }),
-          b: d.end("x".repeat(2001)),
+          b: d.end(" "),
           lost: d.say("Nobody comes here.", { to: "b" })
         }
       })
 
     expect(mistakesOf(make)).toEqual([
-      "b: a text has 2001 characters, and a message can carry 2000",
+      "b: a text is empty",
       "a: the options x and y are both called \"thé SAME!\", case and accents aside",
       "a: the title \"A title that is far too long\" has 28 characters, and 20 are shown",
       "lost: no state leads here"

@@ -33,6 +33,8 @@ const utility = { name: "shipped", language: "en", parameters: () => ({}) }
 d.notify("Buy!", { purpose: "promotion", utility, otherwise: "hold", to: "b" })
 // @ts-expect-error news have no template either
 d.notify("News!", { purpose: "news", utility, otherwise: "hold", to: "b" })
+// @ts-expect-error news carry no promotion
+d.notify("News! Buy!", { purpose: "news", promotional: true, otherwise: "hold", to: "b" })
 // @ts-expect-error what travels by a tag or a template does not promote
 d.notify("Shipped. Buy more!", { purpose: "shipping", promotional: true, otherwise: "hold", to: "b" })
 // @ts-expect-error nor does it with a template
@@ -162,7 +164,7 @@ export const told = d.notify("It is on its way.", {
   to: "a"
 })
 export const templated: typeof told extends State.State<typeof Order.Type, "a" | "b", infer F extends Facts.Facts>
-  ? Same<F["capabilities"], "utility">
+  ? Same<F["capabilities"], "utility" | "the template shipped">
   : false = true
 d.notify("Buy!", { purpose: "promotion", otherwise: "drop", to: "b" })
 d.notify("Buy!", { purpose: "promotion", promotional: true, sponsored: true, otherwise: { hold: "1 day" }, to: "b" })
@@ -184,7 +186,7 @@ export const chained = d.notify(({ name }) => name, {
   to: "b"
 })
 export const needed: typeof chained extends State.State<typeof Order.Type, "a" | "b", infer F extends Facts.Facts>
-  ? Same<F["purposes"] | F["capabilities"], "promotion" | "shipping" | "receipt" | "utility">
+  ? Same<F["purposes"] | F["capabilities"], "promotion" | "shipping" | "receipt" | "utility" | "the template shipped">
   : false = true
 d.survey((order, turn) => ({ ...form, title: order.name + turn.locale }), {
   purpose: "purchaseFeedback",

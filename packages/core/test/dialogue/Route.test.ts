@@ -74,6 +74,12 @@ describe("buttons and links", () => {
     expect(route({ _tag: "Referred", referral: { ref: "menu" } }, at("table"))).toMatchObject(begins("pizza"))
   })
 
+  it("may carry a value behind the ref that a dialogue begins by", () => {
+    const link = (ref: string): Inbound.Event => ({ _tag: "Referred", referral: { ref } })
+    expect(route(link("menu=eyJ0YWJsZSI6N30="), at("table"))).toMatchObject(begins("pizza"))
+    expect(route(link("menus=eyJ0YWJsZSI6N30"), at("table"))._tag).toBe("NotForDialogue")
+  })
+
   it("do not break into a running task", () => {
     expect(route(tapped("PIZZA"), at("table"), { busy: true })).toMatchObject({ _tag: "Active" })
     expect(route({ _tag: "Referred", referral: { ref: "menu" } }, at("table"), { busy: true })._tag).toBe(
@@ -207,5 +213,36 @@ describe("comments and visitors' posts", () => {
     expect(twice.map((clash) => clash.message)).toEqual([
       "Dialogues \"any\" and \"other\" both start with any comment: leave it to one of them."
     ])
+  })
+})
+
+describe("answers to a survey", () => {
+  const taste = simple("taste", { starts: [Start.rated("taste")] })
+  const any = simple("any", { starts: [Start.rated()] })
+  const answers = (question: string) => [{ question, score: 4 }]
+  const to = (question: string, active?: Conversation.Active) =>
+    route({ _tag: "Rated", answers: answers(question) }, active, { dialogues: [any, taste, rest] })
+
+  it("begin the dialogue that names their question, before one that takes any, and are handed to it", () => {
+    const opened = (dialogue: string, question: string) => ({
+      _tag: "Start",
+      dialogue,
+      event: { type: "start", answers: answers(question) }
+    })
+
+    expect(to("taste")).toEqual(opened("taste", "taste"))
+    expect(to("service")).toEqual(opened("any", "service"))
+  })
+
+  it("are heard by the dialogue that is active, and take nobody out of it", () => {
+    expect(to("taste", at("any"))).toEqual({ _tag: "Active", event: { type: "rated", answers: answers("taste") } })
+    expect(Route.afresh({ dialogues: [taste], event: { _tag: "Rated", answers: answers("taste") }, locale: "en" }))
+      .toEqual({ _tag: "NotForDialogue" })
+  })
+
+  it("begin nothing where no dialogue starts with them", () => {
+    const asked = { _tag: "Rated", answers: answers("taste") } as const
+
+    expect(route(asked, undefined, { dialogues: [rest] })).toEqual({ _tag: "NotForDialogue" })
   })
 })

@@ -11,6 +11,9 @@ const file = join(folder, "refused.ts")
 
 const refused = {
   promotes: `d.notify("Shipped", { purpose: "shipping", promotional: true, otherwise: "hold", to: "b" })`,
+  news: `d.notify("Today", { purpose: "news", promotional: true, otherwise: "hold", to: "b" })`,
+  newsInstead: `d.notify("Hats!", { purpose: "promotion", to: "b",
+    otherwise: { instead: { text: "Today", purpose: "news", promotional: true, otherwise: "drop" } } })`,
   template: `d.notify("Hats!", { purpose: "promotion", utility, otherwise: "hold", to: "b" })`,
   sponsored: `d.notify("Shipped", { purpose: "shipping", sponsored: true, otherwise: "hold", to: "b" })`,
   survey: `d.notify("How was it?", { purpose: "eventFeedback", otherwise: "hold", to: "b" })`,
@@ -63,6 +66,8 @@ describe("the compiler says", () => {
       "a message for the purpose shipping travels by a tag or a template, and neither carries promotion: "
       + "leave promotional out, or choose the purpose promotion"
     ],
+    ["news", "news carry no promotion: leave promotional out, or choose the purpose promotion"],
+    ["newsInstead", "news carry no promotion: leave promotional out"],
     [
       "template",
       "no template is approved for this purpose: templates carry news of an order, an account or an appointment"

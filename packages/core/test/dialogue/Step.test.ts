@@ -131,3 +131,33 @@ it("what opened a dialogue is known to its beginning, and not afterwards", () =>
   expect(words(later)).toEqual(["More? (no words)"])
   expect(words(byLink)).toEqual(["You wrote: ad", "More? (no words)"])
 })
+
+it("a dialogue that has ended hears the refusal of its last words, and nothing else", () => {
+  const e = Dialogue.setup({
+    id: "news",
+    version: 1,
+    context: Schema.Struct({}),
+    signals: { again: Schema.Struct({}) },
+    states: ["tell", "done", "lost"]
+  })
+  const states = {
+    tell: e.notify("It left.", { purpose: "shipping", otherwise: { refused: "lost" }, to: "done" }),
+    done: e.end(),
+    lost: e.ask("How else may I reach you?", { answer: Schema.String, to: "done" })
+  } as const
+  const news = e.make({ initial: "tell", states })
+  const refusal = { rule: "window.shut", reason: "it is shut", waysOut: [] }
+  const ended = Either.getOrThrow(Step.take(news, undefined, envelope({ type: "start" })))
+
+  const elsewhere = Step.take(news, ended.snapshot, envelope({ type: "refused", refusal, state: "other" }))
+  const spoken = Step.take(news, ended.snapshot, envelope({ type: "message", text: "hello?" }))
+  const told = Step.take(news, ended.snapshot, envelope({ type: "refused", refusal, state: "tell" }))
+
+  expect(ended.status).toBe("done")
+  expect([elsewhere, spoken].map((one) => Either.getOrThrow(one))).toMatchObject([
+    { outcome: "ignored", status: "done", snapshot: ended.snapshot },
+    { outcome: "ignored", status: "done", snapshot: ended.snapshot }
+  ])
+  expect(Either.getOrThrow(told)).toMatchObject({ outcome: "transitioned", status: "active", state: "lost" })
+  expect(words(Either.getOrThrow(told))).toEqual(["How else may I reach you?"])
+})

@@ -1,7 +1,7 @@
 /** A form that asks for feedback. */
 import { Dialogue } from "@parley/core"
 import * as Schema from "effect/Schema"
-import { expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { begin } from "./talk.ts"
 
 const Visit = Schema.Struct({ shop: Schema.optionalWith(Schema.String, { default: () => "the market" }) })
@@ -52,4 +52,41 @@ it("a survey that was refused leads where the author says", () => {
   })
 
   expect(begin(dialogue).event({ type: "in.refused", refusal: {} }).said).toEqual(["No survey then."])
+})
+
+const answerable = d.make({
+  initial: "rate",
+  states: {
+    rate: d.survey(({ shop }) => ({ ...form, subtitle: shop }), {
+      purpose: "eventFeedback",
+      otherwise: "drop",
+      to: "done",
+      answered: {
+        save: ({ followUp, score }) => ({ shop: `${score}: ${followUp}` }),
+        timeout: { after: "2 days", to: "done" },
+        to: [{ when: ({ shop }) => shop.startsWith("9"), to: "shut" }, "done"]
+      }
+    }),
+    done: d.end(),
+    shut: d.end()
+  }
+})
+const answer = (question: string) => ({ type: "in.rated", answers: [{ question, score: 9, followUp: "the cheese" }] })
+
+describe("a survey that waits for its answer", () => {
+  it("saves it and leads on by it", () => {
+    const talk = begin(answerable)
+
+    const after = talk.event(answer("visit"))
+
+    expect(talk.state).toBe("rate")
+    expect(after.state).toBe("shut")
+    expect(after.data).toEqual({ shop: "9: the cheese" })
+  })
+
+  it("waits on while the answer is another survey's, and goes on when the person says something else, or nothing", () => {
+    expect(begin(answerable).event(answer("taste")).state).toBe("rate")
+    expect(begin(answerable).event({ type: "in.message", text: "hello?" }).state).toBe("done")
+    expect(answerable.states[0]?.timer).toEqual({ after: 172_800_000, meaning: "deadline" })
+  })
 })

@@ -77,8 +77,8 @@ describe("what a dialogue costs the compiler", () => {
       `${name} states: ${one.instantiations} instantiations, ${one.seconds} s`
     )
     process.stdout.write(`${printed.join("\n")}\n`)
-    expect(ten.instantiations).toBeLessThan(34_000)
-    expect(sixty.instantiations).toBeLessThan(53_000)
+    expect(ten.instantiations).toBeLessThan(42_000)
+    expect(sixty.instantiations).toBeLessThan(58_000)
     expect(twoHundred.instantiations).toBeLessThan(107_000)
   })
 })

@@ -1,8 +1,10 @@
 /** The words by which a person stops messages, has them again, and calls the bot back. */
-import { Dialogue, Repair, Step } from "@parley/core"
+import { Dialogue, Repair, Step, Wording } from "@parley/core"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
+import * as DisclosureWords from "../../src/policy/DisclosureWords.ts"
+import { no, yes } from "../../src/dialogue/words/Choose.ts"
 import { envelope } from "./raw.ts"
 
 const d = Dialogue.setup({ id: "shop", version: 1, context: Schema.Struct({}), states: ["open", "done"] })
@@ -77,5 +79,52 @@ it("each wish has its reply, in the person's language or in the author's words",
   })
   expect(own.repair.bot?.reply(turn).content).toMatchObject({
     text: "Ya estoy aquí otra vez. ¿Qué puedo hacer por ti?"
+  })
+})
+
+describe("the words of the wishes", () => {
+  const names = ["stop", "start", "bot"] as const
+  const all = names.flatMap((name) =>
+    Object.entries(Repair.wishes[name]).flatMap(([language, words]) =>
+      words.map((word) => ({ name, language, folded: Wording.fold(String(word)) }))
+    )
+  )
+  const languages = new Set(DisclosureWords.locales.map((locale) => locale.split("-")[0] ?? ""))
+
+  it("exist for each wish in every language that the bot says what it is in", () => {
+    for (const name of names) expect(new Set(Object.keys(Repair.wishes[name]))).toEqual(languages)
+  })
+
+  it("are never an answer of yes or no, in whatever language, nor a command that every dialogue knows", () => {
+    const others = new Set([...yes, ...no, ...Object.values(Repair.commands).flat()].map(Wording.fold))
+
+    expect(all.filter(({ folded }) => folded === "" || others.has(folded))).toEqual([])
+  })
+
+  it("say one wish each, whatever the language of the one who says them", () => {
+    const meanings = new Map<string, Set<string>>()
+    for (const { folded, name } of all) meanings.set(folded, (meanings.get(folded) ?? new Set()).add(name))
+
+    expect([...meanings].filter(([_, wished]) => wished.size > 1)).toEqual([])
+  })
+
+  it("are heard in their language, with their region, and not in another one", () => {
+    expect(Repair.asksToStop(shop, "Não me escreva mais!", "pt_BR")).toBe(true)
+    expect(Repair.asksToStop(shop, "Basta", "it_IT")).toBe(true)
+    expect(Repair.asksToStop(shop, "配信停止", "ja_JP")).toBe(true)
+    expect(Repair.asksToStop(shop, "配信停止", "en_US")).toBe(false)
+    expect(Repair.asksToStart(shop, "wznów", "pl_PL")).toBe(true)
+    expect(Repair.asksForBot(shop, "BOTA DÖN", "tr_TR")).toBe(true)
+    expect(Repair.asksForBot(shop, "العودة إلى الروبوت", "ar_AR")).toBe(true)
+  })
+
+  it("are told to the person, in their language, when they stop messages: one of them brings the messages back", () => {
+    for (const language of languages) {
+      const { content } = shop.repair.stop?.reply({ at: 0, locale: language, channel: "messenger", person: {} }) ?? {}
+      const told = content?._tag === "Text" ? Wording.fold(content.text) : ""
+      const starts = (Repair.wishes.start[language] ?? []).map((word) => Wording.fold(String(word)))
+
+      expect(starts.filter((word) => told.includes(word)), language).not.toEqual([])
+    }
   })
 })

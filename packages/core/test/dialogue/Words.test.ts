@@ -340,4 +340,22 @@ describe("remember", () => {
       { type: "out.message" }
     ])
   })
+
+  it("lets what is said after it in the same turn be in that language, and know those facts", () => {
+    const d = setup("before", "keep", "after")
+    const dialogue = d.make({
+      initial: "before",
+      states: {
+        before: d.say((_, { locale, person }) => `${locale} ${JSON.stringify(person["city"] ?? null)}`, { to: "keep" }),
+        keep: d.remember({
+          locale: () => "es",
+          person: (_, { locale }) => ({ city: `Madrid (${locale})` }),
+          to: "after"
+        }),
+        after: d.end((_, { locale, person }) => `${locale} ${JSON.stringify(person["city"] ?? null)}`)
+      }
+    })
+
+    expect(begin(dialogue).said).toEqual(["en null", "es \"Madrid (es)\""])
+  })
 })

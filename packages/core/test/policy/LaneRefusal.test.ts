@@ -1,6 +1,20 @@
-import { type Conversation, Lane, Message } from "@parley/core"
+import { type Conversation, Lane, Message, PolicyPack } from "@parley/core"
 import { describe, expect, test } from "vitest"
-import { allowing, ana, ask, day, eva, leave, start, stranger, survey, tagEnds, template, way } from "./rulebook.ts"
+import {
+  allowing,
+  ana,
+  ask,
+  day,
+  eva,
+  leave,
+  pack,
+  start,
+  stranger,
+  survey,
+  tagEnds,
+  template,
+  way
+} from "./rulebook.ts"
 
 const late = start + 2 * day
 
@@ -183,6 +197,70 @@ describe("a refusal", () => {
     expect(ways).toContain("oneTime: ask the person's leave on a topic while the window is open, and name the topic")
     expect(ways).toContain("recurring: name the topic on which the person gave leave, such as \"tea\"")
     expect(ways).toContain("sponsored: mark the message as `sponsored`")
+  })
+
+  test("of an advertisement on a channel without them says so, whatever other lanes would not take", () => {
+    const lanes = pack.lanes.filter(({ lane }) => lane !== "sponsored")
+    const message = Message.text("Half price", { purpose: "promotion", sponsored: true })
+    const view = PolicyPack.on({ ...pack, lanes }, late)
+
+    expect(because(ask({ now: late, message, view }))).toMatchObject({
+      rule: "lane.absent",
+      reason: "the window that the person's message of 2026-11-01T09:00:00.000Z opened shut at "
+        + "2026-11-02T09:00:00.000Z; the channel has no sponsored messages"
+    })
+  })
+
+  test("of an advertisement, once they have ended, says when, and what to do instead, whatever it is for", () => {
+    const ended = {
+      id: "ended",
+      lane: "sponsored",
+      purposes: ["promotion"],
+      from: start,
+      instead: "ask leave"
+    } as const
+    const lanes = pack.lanes.filter(({ lane }) => lane !== "sponsored")
+    const retired = [{ ...ended, source: { page: "p", read: "2026-11-21" } }]
+    const view = PolicyPack.on({ ...pack, lanes, retired }, late)
+
+    for (const purpose of ["promotion", "reply"] as const) {
+      const refusal = because(ask({ now: late, view, message: Message.text("x", { purpose, sponsored: true }) }))
+      expect(refusal?.reason).toContain("sponsored messages ended at 2026-11-01T09:00:00.000Z")
+      expect(refusal?.waysOut).toContain("sponsored is retired: ask leave")
+    }
+  })
+
+  test("to someone who never wrote is that, though the lane is not there either", () => {
+    const view = PolicyPack.on({ ...pack, lanes: pack.lanes.filter(({ lane }) => lane !== "sponsored") }, start)
+    const message = Message.text("x", { purpose: "promotion", sponsored: true })
+
+    expect(because(ask({ now: start, conversation: stranger, message, view }))?.rule).toBe("window.never")
+  })
+
+  test("of news says what is missing of them first, and all that is to be done", () => {
+    const lanes = pack.lanes.map((rule) =>
+      rule.lane === "news" ? { ...rule, stage: "under development" as const } : rule
+    )
+    const view = PolicyPack.on({ ...pack, lanes }, late)
+    const news = (more: Partial<Lane.Request> = {}) =>
+      because(ask({ now: late, view, message: Message.text("Today", { purpose: "news" }), ...more }))
+
+    expect(news()).toMatchObject({ rule: "approval.news" })
+    expect(news()?.waysOut.at(-1)).toMatch(
+      /^news.*: get the approval "news" for the account .* \(the page calls it under development\), and the person has to/
+    )
+    expect(news({ approvals: ["news"] })).toMatchObject({ rule: "permission.none" })
+    expect(news({ approvals: ["news"] })?.reason).toContain("the person has not subscribed to the news")
+  })
+
+  test("of news on a channel without them says so", () => {
+    const view = PolicyPack.on({ ...pack, lanes: pack.lanes.filter(({ lane }) => lane !== "news") }, late)
+    const message = Message.text("Today", { purpose: "news" })
+
+    expect(because(ask({ now: late, view, message, approvals: ["news"] }))).toMatchObject({
+      rule: "lane.absent",
+      reason: expect.stringContaining("the channel has no news messages")
+    })
   })
 
   test("of a series that goes on too soon says when it may", () => {

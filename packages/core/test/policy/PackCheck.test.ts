@@ -236,6 +236,16 @@ describe("PolicyPack.decode", () => {
     expect(PolicyPack.check({ ...sound, permissions: apart })).toEqual([])
   })
 
+  test("permissions of one kind may not stand beside one another where one region lies in the other", () => {
+    const within = [{ ...leave, regions: ["DE", "JP"] }, { ...leave, id: "permission.eu", regions: ["EU"] }]
+
+    for (const permissions of [within, [...within].reverse()]) {
+      expect(PolicyPack.check({ ...sound, permissions }).map(({ problem }) => problem)).toEqual([
+        expect.stringContaining("there are two rules for the permission")
+      ])
+    }
+  })
+
   test("what is no pack does not load, and says where", () => {
     const decoded = decode({ ...sound, lanes: [{ ...lane, purposes: ["nonsense"] }], extra: true })
 

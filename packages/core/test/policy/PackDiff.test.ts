@@ -68,6 +68,44 @@ describe("PolicyPack.diff", () => {
   })
 })
 
+describe("PolicyPack.diff of two days", () => {
+  const turn = Date.parse("2026-09-28")
+  const source2 = { ...source, read: "2026-11-22" }
+  const pack = {
+    ...before,
+    openers: [{ ...opener, until: turn }, { ...opener, id: "window.message.long", from: turn, lasts: 7 * day }],
+    lanes: before.lanes.map((lane): PolicyPack.LaneRule => ({ ...lane, until: turn })),
+    disclosure: [
+      { id: "notice", lapse: day, moments: ["start"], until: turn, source },
+      { id: "notice", lapse: 2 * day, moments: ["start"], from: turn, source: source2 }
+    ] as const,
+    choices: [choice]
+  }
+  const between = (from: number, to: number) =>
+    PolicyPack.diff(PolicyPack.on(pack, from), PolicyPack.on(pack, to)).map(({ words }) => words)
+
+  test("tells what stands on the second and not on the first, what is gone, and what reads otherwise", () => {
+    expect(between(turn - 1, turn + day)).toEqual([
+      "~ notice: lapse 24 hours → 2 days; ends 2026-09-28 → none; begins none → 2026-09-28",
+      "- open.reply (lane reply; author any; window any; purposes any; takes promotion yes; takes what recurs yes; "
+      + "takes past events yes; content any; ends 2026-09-28)",
+      "- window.message (act message; lasts 24 hours; ends 2026-09-28)",
+      "+ window.message.long (act message; lasts 7 days; begins 2026-09-28)"
+    ])
+  })
+
+  test("an act that opens no window any more is gone once its last window has run out", () => {
+    const gone = "- window.message (act message; lasts 24 hours; ends 2026-09-28)"
+
+    expect(between(turn - 1, turn + day - 1)).not.toContain(gone)
+    expect(between(turn - 1, turn + day)).toContain(gone)
+  })
+
+  test("two days with the same rules have no differences", () => {
+    expect(between(turn - 2 * day, turn - 1)).toEqual([])
+  })
+})
+
 describe("PolicyPack.changes", () => {
   const turn = Date.parse("2026-09-28")
   const pack = { ...before, openers: [{ ...opener, until: turn }, { ...opener, from: turn, lasts: 7 * day }] }

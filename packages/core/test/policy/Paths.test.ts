@@ -90,6 +90,7 @@ describe("deliverable", () => {
     expect(scriptTo(told, "z")).toEqual([
       "> (get started)",
       "= a",
+      "~ 24h",
       "signal news",
       "# the words of z wait until the person writes"
     ])
@@ -177,9 +178,8 @@ describe("deliverable", () => {
     expect(found(two)).toEqual(["deliverable which"])
     expect(scriptTo(two, "which")).toEqual([
       "> (comment ...)",
-      "< ...   #disclosure",
       "< ...",
-      "# the words of which wait until the person writes"
+      "# the words of which are refused"
     ])
   })
 })

@@ -92,6 +92,31 @@ describe("an opt-in", () => {
     expect(stopped({ topic: "coffee" })).toBeUndefined()
   })
 
+  test("to news, taken back, stops them all, or those on a topic", () => {
+    const sports = optedIn(start, { permission: "news", topic: "sports" })
+    const stop = (topic: Partial<OptIn>) => optedIn(start + 1, { permission: "news", change: "stopped", ...topic })
+    const stopped = (...inbounds: ReadonlyArray<Inbound.Inbound>) =>
+      noted(optedIn(start, { permission: "news" }), sports, ...inbounds).map(({ stoppedAt }) => stoppedAt)
+
+    expect(stopped(stop({}))).toEqual([start + 1, start + 1])
+    expect(stopped(stop({ topic: "sports" }))).toEqual([undefined, start + 1])
+  })
+
+  test(`to news says the same in whichever order its reports arrive (seed ${seed})`, () => {
+    const reports = (["granted", "stopped", "resumed", "stopped", "granted"] as const).map((change, index) =>
+      optedIn(start + index, { permission: "news", change })
+    )
+    const isStopped = (list: ReadonlyArray<Inbound.Inbound>) => noted(...list)[0]?.stoppedAt !== undefined
+
+    FastCheck.assert(
+      FastCheck.property(FastCheck.subarray(reports, { minLength: 1 }), FastCheck.gen(), (some, gen) => {
+        const shuffled = gen(() => FastCheck.shuffledSubarray(some, { minLength: some.length }))
+        expect(isStopped(shuffled)).toBe(isStopped(some))
+      }),
+      { numRuns: 1_000, seed }
+    )
+  })
+
   test(`says the same in whichever order its reports arrive (seed ${seed})`, () => {
     const reports = [
       optedIn(start, { ...yes, change: "granted" }),
@@ -182,7 +207,11 @@ describe("a permission", () => {
 
   test("stands only in the regions of its rule, and only while it has one", () => {
     expect(why(leave("news", { region: "EU" }), start)).toBeUndefined()
+    expect(why(leave("news", { region: "DE" }), start)).toBeUndefined()
+    expect(why(leave("news", { region: "es_ct" }), start)).toBeUndefined()
     expect(why(leave("news", { region: "US" }), start)).toBe("region")
+    expect(why(leave("news", { region: "CH" }), start)).toBe("region")
+    expect(why(leave("news", { region: "the EU" }), start)).toBe("region")
     expect(why(leave("news"), start)).toBe("region")
     expect(Permissions.hindrance(leave("oneTime"), { ...view, permissions: [] }, start)).toBe("none")
     const ending = { ...view, permissions: view.permissions.map((rule) => ({ ...rule, until: start + 1 })) }

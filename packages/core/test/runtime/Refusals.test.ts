@@ -93,6 +93,7 @@ describe("a message that no rule lets through", () => {
     expect((await made.conversation(ben)).held).toEqual([])
     expect(alerts(made)).toHaveLength(1)
     expect(alerts(made)[0]).toContain("may not write first")
+    expect(alerts(made)[0]).toContain("What helps: ")
   })
 })
 

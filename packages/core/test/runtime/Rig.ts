@@ -12,6 +12,7 @@ import * as Message from "../../src/model/Message.ts"
 import type { Outbound } from "../../src/model/Outbound.ts"
 import type { Receipt } from "../../src/model/Receipt.ts"
 import * as PolicyPack from "../../src/policy/PolicyPack.ts"
+import type * as Templates from "../../src/policy/Templates.ts"
 import { Bot } from "../../src/runtime/Bot.ts"
 import type { Service as BotService } from "../../src/runtime/Bot.ts"
 import * as BotDefinition from "../../src/runtime/BotDefinition.ts"
@@ -77,19 +78,28 @@ export const loopback = (
     readonly pack?: PolicyPack.PolicyPack
     readonly echoes?: boolean
     readonly approvals?: ReadonlyArray<string>
+    readonly templates?: ReadonlyArray<Templates.Declared>
   } = {}
 ): Loopback => {
   const attempts = new Map<string, number>()
   const transport: Loopback = {
     channel: "loop",
-    accounts: [{ channel: "loop", account: "1", approvals: options.approvals ?? [] }],
+    accounts: [{
+      channel: "loop",
+      account: "1",
+      approvals: options.approvals ?? [],
+      ...(options.templates === undefined ? {} : { templates: options.templates })
+    }],
     pack: options.pack ?? PolicyPack.open("loop"),
     capabilities: {
       textLength: { max: 2_000, unit: "characters" },
-      quickReplies: { max: 13, titleLength: 20 },
-      buttons: { max: 3, titleLength: 20, textLength: 640 },
+      quickReplies: { max: 13, titleLength: 20, under: "any", asks: [] },
+      buttons: { max: 3, titleLength: 20, textLength: 640, kinds: ["Postback", "Link"] },
       cards: { max: 10 },
       media: [],
+      pictures: { max: 1 },
+      reactions: false,
+      native: [],
       senderActions: true,
       echoes: options.echoes ?? true,
       handover: true

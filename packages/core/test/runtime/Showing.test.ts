@@ -66,6 +66,32 @@ describe("the pauses of typing", () => {
     expect(time.now() - before).toBe(1_200)
   })
 
+  it("never change the order of messages: a short one waits behind a long one, and the next turn's behind both", async () => {
+    const d = Dialogue.setup({ id: "order", version: 1, context: nothing, states: ["talk", "ask"] })
+    const long = "long ".repeat(80)
+    const order = d.make({
+      initial: "talk",
+      starts: ["hi"],
+      states: {
+        talk: d.say([long, "Short.", "Also short."], { to: "ask" }),
+        ask: d.ask("Well?", { answer: Schema.String, to: "ask" })
+      }
+    })
+    const { advance, bot, run, said, time } = await rig({ dialogues: [order], bot: { typing: { jitter: 0 } } })
+    const tell = (text: string) => {
+      const at = time.now()
+      const event = { _tag: "Said", mid: text, text } as const
+      return run(bot.accept([{ id: text, conversation: ana, at, receivedAt: at, act: "message", event }]))
+    }
+
+    await tell("hi")
+    await advance(1_000)
+    await tell("yes")
+    await Effect.runPromise(time.settle)
+
+    expect(said()).toEqual([long, "Short.", "Also short.", "Well?", "Well?"])
+  })
+
   it("do not change what the store knows: the turn is stored before the first of them", async () => {
     const { bot, conversation } = await rig({
       dialogues: [echo],

@@ -12,6 +12,52 @@ const taken: Event = { _tag: "Routed", change: "taken", toUs: false, to: "inbox"
 
 const promise = "All right, I will only answer you from now on. Write \"start again\" if you want my messages back."
 
+/** Looks something up for whoever asks, and again when a signal comes. */
+const lookup = (() => {
+  const d = Dialogue.setup({
+    id: "lookup",
+    version: 1,
+    context: Schema.Struct({}),
+    signals: { again: Schema.Struct({}) },
+    states: ["ask", "look", "tell", "wait"]
+  })
+  return d.make({
+    initial: "ask",
+    starts: ["hi"],
+    states: {
+      ask: d.ask("Which order?", { answer: Schema.String, to: "look" }),
+      look: d.run("LookUp", {
+        run: () => Effect.sleep("10 minutes"),
+        success: { to: "tell" },
+        failure: { else: "tell" }
+      }),
+      tell: d.notify("It is on its way.", { purpose: "shipping", otherwise: "drop", to: "wait" }),
+      wait: d.wait({ signal: "again", to: "look" })
+    }
+  })
+})()
+
+/** Two tasks before the word that answers. */
+const twice = (() => {
+  const d = Dialogue.setup({
+    id: "twice",
+    version: 1,
+    context: Schema.Struct({}),
+    states: ["first", "second", "tell", "wait"]
+  })
+  const run = () => Effect.sleep("10 minutes")
+  return d.make({
+    initial: "first",
+    starts: ["hi"],
+    states: {
+      first: d.run("First", { run, success: { to: "second" }, failure: { else: "second" } }),
+      second: d.run("Second", { run, success: { to: "tell" }, failure: { else: "tell" } }),
+      tell: d.notify("Done.", { purpose: "shipping", otherwise: "drop", to: "wait" }),
+      wait: d.ask("Again?", { answer: Schema.String, to: "first" })
+    }
+  })
+})()
+
 describe("a person who wants no more messages", () => {
   it("says so by a word: the bot answers, and says nothing of its own accord", async () => {
     const { bot, conversation, run, said, say } = await rig({ dialogues: [waiter], bot: quiet })
@@ -63,6 +109,45 @@ describe("a person who wants no more messages", () => {
     expect((await conversation()).held).toEqual([])
     const journal = await run(store.journal(ana, 0))
     expect(journal.at(-1)?.spoken[0]).toMatchObject({ verdict: "dropped", refusal: { rule: "person.stopped" } })
+  })
+
+  it("is answered when the answer takes a task, and is told nothing by one that a signal started", async () => {
+    const { advance, offer, said, say } = await rig({ dialogues: [lookup], bot: quiet })
+    await say("stop")
+    await say("hi")
+    await say("4711")
+
+    await advance(hour)
+    await offer({ _tag: "Signalled", signal: "again", payload: {} })
+    await advance(hour)
+
+    expect(said()).toEqual([promise, "Which order?", "It is on its way."])
+  })
+
+  it("is answered when the answer takes one task after another, and is told nothing when they ask for silence between", async () => {
+    const { advance, said, say } = await rig({ dialogues: [twice], bot: quiet })
+    await say("stop")
+    await say("hi")
+    await advance(hour)
+    await say("go on")
+    await advance(hour / 4)
+    await say("start again")
+    await say("stop")
+
+    await advance(hour)
+
+    expect(said().filter((words) => words === "Done.")).toHaveLength(1)
+  })
+
+  it("is told nothing by a task that they asked for before they asked for silence", async () => {
+    const { advance, said, say } = await rig({ dialogues: [lookup], bot: quiet })
+    await say("hi")
+    await say("4711")
+    await say("stop")
+
+    await advance(hour)
+
+    expect(said()).toEqual(["Which order?", promise])
   })
 
   it("is heard, too, when the same words give the bot its conversation back", async () => {

@@ -3,6 +3,7 @@ import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
 import * as Dialogue from "../../src/dialogue/Dialogue.ts"
+import type { TaskInfo } from "../../src/dialogue/words/Run.ts"
 import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
 import { ana, rig } from "./Rig.ts"
 
@@ -10,7 +11,7 @@ const bot = { typing: false } as const
 
 class SoldOut extends Schema.TaggedError<SoldOut>()("SoldOut", { what: Schema.String }) {}
 
-type Run = (info: { readonly signal: AbortSignal; readonly id: string }) =>
+type Run = (info: TaskInfo) =>
   | Effect.Effect<unknown, SoldOut>
   | Promise<unknown>
 
@@ -56,6 +57,10 @@ describe("a task", () => {
   it("brings its result back into the dialogue, from an Effect or an async function", async () => {
     expect((await outcome(() => Effect.succeed({ n: 1 }))).said()).toEqual(["Done: {\"n\":1}"])
     expect((await outcome(async () => ["a"])).said()).toEqual(["Done: [\"a\"]"])
+  })
+
+  it("knows whose it is", async () => {
+    expect((await outcome(async ({ conversation }) => conversation)).said()).toEqual([`Done: ${JSON.stringify(ana)}`])
   })
 
   it("that fails by a name leads where the dialogue says; by any other, where it says for the rest", async () => {

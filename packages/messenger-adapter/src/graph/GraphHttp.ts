@@ -3,15 +3,22 @@
  *
  * @module
  */
+import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
-/** One request. `path` begins with a slash and holds version, edge and query; `body` is JSON text. */
+/**
+ * One request. `path` begins with a slash and holds version, edge and query; `body` is JSON text. Instead of it, `stream` is a body
+ * that leaves piece by piece and is read once.
+ */
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE"
   readonly path: string
   readonly headers: { readonly [name: string]: string }
   readonly body?: string
+  readonly stream?: AsyncIterable<Uint8Array>
+  /** How long the answer may take, for calls that need longer than others. */
+  readonly timeoutAfter?: Duration.DurationInput
 }
 
 /** One answer, of any status. Header names are in lower case. */

@@ -6,6 +6,7 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
+import { Readable } from "node:stream"
 import { type Dispatcher, Pool } from "undici"
 import { NotSent, type Request, type Response, type Service, Unanswered } from "./GraphHttp.ts"
 
@@ -100,7 +101,7 @@ export const make = (baseUrl: URL, options: Options = {}): Effect.Effect<Service
     (pool): Service => {
       const prefix = baseUrl.pathname.replace(/\/+$/, "")
       return {
-        request: ({ body, headers, method, path }: Request) =>
+        request: ({ body, headers, method, path, stream, timeoutAfter }: Request) =>
           // A fiber that ends before the answer came was interrupted. To watch for that costs far less than a finalizer.
           Effect.withFiberRuntime<Response, NotSent | Unanswered>((fiber) =>
             Effect.async((resume) => {
@@ -111,7 +112,13 @@ export const make = (baseUrl: URL, options: Options = {}): Effect.Effect<Service
               })
               fiber.addObserver(onEnd)
               try {
-                pool.dispatch({ path: prefix + path, method, headers, body: body ?? null }, exchange)
+                pool.dispatch({
+                  path: prefix + path,
+                  method,
+                  headers,
+                  body: stream === undefined ? body ?? null : Readable.from(stream, { objectMode: false }),
+                  ...(timeoutAfter === undefined ? {} : { headersTimeout: Duration.toMillis(timeoutAfter) })
+                }, exchange)
               } catch (error) {
                 exchange.fail(error)
               }

@@ -6,29 +6,22 @@
  */
 import type { Inbound } from "@parley/core"
 import type * as Types from "effect/Types"
-import * as Field from "./Field.ts"
-import { type Finding, unknown } from "./Finding.ts"
+import type { Finding } from "./Finding.ts"
 import { keep } from "./Raw.ts"
+import type { Reader } from "./Reader.ts"
 
 type OptedIn = Types.Mutable<Extract<Inbound.Event, { _tag: "OptedIn" }>>
 type Change = NonNullable<OptedIn["change"]>
 
 /** Where the leave came from, and what the business wrote into it. */
-const begin = (kind: string, fields: Field.Fields): OptedIn => {
+const begin = (kind: string, reader: Reader): OptedIn => {
   const event: OptedIn = { _tag: "OptedIn", kind }
-  const ref = Field.text(fields.ref)
-  const payload = Field.text(fields.payload)
+  const ref = reader.text("ref")
+  const payload = reader.text("payload")
   if (ref !== undefined) event.ref = ref
   if (payload !== undefined) event.payload = payload
   return event
 }
-
-/**
- * The topic is named in opt-ins through a link, else the title of the request tells it; a one-time request repeats
- * neither.
- */
-const topicOf = (fields: Field.Fields): string | undefined =>
-  Field.text(fields.notification_messages_topic) ?? Field.text(fields.title)
 
 const changes: { readonly [status: string]: Change } = {
   "STOP NOTIFICATIONS": "stopped",
@@ -36,20 +29,13 @@ const changes: { readonly [status: string]: Change } = {
 }
 
 /** A status stands there only when the person stops or resumes; without one they gave leave, or prolonged it. */
-const changeOf = (status: unknown): Change | undefined =>
-  status === undefined || status === null
-    ? "granted"
-    : typeof status === "string" && Object.hasOwn(changes, status)
+const changeOf = (reader: Reader): Change | undefined => {
+  const status = reader.text("notification_messages_status")
+  if (status === undefined) return "granted"
+  return Object.hasOwn(changes, status)
     ? changes[status]
-    : undefined
-
-/** A token is opaque, of any length, and a number in some events. */
-const tokenOf = (value: unknown): string | undefined => {
-  const text = Field.text(value) ?? Field.id(value)
-  return text === "" ? undefined : text
+    : reader.refuse("notification_messages_status", "no known status")
 }
-
-const unread = (fields: Field.Fields, why: string): Finding => unknown("optin", fields, { act: "optIn", why })
 
 interface Leave {
   readonly type: string
@@ -58,20 +44,22 @@ interface Leave {
   readonly token: string | undefined
 }
 
-const leave = (fields: Field.Fields, { change, permission, token, type }: Leave): Finding => {
-  if (change === undefined) return unread(fields, "the status of the leave is not known")
-  const topic = topicOf(fields)
-  // Only a stop is of use without a token, when its topic tells what is stopped.
-  if (token === undefined && (change !== "stopped" || topic === undefined)) {
-    return unread(fields, "the leave has no token")
+const leave = (reader: Reader, { change, permission, token, type }: Leave): Finding | undefined => {
+  const event = begin(type, reader)
+  // The topic is named in opt-ins through a link, else the title of the request tells it; a one-time request repeats neither.
+  const title = reader.text("title")
+  const topic = reader.text("notification_messages_topic") ?? title
+  const expiresAt = reader.instant("token_expiry_timestamp")
+  // Documented where tokens are listed; read here too, should an event tell it.
+  const nextAt = reader.instant("next_eligible_time")
+  if (change === undefined) return undefined
+  // News go to the person's own id. Else only a stop is of use without a token, when its topic tells what is stopped.
+  if (permission !== "news" && token === undefined && (change !== "stopped" || topic === undefined)) {
+    return reader.refuse("token", "missing")
   }
-  const event = begin(type, fields)
   event.permission = permission
   event.change = change
-  event.raw = keep(fields)
-  const expiresAt = Field.instant(fields.token_expiry_timestamp)
-  // Documented where tokens are listed; read here too, should an event tell it.
-  const nextAt = Field.instant(fields.next_eligible_time)
+  event.raw = keep(reader.fields)
   if (token !== undefined) event.token = token
   if (topic !== undefined) event.topic = topic
   if (expiresAt !== undefined) event.expiresAt = expiresAt
@@ -81,33 +69,45 @@ const leave = (fields: Field.Fields, { change, permission, token, type }: Leave)
 
 /**
  * What an opt-in is. The act is "plugin" for one through a web plugin, which begins a conversation, and "optIn" for a
- * leave, which opens nothing. One of a type that we do not know, or without a token to write by, is `Unknown`.
+ * leave, which opens nothing. One of a type that we do not know, or without a token to write by, is refused.
  */
-export const decode = (fields: Field.Fields): Finding => {
-  const { type } = fields
+export const read = (reader: Reader): Finding | undefined => {
+  const type = reader.text("type")
+  const reference = reader.id("user_ref")
   switch (type) {
-    case undefined:
-    case null:
-      return {
-        kind: "optIn",
-        act: "plugin",
-        event: begin(fields.user_ref === undefined ? "sendToMessenger" : "checkbox", fields)
-      }
+    case undefined: {
+      const event = begin(reference === undefined ? "sendToMessenger" : "checkbox", reader)
+      reader.close()
+      return { kind: "optIn", act: "plugin", event }
+    }
     case "one_time_notif_req":
-      return leave(fields, {
+      return leave(reader, {
         type,
         permission: "oneTime",
         change: "granted",
-        token: tokenOf(fields.one_time_notif_token)
+        token: reader.token("one_time_notif_token")
       })
     case "notification_messages":
-      return leave(fields, {
+      return leave(reader, {
         type,
         permission: "recurring",
-        change: changeOf(fields.notification_messages_status),
-        token: tokenOf(fields.notification_messages_token)
+        change: changeOf(reader),
+        token: reader.token("notification_messages_token")
       })
+    // No page tells how a subscription to news is reported: this is what the emulator's stand-in sends.
+    case "news_messages":
+      return leave(reader, { type, permission: "news", change: changeOf(reader), token: undefined })
     default:
-      return unread(fields, "no opt-in of this type is known")
+      return reader.refuse("type", "no known type")
   }
+}
+
+/** The answer to the question whether the business may call ("Check call permissions", read 2026-11-21). It opens nothing. */
+export const readCall = (reader: Reader): Finding | undefined => {
+  const response = reader.word("response", ["approve", "reject"])
+  const expiresAt = reader.instant("expiration_timestamp")
+  if (response === undefined) return reader.refuse("response", "missing")
+  const event: OptedIn = { _tag: "OptedIn", kind: "call", change: response === "approve" ? "granted" : "declined" }
+  if (expiresAt !== undefined) event.expiresAt = expiresAt
+  return { kind: "optIn", act: "optIn", event }
 }

@@ -5,20 +5,20 @@
  */
 import type { Inbound } from "@parley/core"
 import type * as Types from "effect/Types"
-import * as Field from "./Field.ts"
 import { keep } from "./Raw.ts"
+import type { Reader } from "./Reader.ts"
 
-/** The referral, or `undefined` when the value is none. */
-export const decode = (value: unknown): Inbound.Referral | undefined => {
-  const fields = Field.object(value)
-  if (fields === undefined) return undefined
-  const referral: Types.Mutable<Inbound.Referral> = { raw: keep(fields) }
-  const ref = Field.text(fields.ref)
-  const source = Field.text(fields.source)
-  const ad = Field.id(fields.ad_id)
+/** The referral. Whatever it holds besides is in its `raw`. */
+export const read = (reader: Reader): Inbound.Referral => {
+  const referral: Types.Mutable<Inbound.Referral> = { raw: keep(reader.fields) }
+  const ref = reader.text("ref")
+  const source = reader.text("source")
+  const ad = reader.id("ad_id")
+  const product = reader.object("product", (inner) => inner.id("id"), "kept")
   if (ref !== undefined) referral.ref = ref
   if (source !== undefined) referral.source = source
   if (ad !== undefined) referral.ad = ad
+  if (product !== undefined) referral.product = product
   return referral
 }
 

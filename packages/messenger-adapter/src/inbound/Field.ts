@@ -1,5 +1,5 @@
 /**
- * Reading one field of a foreign value: the value when it is of the expected kind, else `undefined`.
+ * One value of a foreign object, when it is of the expected kind; else `undefined`.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export const list = (value: unknown): ReadonlyArray<unknown> => Array.isArray(va
 export const text = (value: unknown): string | undefined => typeof value === "string" ? value : undefined
 
 /** An id is never longer than this; Meta's longest, message ids, have about 120 characters. */
-const longestId = 512
+export const longestId = 512
 
 /** The value as an id: a text, or a number in some events; never empty. */
 export const id = (value: unknown): string | undefined => {
@@ -27,18 +27,25 @@ export const id = (value: unknown): string | undefined => {
   return typeof value === "string" && value !== "" && value.length <= longestId ? value : undefined
 }
 
+/** Numbers that some events write as text. */
+export const digits = /^-?\d{1,15}$/
+
 /** The value as a finite number; some events write numbers as text. */
 export const number = (value: unknown): number | undefined => {
-  const read = typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value
-  return typeof read === "number" && Number.isFinite(read) ? read : undefined
+  const read = typeof value === "string" && digits.test(value) ? Number(value) : value
+  // The sign of a zero does not survive JSON.
+  return typeof read === "number" && Number.isFinite(read) ? read + 0 : undefined
 }
 
 /** Values below this are seconds: in milliseconds they would lie before March 1973. */
 const seconds = 1e11
 
+/** No date lies further from 1970, in milliseconds. */
+export const lastInstant = 8.64e15
+
 /** The value as milliseconds since the epoch; seconds, which some events use, are turned into milliseconds. */
 export const instant = (value: unknown): number | undefined => {
   const read = number(value)
-  if (read === undefined || read <= 0) return undefined
+  if (read === undefined || read <= 0 || read > lastInstant) return undefined
   return Math.trunc(read < seconds ? read * 1000 : read)
 }

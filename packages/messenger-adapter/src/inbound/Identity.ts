@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ConversationId } from "@parley/core"
-import { createHash } from "node:crypto"
+import type { ConversationId, Json } from "@parley/core"
+import { hash as digest } from "node:crypto"
 import { keep } from "./Raw.ts"
 
 /** Channel, account and kind, then what is unique for that kind. */
@@ -12,15 +12,18 @@ export const of = (conversation: ConversationId.ConversationId, kind: string, un
   `${conversation.channel}/${conversation.account}/${kind}/${unique}`
 
 /** The same JSON value gives the same text, whatever the order of its keys. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(
-    keep(value),
-    (_key, inner: unknown) =>
-      typeof inner === "object" && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner
-  )
+const canonical = (value: Json.Json): string => {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value)
+  if (isList(value)) return `[${value.map(canonical).join(",")}]`
+  let text = "{"
+  for (const key of Object.keys(value).sort()) {
+    text += `${text === "{" ? "" : ","}${JSON.stringify(key)}:${canonical(value[key] ?? null)}`
+  }
+  return `${text}}`
+}
+
+/** `Array.isArray`, which does not know that a list may be readonly. */
+const isList = (value: Json.Json): value is ReadonlyArray<Json.Json> => Array.isArray(value)
 
 /** What is unique of an event that has no id of its own: a hash over all of it. */
-export const hash = (item: unknown): string =>
-  createHash("sha256").update(canonical(item)).digest("base64url").slice(0, 32)
+export const hash = (item: unknown): string => digest("sha256", canonical(keep(item)), "base64url").slice(0, 32)

@@ -6,7 +6,7 @@
 import type { Json } from "@parley/core"
 
 /** Values nested deeper than this are cut: printing them would overflow the stack. No event of Meta's nests beyond ten. */
-const maxDepth = 40
+export const maxDepth = 40
 
 const deeper = `[nested deeper than ${maxDepth} levels]`
 
@@ -15,7 +15,9 @@ const deeper = `[nested deeper than ${maxDepth} levels]`
  * deeper than 40 levels.
  */
 export const keep = (value: unknown, depth = 0): Json.Json => {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value
+  if (typeof value === "string" || typeof value === "boolean") return value
+  // A number too large for JavaScript is read as infinite, and no JSON holds that; nor the sign of a zero.
+  if (typeof value === "number") return Number.isFinite(value) ? value + 0 : String(value)
   if (typeof value !== "object" || value === null) return null
   if (depth === maxDepth) return deeper
   if (Array.isArray(value)) return value.map((item) => keep(item, depth + 1))

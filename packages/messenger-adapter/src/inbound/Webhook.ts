@@ -6,6 +6,7 @@
 import type { Inbound, Transport } from "@parley/core"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
+import * as Bounds from "./Bounds.ts"
 import * as Decode from "./Decode.ts"
 import * as Field from "./Field.ts"
 import * as Handshake from "./Handshake.ts"
@@ -35,6 +36,7 @@ const plain = (status: number, body: string, headers: Transport.Response["header
 const received = plain(200, "EVENT_RECEIVED")
 const unsigned = plain(401, "SIGNATURE_REFUSED")
 const malformed = plain(400, "NO_WEBHOOK")
+const unbounded = plain(413, "TOO_DEEP_OR_TOO_WIDE")
 const unavailable = plain(503, "TRY_AGAIN")
 const notAllowed = plain(405, "METHOD_NOT_ALLOWED", { allow: "GET, POST" })
 
@@ -52,6 +54,9 @@ const parse = (body: Uint8Array): unknown => {
     return undefined
   }
 }
+
+const refuse = (problem: string): Effect.Effect<Transport.Response> =>
+  Effect.as(Effect.logWarning(`A signed webhook was refused whole, as ${problem}: Meta sends none like it`), unbounded)
 
 /** A signed body of another product is answered well, or Meta would switch the webhook off for all of them. */
 const foreign = (body: unknown): Effect.Effect<Transport.Response> => {
@@ -91,6 +96,8 @@ const post = (
   if (signer === undefined) return Effect.succeed(unsigned)
   const body = parse(request.body)
   if (body === undefined) return Effect.succeed(malformed)
+  const problem = Bounds.problem(body)
+  if (problem !== undefined) return refuse(problem)
   return Effect.clockWith((clock) => {
     const inbounds = Decode.decode(body, { receivedAt: clock.unsafeCurrentTimeMillis(), appId: options.appId })
     if (inbounds === undefined) return foreign(body)
@@ -109,7 +116,8 @@ const post = (
 
 /**
  * The answer to a request: 200 to the handshake or once every inbound is durable; 401 when the signature is missing or
- * wrong, 400 for what is no webhook, 403 to a wrong verify token, 503 when the store cannot take it (Meta sends it again).
+ * wrong, 400 for what is no webhook, 413 for one that nests too deep or holds too much, 403 to a wrong verify token, 503 when
+ * the store cannot take it (Meta sends it again).
  */
 export const handle =
   (options: Options) => (request: Transport.Request, accept: Transport.Accept): Effect.Effect<Transport.Response> =>

@@ -21,7 +21,9 @@ export const of = (address: Address.Address): SendBody.Recipient => {
     case "Post":
       return { post_id: address.post }
     case "Phone":
-      return { phone_number: address.number }
+      return address.name === undefined
+        ? { phone_number: address.number }
+        : { phone_number: address.number, name: { first_name: address.name.first, last_name: address.name.last } }
     case "Token":
       return address.kind === "oneTime"
         ? { one_time_notif_token: address.token }

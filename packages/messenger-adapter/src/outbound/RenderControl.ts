@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Address, Outbound } from "@parley/core"
+import type { Address, Message, Outbound } from "@parley/core"
 import * as Either from "effect/Either"
 import * as Apps from "../wire/Apps.ts"
 import type { Channel } from "../wire/Channel.ts"
@@ -33,6 +33,29 @@ const edges = {
   Extend: "extend_thread_control"
 } as const
 
+const unscoped = () =>
+  Unsendable.because("address", "control of a thread needs the person's scoped id", "wait until they write")
+
+/** The app to which a thread is passed: an inbox of the channel, or another app by its id. */
+const targetOf = (field: string, to: string, channel: Channel): Either.Either<string, Unsendable.Unsendable> => {
+  const target = to === "inbox" ? Apps.inbox[channel] : to
+  return /^\d+$/.test(target)
+    ? Either.right(target)
+    : Unsendable.because(field, `"${target}" is no app id`, "name an app by its id, or \"inbox\"")
+}
+
+/** The change that comes with a message, once that was sent. */
+export const after = (request: {
+  readonly channel: Channel
+  readonly address: Address.Address
+  readonly control: Message.Farewell
+}): Either.Either<SendBody.ControlAfter, Unsendable.Unsendable> => {
+  const { address, channel, control } = request
+  if (!Recipient.isScoped(address)) return unscoped()
+  if (control._tag === "Release") return Either.right({ control_type: "release" })
+  return Either.map(targetOf("control.to", control.to, channel), (app_id) => ({ control_type: "pass", app_id }))
+}
+
 /** The request of a control. `Extend` counts milliseconds, Meta seconds; a part of a second counts as a whole one. */
 export const render = (request: {
   readonly channel: Channel
@@ -40,9 +63,7 @@ export const render = (request: {
   readonly control: Outbound.Control
 }): Either.Either<ControlRequest, Unsendable.Unsendable> => {
   const { address, channel, control } = request
-  if (!Recipient.isScoped(address)) {
-    return Unsendable.because("address", "control of a thread needs the person's scoped id", "wait until they write")
-  }
+  if (!Recipient.isScoped(address)) return unscoped()
   const edge = edges[control._tag]
   const recipient = Recipient.of(address)
   if (control._tag === "Extend") {
@@ -60,9 +81,8 @@ export const render = (request: {
     return Unsendable.because("note", `it has ${control.note.length} characters and the limit is 1000`, "shorten it")
   }
   if (control._tag !== "Pass") return Either.right({ edge, body: { recipient, ...noteOf(control.note) } })
-  const target = control.to === "inbox" ? Apps.inbox[channel] : control.to
-  if (!/^\d+$/.test(target)) {
-    return Unsendable.because("to", `"${target}" is no app id`, "name an app by its id, or \"inbox\"")
-  }
-  return Either.right({ edge, body: { recipient, target_app_id: target, ...noteOf(control.note) } })
+  return Either.map(targetOf("to", control.to, channel), (target_app_id) => ({
+    edge,
+    body: { recipient, target_app_id, ...noteOf(control.note) }
+  }))
 }

@@ -9,18 +9,16 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type { GraphClient } from "../graph/GraphClient.ts"
 import * as GraphError from "../graph/GraphError.ts"
-import type { Channel } from "../wire/Channel.ts"
 import type * as SendBody from "../wire/SendBody.ts"
 import * as Backoff from "./Backoff.ts"
 import * as Recipient from "./Recipient.ts"
-import * as Render from "./Render.ts"
-import * as RenderControl from "./RenderControl.ts"
+import * as PlainHttp from "./PlainHttp.ts"
+import * as Prepare from "./Prepare.ts"
 import * as Unsendable from "./Unsendable.ts"
 import * as Verdict from "./Verdict.ts"
 
 /** What sending needs. `client` gives the client of an account, `undefined` for one that is not served. */
-export interface Options {
-  readonly channel: Channel
+export interface Options extends Prepare.Options {
   readonly client: (account: string) => GraphClient | undefined
   /** How long the echo of a lost message is awaited, in milliseconds. */
   readonly echoWithin: number
@@ -34,23 +32,6 @@ export interface Sender {
     address: Address.Address,
     action: Transport.SenderAction
   ) => Effect.Effect<void>
-}
-
-interface Prepared {
-  readonly edge: string
-  readonly body: object
-}
-
-const prepare = (outbound: Outbound.Outbound, channel: Channel): Either.Either<Prepared, Unsendable.Unsendable> => {
-  const { address, body, id, lane } = outbound
-  if (body._tag === "Control") return RenderControl.render({ channel, address, control: body.control })
-  if (lane === undefined) {
-    return Unsendable.because("lane", "the message has none", "send it through the bot, which resolves its lane")
-  }
-  return Either.map(
-    Render.render({ id, channel, address, message: body.message, lane }),
-    (rendered) => ({ edge: "messages", body: rendered })
-  )
 }
 
 const failed = (problem: Unsendable.Unsendable): Receipt.Receipt => ({
@@ -74,18 +55,28 @@ const actions: Readonly<Record<Transport.SenderAction, SendBody.SenderAction["se
   typingOff: "typing_off"
 }
 
+const warn = (hosts: ReadonlyArray<string>, outbound: string): Effect.Effect<void> =>
+  Effect.annotateLogs(
+    Effect.logWarning(`A message names plain http addresses, which anyone on the way can read: ${hosts.join(", ")}; use https`),
+    { outbound }
+  )
+
 /** The ways out of one channel. */
-export const make = ({ channel, client, echoWithin }: Options): Sender => {
+export const make = (options: Options): Sender => {
+  const { client, echoWithin } = options
   const backoff = Backoff.make()
   return {
     send: (outbound) => {
       const account = outbound.conversation.account
       const graph = client(account)
       if (graph === undefined) return Effect.succeed(failed(noAccount(account)))
-      const prepared = prepare(outbound, channel)
+      const prepared = Prepare.of(outbound, options)
       if (Either.isLeft(prepared)) return Effect.succeed(failed(prepared.left))
+      const { body, edge, repeatable } = prepared.right
+      const posted = graph.post(edge, body)
+      const open = PlainHttp.hosts(body)
       return Effect.flatMap(
-        graph.post(prepared.right.edge, prepared.right.body),
+        open.length === 0 ? posted : Effect.zipRight(warn(open, outbound.id), posted),
         (outcome) => {
           const sent = outcome._tag === "Answered" ? Verdict.sent(outcome.body) : undefined
           if (sent !== undefined) {
@@ -98,7 +89,7 @@ export const make = ({ channel, client, echoWithin }: Options): Sender => {
               attempt: outcome._tag === "Answered" ? 1 : backoff.count(outbound.id),
               now,
               echoBy: Recipient.echoes(outbound.address) ? now + echoWithin : now,
-              repeatable: outbound.body._tag === "Control"
+              repeatable
             })
             if (isOver(receipt)) backoff.forget(outbound.id)
             const alarm = receipt._tag === "Failed" && outcome._tag === "Rejected"

@@ -59,11 +59,43 @@ export const count = (field: string, items: ReadonlyArray<unknown>, max: number)
     cure: "offer fewer, or say it in several messages"
   }
 
+/** The problem of a list with fewer items than the least, or `undefined`. */
+export const least = (field: string, items: ReadonlyArray<unknown>, min: number): Unsendable | undefined =>
+  items.length >= min ? undefined : {
+    _tag: "Unsendable",
+    field,
+    problem: items.length === 0 ? "it is empty" : `there is ${items.length} and the least is ${min}`,
+    cure: `give it at least ${min}`
+  }
+
+/** The problem of a number of days that is no whole number from 1 to the limit, or `undefined`. */
+export const days = (field: string, given: number | undefined, max: number): Unsendable | undefined =>
+  given === undefined || (Number.isInteger(given) && given >= 1 && given <= max) ? undefined : {
+    _tag: "Unsendable",
+    field,
+    problem: `${given} is not allowed`,
+    cure: `give a whole number from 1 to ${max}`
+  }
+
+/** The first of several problems. */
+export const first = (...problems: ReadonlyArray<Unsendable | undefined>): Unsendable | undefined =>
+  problems.find((problem) => problem !== undefined)
+
+/** The problem of an optional text over the limit or empty, or `undefined`. */
+export const maybeLength = (field: string, text: string | undefined, max: number): Unsendable | undefined =>
+  text === undefined ? undefined : length(field, text, max)
+
+/** The problem of an optional address, or `undefined`. */
+export const maybeAddress = (field: string, url: string | undefined): Unsendable | undefined =>
+  url === undefined ? undefined : address(field, url)
+
 /** The problem of an address that the platform cannot open, or `undefined`. */
 export const address = (field: string, url: string): Unsendable | undefined =>
   /^https?:\/\/[^\s/]/i.test(url) && URL.canParse(url) ? undefined : {
     _tag: "Unsendable",
     field,
-    problem: "it is no web address",
+    problem: URL.canParse(url)
+      ? `it is no web address: the platform opens none that begins with ${new URL(url).protocol}`
+      : "it is no web address",
     cure: "give a public address that begins with https://"
   }

@@ -72,6 +72,16 @@ const refused = (error: GraphError.GraphError, rule: string, waysOut: ReadonlyAr
   refusal: { rule, reason: GraphError.describe(error), waysOut }
 })
 
+const misusedTag = 2018338
+const withoutTag = [
+  "give messages with this content another purpose, or an approved utility template",
+  "say it when the person writes again"
+]
+const withoutAsking = [
+  "ask again a week after the last time",
+  "go on without the leave, and say it when the person writes again"
+]
+
 const rejected = (error: GraphError.GraphError, given: Case): Receipt.Receipt => {
   const reason = GraphError.describe(error)
   switch (error._tag) {
@@ -94,7 +104,7 @@ const rejected = (error: GraphError.GraphError, given: Case): Receipt.Receipt =>
         "give the message an approved utility template"
       ])
     case "Disallowed":
-      return refused(error, "platform.rules", ["leave it unsaid", "say it in words when the person writes again"])
+      return refused(error, "platform.rules", error.subcode === misusedTag ? withoutTag : withoutAsking)
     case "TooSoon":
       return error.nextAt === undefined || error.nextAt <= given.now
         ? refused(error, "platform.tooSoon", ["send it later", "wait until the person writes again"])

@@ -1,114 +1,98 @@
 /**
- * What is posted to the Send API, and what it answers. Read 2026-11-21 on "Send API Reference" (v25) and the pages of the
- * templates.
+ * What is posted to the Send API, and what it answers. Read 2026-11-21 on "Send API Reference" (v25), "Send a Message" and
+ * "Sender Actions".
  *
  * @module
  */
 import * as Schema from "effect/Schema"
+import * as Buttons from "./Buttons.ts"
+import * as Forms from "./Forms.ts"
+import * as Templates from "./Templates.ts"
 
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
 
-/** To whom: exactly one of these. */
+/** To whom: exactly one of these; a phone number may have the person's name beside it. */
 export const Recipient = Schema.Union(
   Schema.Struct({ id: Schema.String }),
   Schema.Struct({ user_ref: Schema.String }),
   Schema.Struct({ comment_id: Schema.String }),
   Schema.Struct({ post_id: Schema.String }),
-  Schema.Struct({ phone_number: Schema.String }),
+  Schema.Struct({
+    phone_number: Schema.String,
+    name: optional(Schema.Struct({ first_name: Schema.String, last_name: Schema.String }))
+  }),
   Schema.Struct({ one_time_notif_token: Schema.String }),
   Schema.Struct({ notification_messages_token: Schema.String })
 )
 /** To whom: exactly one of these. */
 export type Recipient = Schema.Schema.Type<typeof Recipient>
 
-/** A quick reply that answers with its payload. */
-export const QuickReply = Schema.Struct({
-  content_type: Schema.Literal("text"),
-  title: Schema.String,
-  payload: Schema.String,
-  image_url: optional(Schema.String)
-})
-/** A quick reply that answers with its payload. */
-export type QuickReply = Schema.Schema.Type<typeof QuickReply>
-
-/** A button of a template. */
-export const Button = Schema.Union(
-  Schema.Struct({ type: Schema.Literal("postback"), title: Schema.String, payload: Schema.String }),
-  Schema.Struct({ type: Schema.Literal("web_url"), title: Schema.String, url: Schema.String }),
-  Schema.Struct({ type: Schema.Literal("phone_number"), title: Schema.String, payload: Schema.String })
+const known = Schema.Union(
+  Templates.ButtonTemplate,
+  Templates.Generic,
+  Templates.Media,
+  Templates.Product,
+  Templates.Coupon,
+  Templates.Receipt,
+  Templates.ImageGrid,
+  Forms.Request,
+  Forms.Address,
+  Forms.InstantForm
 )
-/** A button of a template. */
-export type Button = Schema.Schema.Type<typeof Button>
 
-/** One card of a generic template. */
-export const Element = Schema.Struct({
-  title: Schema.String,
-  subtitle: optional(Schema.String),
-  image_url: optional(Schema.String),
-  default_action: optional(Schema.Struct({ type: Schema.Literal("web_url"), url: Schema.String })),
-  buttons: optional(Schema.Array(Button))
-})
-/** One card of a generic template. */
-export type Element = Schema.Schema.Type<typeof Element>
+/** The templates whose payload is spelled here, by their types. */
+export const templateTypes: ReadonlySet<string> = new Set<Schema.Schema.Type<typeof known>["template_type"]>([
+  "button",
+  "generic",
+  "media",
+  "product",
+  "coupon",
+  "receipt",
+  "image_grid",
+  "customer_feedback",
+  "one_time_notif_req",
+  "notification_messages",
+  "customer_information",
+  "instant_form"
+])
 
-/** The one question of a survey. */
-export const SurveyQuestion = Schema.Struct({
-  id: Schema.String,
-  type: Schema.Literal("csat", "nps", "ces", "free_form"),
-  title: Schema.String,
-  score_label: optional(Schema.Literal("neg_pos", "hard_easy", "dis_sat", "unlike_like", "poor_great", "none")),
-  follow_up: optional(Schema.Struct({ type: Schema.Literal("free_form"), placeholder: Schema.String }))
-})
-/** The one question of a survey. */
-export type SurveyQuestion = Schema.Schema.Type<typeof SurveyQuestion>
-
-/** A survey, or a request for leave to write later. */
-export const RequestPayload = Schema.Union(
-  Schema.Struct({
-    template_type: Schema.Literal("customer_feedback"),
-    title: Schema.String,
-    subtitle: optional(Schema.String),
-    button_title: optional(Schema.String),
-    feedback_screens: Schema.Array(Schema.Struct({ questions: Schema.Array(SurveyQuestion) })),
-    business_privacy: Schema.Struct({ url: Schema.String }),
-    expires_in_days: optional(Schema.Number)
-  }),
-  Schema.Struct({
-    template_type: Schema.Literal("one_time_notif_req"),
-    title: Schema.String,
-    payload: Schema.String
-  }),
-  Schema.Struct({
-    template_type: Schema.Literal("notification_messages"),
-    title: Schema.String,
-    payload: Schema.String,
-    image_url: optional(Schema.String)
-  })
-)
-/** A survey, or a request for leave to write later. */
-export type RequestPayload = Schema.Schema.Type<typeof RequestPayload>
-
-/** Media by address, or a template. */
-export const Attachment = Schema.Union(
-  Schema.Struct({
-    type: Schema.Literal("image", "audio", "video", "file"),
-    payload: Schema.Struct({ url: Schema.String })
-  }),
-  Schema.Struct({
-    type: Schema.Literal("template"),
-    payload: Schema.Union(
-      Schema.Struct({
-        template_type: Schema.Literal("button"),
-        text: Schema.String,
-        buttons: Schema.Array(Button)
-      }),
-      Schema.Struct({ template_type: Schema.Literal("generic"), elements: Schema.Array(Element) }),
-      RequestPayload
+/** A template that is not spelled here: it goes as its author gave it. */
+export const OpenTemplate = Schema.Struct(
+  {
+    template_type: Schema.String.pipe(
+      Schema.filter((type) => !templateTypes.has(type), { message: () => "a template that is spelled has another shape" })
     )
-  })
+  },
+  { key: Schema.String, value: Schema.Unknown }
 )
-/** Media by address, or a template. */
+
+/** The payload of a template. */
+export const TemplatePayload = Schema.Union(known, OpenTemplate)
+/** The payload of a template. */
+export type TemplatePayload = Schema.Schema.Type<typeof TemplatePayload>
+
+/** Where media are: at an address, which may be kept for later, or uploaded before. */
+export const MediaPayload = Schema.Union(
+  Schema.Struct({ url: Schema.String, is_reusable: optional(Schema.Boolean) }),
+  Schema.Struct({ attachment_id: Schema.String })
+)
+/** Where media are. */
+export type MediaPayload = Schema.Schema.Type<typeof MediaPayload>
+
+/** Media, a template, a heart, or a post of the account's own. */
+export const Attachment = Schema.Union(
+  Schema.Struct({ type: Schema.Literal("image", "audio", "video", "file"), payload: MediaPayload }),
+  Schema.Struct({ type: Schema.Literal("template"), payload: TemplatePayload }),
+  Schema.Struct({ type: Schema.Literal("like_heart") }),
+  Schema.Struct({ type: Schema.Literal("MEDIA_SHARE"), payload: Schema.Struct({ id: Schema.String }) })
+)
+/** Media, a template, a heart, or a post of the account's own. */
 export type Attachment = Schema.Schema.Type<typeof Attachment>
+
+/** A picture of several in one message. */
+export const Picture = Schema.Struct({ type: Schema.Literal("image"), payload: MediaPayload })
+/** A picture of several in one message. */
+export interface Picture extends Schema.Schema.Type<typeof Picture> {}
 
 /** An approved utility template with its parameters. */
 export const UtilityTemplate = Schema.Struct({
@@ -116,26 +100,40 @@ export const UtilityTemplate = Schema.Struct({
   language: Schema.Struct({ code: Schema.String }),
   components: Schema.Array(Schema.Struct({
     type: Schema.Literal("header", "body", "buttons"),
-    parameters: Schema.Array(Schema.Struct({
-      type: Schema.Literal("text"),
-      parameter_name: optional(Schema.String),
-      text: Schema.String
-    }))
+    parameters: Schema.Array(Schema.Union(
+      Schema.Struct({
+        type: Schema.Literal("text"),
+        parameter_name: optional(Schema.String),
+        text: Schema.String
+      }),
+      Schema.Struct({ type: Schema.Literal("POSTBACK"), payload: Schema.String }),
+      Schema.Struct({ type: Schema.Literal("URL"), url: Schema.String })
+    ))
   }))
 })
 /** An approved utility template with its parameters. */
 export type UtilityTemplate = Schema.Schema.Type<typeof UtilityTemplate>
 
-/** What is said: one of `text`, `attachment` and `template`. */
+/** What is said: one of `text`, `attachment`, `attachments`, `sticker_id` and `template`. */
 export const Message = Schema.Struct({
   text: optional(Schema.String),
   attachment: optional(Attachment),
+  attachments: optional(Schema.Array(Picture)),
+  sticker_id: optional(Schema.String),
   template: optional(UtilityTemplate),
-  quick_replies: optional(Schema.Array(QuickReply)),
+  quick_replies: optional(Schema.Array(Buttons.QuickReply)),
   metadata: optional(Schema.String)
 })
-/** What is said: one of `text`, `attachment` and `template`. */
+/** What is said: one of `text`, `attachment`, `attachments`, `sticker_id` and `template`. */
 export type Message = Schema.Schema.Type<typeof Message>
+
+/** A change of who controls the thread, once the message was sent. */
+export const ControlAfter = Schema.Struct({
+  control_type: Schema.Literal("pass", "release"),
+  app_id: optional(Schema.String)
+})
+/** A change of who controls the thread, once the message was sent. */
+export interface ControlAfter extends Schema.Schema.Type<typeof ControlAfter> {}
 
 /** A request that says something. */
 export const SendMessage = Schema.Struct({
@@ -145,6 +143,7 @@ export const SendMessage = Schema.Struct({
   notification_type: optional(Schema.Literal("REGULAR", "SILENT_PUSH", "NO_PUSH")),
   persona_id: optional(Schema.String),
   reply_to: optional(Schema.Struct({ mid: Schema.String })),
+  thread_control: optional(ControlAfter),
   message: Message
 })
 /** A request that says something. */
@@ -157,6 +156,22 @@ export const SenderAction = Schema.Struct({
 })
 /** A request that only shows something. */
 export type SenderAction = Schema.Schema.Type<typeof SenderAction>
+
+/** A request that reacts to a message, or takes the reaction back. */
+export const Reaction = Schema.Union(
+  Schema.Struct({
+    recipient: Recipient,
+    sender_action: Schema.Literal("react"),
+    payload: Schema.Struct({ message_id: Schema.String, reaction: Schema.String })
+  }),
+  Schema.Struct({
+    recipient: Recipient,
+    sender_action: Schema.Literal("unreact"),
+    payload: Schema.Struct({ message_id: Schema.String })
+  })
+)
+/** A request that reacts to a message, or takes the reaction back. */
+export type Reaction = Schema.Schema.Type<typeof Reaction>
 
 /** A request that changes who controls the thread. */
 export const ThreadControl = Schema.Struct({

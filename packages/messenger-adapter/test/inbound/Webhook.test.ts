@@ -92,6 +92,25 @@ describe("the webhook", () => {
     })
   })
 
+  it("answers 401 to a right signature of the older kind", async () => {
+    const body = Buffer.from(text("1"))
+    const sha1 = createHmac("sha1", secret).update(body).digest("hex")
+    for (const headers of [{ "x-hub-signature": `sha1=${sha1}` }, { "x-hub-signature-256": `sha1=${sha1}` }]) {
+      expect(await run({ method: "POST", url: "/webhook", headers, body })).toMatchObject({ status: 401, accounts: [] })
+    }
+  })
+
+  it("takes the secret of before a reset and the one after it, while both are given", async () => {
+    const key = (text: string) => ({ key: Signature.key(Redacted.make(text)), accounts: new Set(["1"]) })
+    const options = { channel: "messenger", verifyToken: undefined, appId: () => undefined }
+    const during = Webhook.handle({ ...options, signers: [key(secret), key("before")] })
+    const after = Webhook.handle({ ...options, signers: [key(secret)] })
+    const old = request(text("1"), { secret: "before" })
+    expect((await quietly(during(old, () => Effect.void))).status).toBe(200)
+    expect((await quietly(during(request(text("1")), () => Effect.void))).status).toBe(200)
+    expect((await quietly(after(old, () => Effect.void))).status).toBe(401)
+  })
+
   it("answers 400 to what is signed and no webhook", async () => {
     for (const body of ["", "{", "null", "[]", "{}", "\"page\"", "[".repeat(20_000)]) {
       expect(await run(request(body))).toMatchObject({ status: 400, accounts: [] })

@@ -80,6 +80,15 @@ describe("sending", () => {
     })
   })
 
+  it("posts an advertisement to the edge of advertisements, and its receipt is that of any message", async () => {
+    const { requests, sender: ways } = sender(reply(200, { recipient_id: "42", message_id: "m_1" }))
+    const sponsored = outbound({ lane: { lane: "sponsored", rule: "r", pack: "p" } })
+
+    expect(await run(ways.send(sponsored))).toEqual({ _tag: "Sent", mid: "m_1", person: "42" })
+    expect(requests[0]?.path).toBe("/v26.0/1/sponsored_messages")
+    expect(JSON.parse(requests[0]?.body ?? "")).not.toHaveProperty("messaging_type")
+  })
+
   it("says what became of it", async () => {
     expect(await receipt(rejected(10, 2018278))).toMatchObject({
       _tag: "Refused",
@@ -135,10 +144,19 @@ describe("sending", () => {
   })
 
   it("does not ask again for leave, nor repeat a misused tag, after the platform refused it", async () => {
-    for (const [code, subcode] of [[9, 2018352], [613, 1893016], [613, 2018338]] as const) {
+    for (
+      const [code, subcode, cure] of [
+        [9, 2018352, "ask again a week after"],
+        [613, 1893016, "ask again a week after"],
+        [613, 2018338, "another purpose, or an approved utility template"]
+      ] as const
+    ) {
       expect(await receipt(rejected(code, subcode))).toMatchObject({
         _tag: "Refused",
-        refusal: { rule: "platform.rules", waysOut: [expect.any(String), expect.any(String)] }
+        refusal: {
+          rule: "platform.rules",
+          waysOut: [expect.stringContaining(cure), expect.stringContaining("when the person writes again")]
+        }
       })
     }
   })

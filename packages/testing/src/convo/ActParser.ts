@@ -24,6 +24,9 @@ const known = [
   "comment",
   "live comment",
   "post",
+  "rates",
+  "wants news",
+  "wants no news",
   "reacts",
   "reads",
   "blocks",
@@ -48,6 +51,11 @@ const special = (word: string, rest: string): Act | string => {
         : "A place is written in degrees: (location 41.39 2.17)."
     }
   }
+  if (word === "wants") {
+    if (rest === "news") return { _tag: "WantsNews" }
+    if (rest === "no news") return { _tag: "WantsNoNews" }
+    return "What a person wants is (wants news) or (wants no news)."
+  }
   if (rest === "") return `Something is missing after "${word}".`
   switch (word) {
     case "payload":
@@ -58,6 +66,8 @@ const special = (word: string, rest: string): Act | string => {
       return { _tag: "Reacts", reaction: rest }
     case "ad":
       return { _tag: "ClicksAd", ad: rest }
+    case "rates":
+      return { _tag: "Rates", answer: rest }
     case "comment":
       return { _tag: "Comments", text: rest }
     case "live comment":

@@ -4,11 +4,13 @@
  * @module
  */
 import type { BotDefinition } from "@parley/core"
+import type { MessengerSettings, Profile } from "@parley/messenger-adapter"
 import * as Schema from "effect/Schema"
 import { existsSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
 import * as Nearest from "./Nearest.ts"
+import type { Approval } from "./Script.ts"
 
 /** Bots by the name that `bot NAME` uses. Their services are those of the test: stand-ins where the real ones cost. */
 export interface Bots {
@@ -21,13 +23,33 @@ export interface UtilityTemplate {
   /** The language code, "en" for one. */
   readonly language: string
   readonly body: string
+  /** `approved` unless given. */
+  readonly status?: "approved" | "pending" | "rejected" | "paused" | "disabled"
+}
+
+/** A business account of a bot, as far as rules ask for it. */
+export interface Account {
+  readonly channel: "messenger" | "instagram"
+  /** What it was approved for; `humanAgent` and `utility` unless given. */
+  readonly approvals?: ReadonlyArray<Approval>
+  /** The rules: those of the day, or those of the seed pages on every day; `current` unless given. */
+  readonly pack?: "current" | "seeds"
 }
 
 /** What `parley.config.ts` exports. */
 export interface Config {
   readonly bots: Bots
-  /** The utility templates that the platform approved, so that convos can send them; none unless given. */
+  /** The accounts that each bot is for, so that checks know their rules; one on Messenger unless given. */
+  readonly accounts?: { readonly [bot: string]: ReadonlyArray<Account> }
+  /**
+   * The utility templates of the account, so that convos can send them. The bot knows the same: another one is refused before it
+   * is said. Unless given the platform has none, and the bot takes templates at their word.
+   */
   readonly templates?: ReadonlyArray<UtilityTemplate>
+  /** What accounts show around their conversations: the menu, the greeting; `parley profile push` sets it. */
+  readonly profile?: Profile.Profile
+  /** The accounts that commands look after, one entry for each channel; the one of the environment unless given. */
+  readonly messenger?: ReadonlyArray<MessengerSettings.Options>
 }
 
 /**

@@ -66,6 +66,11 @@ export interface Builder<State extends string = string, Signal extends string = 
   readonly posts: (text: string) => PersonLine
   /** The person clicks an ad, and writes nothing yet. */
   readonly clicksAd: (ad: string) => PersonLine
+  /** The person fills in the last survey: a score and what they add to it, or words where it asks for words. */
+  readonly rates: (answer: string) => PersonLine
+  /** The person subscribes to the news of a publisher, or ends it. */
+  readonly wantsNews: PersonLine
+  readonly wantsNoNews: PersonLine
   readonly blocks: PersonLine
   readonly unblocks: PersonLine
   readonly reads: PersonLine
@@ -84,6 +89,9 @@ export interface Builder<State extends string = string, Signal extends string = 
   /** The bot said nothing more; `held` messages wait. */
   readonly noSend: (check?: { readonly held?: number }) => Line
   readonly noTyping: Line
+  readonly noSeen: Line
+  /** Nobody takes what came in, and that is as it should be. */
+  readonly noTaker: Line
   readonly noCall: (method: string, path: string) => Line
   /** The bot called its channel; the body may hold more. */
   readonly call: (method: string, path: string, body?: Json.Json) => Line
@@ -119,6 +127,9 @@ export const builder: Builder = {
   comments: (text, on) => does({ _tag: "Comments", text, ...(on === "live" ? { live: true } : {}) }),
   posts: (text) => does({ _tag: "Posts", text }),
   clicksAd: (ad) => does({ _tag: "ClicksAd", ad }),
+  rates: (answer) => does({ _tag: "Rates", answer }),
+  wantsNews: does({ _tag: "WantsNews" }),
+  wantsNoNews: does({ _tag: "WantsNoNews" }),
   blocks: does({ _tag: "Blocks" }),
   unblocks: does({ _tag: "Unblocks" }),
   reads: does({ _tag: "Reads" }),
@@ -131,6 +142,8 @@ export const builder: Builder = {
   noDialogue: { _tag: "State", state: undefined },
   noSend: (check) => ({ _tag: "Not", forbidden: { _tag: "Send" }, ...check }),
   noTyping: { _tag: "Not", forbidden: { _tag: "Sign", sign: "typing" } },
+  noSeen: { _tag: "Not", forbidden: { _tag: "Sign", sign: "seen" } },
+  noTaker: { _tag: "Not", forbidden: { _tag: "Taker" } },
   noCall: (method, path) => ({ _tag: "Not", forbidden: { _tag: "Call", method, path } }),
   call: (method, path, body) => ({ _tag: "Call", method, path, ...(body === undefined ? {} : { body }) }),
   signal: (signal, payload) => ({ _tag: "Signal", signal, ...(payload === undefined ? {} : { payload }) }),

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Happening } from "@parley/core"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { readFile } from "node:fs/promises"
@@ -11,6 +12,7 @@ import * as Simulation from "../simulation/Simulation.ts"
 import * as Bots from "./Bots.ts"
 import type { Builder, HeaderOptions } from "./Builder.ts"
 import { builder } from "./Builder.ts"
+import * as Nearest from "./Nearest.ts"
 import * as Parser from "./Parser.ts"
 import * as Printer from "./Printer.ts"
 import * as Report from "./Report.ts"
@@ -33,7 +35,7 @@ export type Outcome =
 export interface Options extends Runner.Options {
   /** The bots that `bot NAME` can mean. */
   readonly bots: Bots.Bots
-  /** The utility templates that the platform approved; none unless given. */
+  /** The utility templates of the account; none, and undeclared, unless given. */
   readonly templates?: Bots.Config["templates"]
   /** The rules to play under, whatever the header says. */
   readonly pack?: Scripts.Header["pack"]
@@ -41,6 +43,8 @@ export interface Options extends Runner.Options {
   readonly on?: string
   /** How long real work of services may stay away, in real milliseconds; 5,000 unless given. */
   readonly guard?: number
+  /** Hears all that the bot does. */
+  readonly watch?: Happening.Listener
 }
 
 /** A convo did not go as written. `stack` points at the line of the convo. */
@@ -69,6 +73,12 @@ export const print = Printer.print
 
 const lineOf = (script: Script): number => script.lines.findIndex((line) => line._tag === "Header") + 1
 
+/** The templates of which the header says that only these are approved. */
+const approved = (templates: Options["templates"], names: Scripts.Header["templates"]): Options["templates"] =>
+  names === undefined
+    ? templates
+    : (templates ?? []).map((one) => (names.includes(one.name) ? one : { ...one, status: "pending" as const }))
+
 /** Runs a convo. Never fails: every ending is a value. */
 export const run = (script: Script, options: Options): Effect.Effect<Outcome> => {
   const header = Scripts.header(script)
@@ -81,6 +91,12 @@ export const run = (script: Script, options: Options): Effect.Effect<Outcome> =>
   if (header === undefined) return unreadable("The convo has no header.")
   const bot = Bots.named(options.bots, header.bot)
   if (typeof bot === "string") return unreadable(bot)
+  const unheard = header.templates?.find((name) => options.templates?.some((one) => one.name === name) !== true)
+  if (unheard !== undefined) {
+    const names = (options.templates ?? []).map(({ name }) => name)
+    return unreadable(`There is no template "${unheard}".${Nearest.hint(unheard, names)}`)
+  }
+  const templates = approved(options.templates, header.templates)
   const begins = options.on ?? header.start
   const world = Simulation.make({
     bot,
@@ -90,8 +106,9 @@ export const run = (script: Script, options: Options): Effect.Effect<Outcome> =>
     ...(header.channel === undefined ? {} : { channel: header.channel }),
     ...(header.approvals === undefined ? {} : { approvals: header.approvals }),
     ...(options.pack === undefined && header.pack === undefined ? {} : { pack: options.pack ?? header.pack }),
-    ...(options.templates === undefined ? {} : { templates: options.templates }),
-    ...(options.guard === undefined ? {} : { guard: options.guard })
+    ...(templates === undefined ? {} : { templates }),
+    ...(options.guard === undefined ? {} : { guard: options.guard }),
+    ...(options.watch === undefined ? {} : { watch: options.watch })
   })
   return Effect.scoped(
     Effect.matchEffect(world, {

@@ -9,7 +9,7 @@ import { wrong } from "./LineFault.ts"
 import * as Nearest from "./Nearest.ts"
 import type { Approval, Header } from "./Script.ts"
 
-const fields = ["person", "locale", "start", "seed", "channel", "pack", "approvals"]
+const fields = ["person", "locale", "start", "seed", "channel", "pack", "approvals", "templates"]
 const approvals: ReadonlyArray<Approval> = ["humanAgent", "utility", "news"]
 const locale = /^[a-z]{2,3}(?:[_-][A-Za-z0-9]+)*$/
 
@@ -25,6 +25,16 @@ const approved = (value: string): ReadonlyArray<Approval> | string => {
     if (!found.includes(known)) found.push(known)
   }
   return found
+}
+
+const templateName = /^[\w.-]+$/
+
+/** The templates that a list names, or what is wrong with it. */
+const templates = (value: string): ReadonlyArray<string> | string => {
+  const names = value === "none" ? [] : value.split(",")
+  return names.every((name) => name !== "none" && templateName.test(name))
+    ? [...new Set(names)]
+    : "Templates are none, or names with a comma between: those that are approved."
 }
 
 type Mutable = { -readonly [key in keyof Header]: Header[key] }
@@ -67,8 +77,14 @@ const field = (into: Mutable, name: string, value: string): string | undefined =
       into.approvals = found
       return undefined
     }
+    case "templates": {
+      const found = templates(value)
+      if (typeof found === "string") return found
+      into.templates = found
+      return undefined
+    }
   }
-  return `The header holds bot, person, locale, start, seed, channel, pack and approvals, two spaces or more apart.${
+  return `The header holds bot, person, locale, start, seed, channel, pack, approvals and templates, two spaces or more apart.${
     Nearest.hint(name, fields)
   }`
 }

@@ -13,6 +13,7 @@ import * as Nearest from "./Nearest.ts"
 import * as Pattern from "./Pattern.ts"
 import type { AgentAct, BotLine, Forbidden, Line, PersonLine, Sign, StateLine, Trouble } from "./Script.ts"
 import * as Span from "./Span.ts"
+import * as TaskCourses from "./TaskCourses.ts"
 
 /** Words, then after two spaces or more what is noted beside them, with the column of each. */
 const halves = (text: string, column: number) => {
@@ -136,11 +137,13 @@ const not = (text: string, column: number): Read<Line> => {
       return found({ _tag: "Sign", sign: "typing" })
     case "no seen":
       return found({ _tag: "Sign", sign: "seen" })
+    case "no taker":
+      return found({ _tag: "Taker" })
   }
   return wrong(
     column,
-    `What must not happen: "no send", "no typing", "no seen", "no call METHOD PATH".${
-      Nearest.hint(words, ["no send", "no typing", "no seen", "no call"])
+    `What must not happen: "no send", "no typing", "no seen", "no call METHOD PATH", "no taker".${
+      Nearest.hint(words, ["no send", "no typing", "no seen", "no call", "no taker"])
     }`
   )
 }
@@ -167,12 +170,13 @@ const trouble = (text: string, column: number): Read<Line> => {
   const words = text.trimEnd()
   const known = Object.hasOwn(simple, words) ? simple[words] : undefined
   if (known !== undefined) return Either.right({ _tag: "Trouble", trouble: known })
+  if (words.startsWith("task ")) return TaskCourses.parse(words, column)
   const [, word, digits] = /^(status|code|batch) (\d+)$/.exec(words) ?? []
   const number = Number(digits)
   if (word === "status") return Either.right({ _tag: "Trouble", trouble: { _tag: "Status", status: number } })
   if (word === "code") return Either.right({ _tag: "Trouble", trouble: { _tag: "Code", code: number } })
   if (word === "batch") return Either.right({ _tag: "Trouble", trouble: { _tag: "Batch", count: number } })
-  const all = [...Object.keys(simple), "status 503", "code 613", "batch 2"]
+  const all = [...Object.keys(simple), "status 503", "code 613", "batch 2", "task NAME breaks"]
   return wrong(column, `Trouble is one of: ${all.join(", ")}.${Nearest.hint(words, all)}`)
 }
 

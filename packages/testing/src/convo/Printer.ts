@@ -16,6 +16,7 @@ import type {
   Trouble
 } from "./Script.ts"
 import * as Span from "./Span.ts"
+import * as TaskCourses from "./TaskCourses.ts"
 
 const gap = "   "
 
@@ -45,6 +46,12 @@ const act = (done: Act): string => {
       return `(post ${done.text})`
     case "ClicksAd":
       return `(ad ${done.ad})`
+    case "Rates":
+      return `(rates ${done.answer})`
+    case "WantsNews":
+      return "(wants news)"
+    case "WantsNoNews":
+      return "(wants no news)"
     case "Blocks":
       return "(blocks)"
     case "Unblocks":
@@ -72,7 +79,8 @@ const header = (line: Header): string =>
     line.seed === undefined ? undefined : `seed ${line.seed}`,
     line.channel === undefined ? undefined : `channel ${line.channel}`,
     line.pack === undefined ? undefined : `pack ${line.pack}`,
-    line.approvals === undefined ? undefined : `approvals ${line.approvals.join(",") || "none"}`
+    line.approvals === undefined ? undefined : `approvals ${line.approvals.join(",") || "none"}`,
+    line.templates === undefined ? undefined : `templates ${line.templates.join(",") || "none"}`
   ].filter((part) => part !== undefined).join(gap)
 
 const trouble = (what: Trouble): string => {
@@ -93,6 +101,8 @@ const trouble = (what: Trouble): string => {
       return "duplicate"
     case "Batch":
       return `batch ${what.count}`
+    case "Task":
+      return `task ${what.task} ${TaskCourses.print(what.course)}`
   }
 }
 
@@ -137,6 +147,8 @@ export const line = (entry: Line): string => {
         ? "no send"
         : forbidden._tag === "Sign"
         ? `no ${forbidden.sign}`
+        : forbidden._tag === "Taker"
+        ? "no taker"
         : `no call ${forbidden.method} ${forbidden.path}`
       return `! ${what}${entry.held === undefined ? "" : `${gap}held ${entry.held}`}`
     }

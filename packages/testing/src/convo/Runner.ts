@@ -1,6 +1,6 @@
 /**
  * Plays a convo in a world, line by line. What the bot says is compared in order and in number; what a line does not
- * mention is not checked.
+ * mention is not checked. What came in and nobody handled, and what is left open at the end, is wrong, too.
  *
  * @module
  */
@@ -9,71 +9,94 @@ import * as Effect from "effect/Effect"
 import * as Expectation from "./Expectation.ts"
 import * as Pattern from "./Pattern.ts"
 import * as Printer from "./Printer.ts"
+import type { Heard } from "./Reading.ts"
+import * as Readings from "./Reading.ts"
 import type { Report, Spoken } from "./Report.ts"
 import type { Act, BotLine, Line, PersonLine, Script, StateLine } from "./Script.ts"
 import { header } from "./Script.ts"
 import * as Standing from "./Standing.ts"
-import type { Happening, Message, World, WorldError } from "./World.ts"
+import type { Moment, World, WorldError } from "./World.ts"
 
-/** How a convo is run. `onSpoken` hears the conversation as it goes. */
+/** How a convo is run. `onSpoken` hears the conversation as it goes; `rules` are told in the command that repeats it. */
 export interface Options {
   readonly file?: string
+  readonly rules?: string
   readonly onSpoken?: (spoken: Spoken) => void
+}
+
+/** A message that was said, with all that is known of it. */
+export interface Said extends Heard {
+  readonly marks: ReadonlyArray<string>
+}
+
+/** What is known at the line that failed, for those who mend the convo. */
+export interface Found {
+  /** What the bot said that no line has told of yet. */
+  readonly unread: ReadonlyArray<Said>
+  readonly captures: Pattern.Captures
+  readonly person: string
+  /** The line as it would hold, or `"nothing"` where it would have to go; absent when what was said decides, or no line helps. */
+  readonly mended?: Line | "nothing"
+  /** Whether the lines that tell what the bot says are what is wrong. */
+  readonly words: boolean
 }
 
 /** How a convo ended. */
 export type Outcome =
   | { readonly _tag: "Passed"; readonly conversation: ReadonlyArray<Spoken> }
-  | { readonly _tag: "Failed"; readonly report: Report }
+  | { readonly _tag: "Failed"; readonly report: Report; readonly found: Found }
 
-/** What a line found wrong: a sentence, and what came instead. */
+/** What a line found wrong: a sentence, what came instead, and the line that would hold. */
 interface Mismatch {
   readonly problem: string
   readonly instead?: ReadonlyArray<string>
-  readonly state?: string
+  readonly mended?: Line | "nothing"
+  readonly words?: true
 }
 
 const iso = (millis: number): string => DateTime.formatIso(DateTime.unsafeMake(millis))
 
 /** What checking a line found: nothing, something wrong, or either of them once the world has answered. */
-type Found = Mismatch | undefined | Effect.Effect<Mismatch | undefined, WorldError>
-
-const messageLine = (message: Message): BotLine => ({
-  _tag: "Bot",
-  expected: {
-    text: Pattern.exactly(message.text),
-    ...(message.options.length === 0 ? {} : { options: message.options })
-  }
-})
+type Checked = Mismatch | undefined | Effect.Effect<Mismatch | undefined, WorldError>
 
 /** What was told, as data: most convos go as written, and nobody reads their words again. */
 interface Told {
   readonly tone: Spoken["tone"]
   readonly line: Line
+  readonly moment: () => Moment
 }
 
-const spoken = ({ line, tone }: Told): Spoken => ({ tone, text: Printer.line(line) })
+const spoken = ({ line, moment, tone }: Told): Spoken => ({
+  tone,
+  text: Printer.line(line),
+  get moment() {
+    return moment()
+  }
+})
 
 /** The run of one convo: where each person's reading stands, and what was captured. */
 class Run {
   readonly told: Array<Told> = []
-  private captures: Pattern.Captures = {}
-  private readonly read = new Map<string, number>()
+  captures: Pattern.Captures = {}
+  readonly person: string
+  private readonly reading: Readings.Reading
   /** Since the last act: where signs and calls are looked for. */
   private readonly acted = new Map<string, number>()
   private calledFrom = 0
+  /** The convo says that what came in is for nobody. */
+  private forNobody = false
   private readonly world: World
-  private readonly person: string
   private readonly onSpoken: ((spoken: Spoken) => void) | undefined
 
   constructor(world: World, person: string, onSpoken: ((spoken: Spoken) => void) | undefined) {
     this.world = world
     this.person = person
+    this.reading = new Readings.Reading(world, person)
     this.onSpoken = onSpoken
   }
 
   /** Plays one line; gives what was wrong, if anything. */
-  play(line: Line): Found {
+  play(line: Line): Checked {
     switch (line._tag) {
       case "Blank":
       case "Comment":
@@ -92,7 +115,9 @@ class Run {
           ? this.hear(line.line, line.who)
           : this.stand(line.line, line.who)
       case "Shown":
-        return this.shown(line.sign) ? undefined : { problem: `Nothing was shown as "${line.sign}".` }
+        return this.shown(line.sign)
+          ? undefined
+          : { problem: `Nothing was shown as "${line.sign}".`, mended: "nothing" }
       case "Time":
         return this.move(line)
       case "Not":
@@ -108,84 +133,85 @@ class Run {
     }
   }
 
-  /** What nobody has read yet, as the convo's own lines. */
-  unread(): ReadonlyArray<string> {
-    const unread: Array<string> = []
-    for (const who of this.people()) {
-      for (let at = this.nextSaid(who); at >= 0; at = this.nextSaid(who, at + 1)) {
-        const happening = this.world.happenings(who)[at]
-        if (happening?._tag === "Said") unread.push(Printer.line(this.by(who, messageLine(happening.message))))
-      }
+  /** What nobody has read yet. */
+  unread(): ReadonlyArray<Heard> {
+    return this.reading.unread()
+  }
+
+  /** The same, as the convo's own lines. */
+  unreadLines(): ReadonlyArray<string> {
+    return this.unread().map(({ message, who }) => Printer.line(this.reading.by(who, Readings.expecting(message))))
+  }
+
+  /** What is wrong before something else is done: words that no line tells of, and what nobody handled. */
+  left(): Mismatch | undefined {
+    if (this.reading.next(this.person) !== undefined || this.unread().length > 0) {
+      return { problem: "The bot said more than the convo tells.", instead: this.unreadLines(), words: true }
     }
-    return unread
+    const unhandled = this.forNobody ? [] : this.world.unhandled()
+    return unhandled.length === 0
+      ? undefined
+      : { problem: `${unhandled.join(" ")} Where that is meant, write "! no taker" after it.` }
   }
 
-  private people(): ReadonlySet<string> {
-    return new Set([this.person, ...this.read.keys()])
-  }
-
-  /** Where the next message to a person stands among what happened, at or after a place; -1 when there is none. */
-  private nextSaid(who: string, from = this.read.get(who) ?? 0): number {
-    const happenings = this.world.happenings(who)
-    for (let at = from; at < happenings.length; at++) if (happenings[at]?._tag === "Said") return at
-    return -1
-  }
-
-  /** A line as it is written for the person of the convo, or for another one. */
-  private by(who: string, line: PersonLine | BotLine): Line {
-    return who === this.person ? line : { _tag: "Other", who, line }
-  }
-
-  private tell(tone: Spoken["tone"], line: Line): void {
-    const told = { tone, line }
+  private tell(tone: Spoken["tone"], line: Line, moment: () => Moment): void {
+    const told = { tone, line, moment }
     this.told.push(told)
     this.onSpoken?.(spoken(told))
   }
 
   /** Runs what a line does to the world, once everything said before it was read. */
-  private doing(line: Line, effect: Effect.Effect<void, WorldError>): Found {
-    const unread = this.unread()
-    if (unread.length > 0) return { problem: "The bot said more than the convo tells.", instead: unread }
-    this.tell(line._tag === "Person" ? "person" : "note", line)
-    for (const who of this.people()) {
+  private doing(line: Line, effect: Effect.Effect<void, WorldError>): Checked {
+    const left = this.left()
+    if (left !== undefined) return left
+    this.forNobody = false
+    this.tell(line._tag === "Person" ? "person" : "note", line, this.world.moment(this.person))
+    for (const who of this.reading.people()) {
       this.acted.set(who, this.world.happenings(who).length)
     }
     this.calledFrom = this.world.calls().length
+    this.world.begin()
     return Effect.map(effect, () => {
       const problems = this.world.problems()
-      return problems.length === 0 ? undefined : { problem: problems.join(" "), instead: this.unread() }
+      return problems.length === 0 ? undefined : { problem: problems.join(" ") }
     })
   }
 
-  private act(line: PersonLine, who: string): Found {
-    if (!this.read.has(who)) this.read.set(who, 0)
+  private act(line: PersonLine, who: string): Checked {
+    this.reading.meet(who)
     const act: Act = line.act._tag === "Says"
       ? { _tag: "Says", text: Pattern.fill(line.act.text, this.captures) }
       : line.act
-    return this.doing(this.by(who, line), this.world.acts(who, act))
+    return this.doing(this.reading.by(who, line), this.world.acts(who, act))
   }
 
-  private hear(line: BotLine, who: string): Found {
-    const index = this.nextSaid(who)
-    const found: Happening | undefined = this.world.happenings(who)[index]
-    if (found === undefined || found._tag !== "Said") return { problem: "The bot said nothing more." }
+  private hear(line: BotLine, who: string): Checked {
+    const next = this.reading.next(who)
+    if (next === undefined) return { problem: "The bot said nothing more.", words: true }
+    const { message } = next
     const heard = (marks: ReadonlyArray<string>): Mismatch | undefined => {
-      const checked = Expectation.check(line.expected, found.message, marks, this.captures)
+      const checked = Expectation.check(line.expected, message, marks, this.captures)
       if ("difference" in checked) {
-        return { problem: `The bot said something else. ${checked.difference}`, instead: this.unread() }
+        return {
+          problem: `The bot said something else. ${checked.difference}`,
+          instead: this.unreadLines(),
+          words: true
+        }
       }
       this.captures = checked.captures
-      this.read.set(who, index + 1)
-      this.tell("bot", this.by(who, messageLine(found.message)))
+      next.take()
+      this.tell("bot", this.reading.by(who, Readings.expecting(message)), message.moment ?? this.world.moment(who))
       return undefined
     }
-    return line.expected.marks === undefined ? heard([]) : Effect.map(this.world.marks(who, found.message), heard)
+    return line.expected.marks === undefined ? heard([]) : Effect.map(this.world.marks(who, message), heard)
   }
 
-  private stand(line: StateLine, who: string): Found {
+  private stand(line: StateLine, who: string): Checked {
     return Effect.map(this.world.standing(who), (standing) => {
       const problem = Standing.check(line, standing, this.captures)
-      return problem === undefined ? undefined : { problem }
+      return problem === undefined
+        ? undefined
+        : { problem, mended: this.reading.by(who, Standing.mended(line, standing)) }
     })
   }
 
@@ -194,7 +220,7 @@ class Run {
     return happenings.slice(this.acted.get(this.person) ?? 0).some((one) => one._tag === "Shown" && one.sign === sign)
   }
 
-  private move(line: Extract<Line, { _tag: "Time" }>): Found {
+  private move(line: Extract<Line, { _tag: "Time" }>): Checked {
     const millis = line.move._tag === "For" ? line.move.millis : Date.parse(line.move.at) - this.world.now()
     if (millis < 0) return { problem: `It is later already: ${iso(this.world.now())}.` }
     const moved = this.doing(line, this.world.advance(millis))
@@ -203,21 +229,36 @@ class Run {
       if (mismatch !== undefined) return Effect.succeed(mismatch)
       return Effect.map(
         this.world.standing(this.person),
-        ({ window }) => window === line.window ? undefined : { problem: `The window is ${window}.` }
+        ({ window }) =>
+          window === line.window ? undefined : { problem: `The window is ${window}.`, mended: { ...line, window } }
       )
     })
   }
 
-  private not(line: Extract<Line, { _tag: "Not" }>): Found {
+  private not(line: Extract<Line, { _tag: "Not" }>): Checked {
     const { forbidden } = line
-    const unread = this.unread()
-    if (forbidden._tag === "Send" && unread.length > 0) return { problem: "The bot said something.", instead: unread }
-    if (forbidden._tag === "Sign" && this.shown(forbidden.sign)) return { problem: `"${forbidden.sign}" was shown.` }
-    if (forbidden._tag === "Call" && this.called(forbidden) === undefined) return { problem: "The call was made." }
+    if (forbidden._tag === "Taker") {
+      if (this.world.unhandled().length === 0) {
+        return { problem: "Somebody took it: nothing came in that nobody handled.", mended: "nothing" }
+      }
+      this.forNobody = true
+    }
+    if (forbidden._tag === "Send" && this.unread().length > 0) {
+      return { problem: "The bot said something.", instead: this.unreadLines(), words: true, mended: "nothing" }
+    }
+    if (forbidden._tag === "Sign" && this.shown(forbidden.sign)) {
+      return { problem: `"${forbidden.sign}" was shown.`, mended: "nothing" }
+    }
+    if (forbidden._tag === "Call" && this.called(forbidden) === undefined) {
+      return { problem: "The call was made.", mended: "nothing" }
+    }
     if (line.held === undefined) return undefined
     return Effect.map(
       this.world.standing(this.person),
-      ({ held }) => held === line.held ? undefined : { problem: `${held} messages are held.` }
+      ({ held }) =>
+        held === line.held
+          ? undefined
+          : { problem: `${held} ${held === 1 ? "message is" : "messages are"} held.`, mended: { ...line, held } }
     )
   }
 
@@ -230,6 +271,7 @@ class Run {
     if (fits) return undefined
     return {
       problem: "No such call was made.",
+      mended: "nothing",
       instead: calls.map((call) =>
         Printer.line({
           _tag: "Call",
@@ -244,38 +286,61 @@ class Run {
 
 /** Plays a convo. Never fails: a world that breaks is a failed convo, too. */
 export const run = (script: Script, world: World, options: Options = {}): Effect.Effect<Outcome> => {
-  const person = header(script)?.person ?? "person"
+  const head = header(script)
+  const person = head?.person ?? "person"
   const played = new Run(world, person, options.onSpoken)
   const fail = (index: number, line: Line | undefined, mismatch: Mismatch): Effect.Effect<Outcome> =>
-    Effect.map(Effect.either(world.standing(person)), (standing): Outcome => ({
-      _tag: "Failed",
-      report: {
-        file: options.file,
-        line: index + 1,
-        expected: line === undefined ? "(the end of the convo)" : Printer.line(line),
-        problem: mismatch.problem,
-        instead: mismatch.instead ?? played.unread(),
-        conversation: played.told.map(spoken),
-        state: standing._tag === "Right" ? Standing.describe(standing.right) : undefined,
-        window: standing._tag === "Right" ? standing.right.window : undefined,
-        at: iso(world.now())
+    Effect.gen(function*() {
+      const instead = mismatch.instead ?? played.unreadLines()
+      const standing = yield* Effect.option(world.standing(person))
+      const why = yield* Effect.orElseSucceed(world.why(person), () => [])
+      const unread = yield* Effect.forEach(played.unread(), ({ message, who }) =>
+        Effect.map(
+          Effect.orElseSucceed(world.marks(who, message), () => []),
+          (marks): Said => ({ who, message, marks })
+        ))
+      return {
+        _tag: "Failed",
+        report: {
+          file: options.file,
+          line: index + 1,
+          expected: line === undefined ? "(the end of the convo)" : Printer.line(line),
+          problem: mismatch.problem,
+          instead,
+          conversation: played.told.map(spoken),
+          state: standing._tag === "Some" ? Standing.describe(standing.value) : undefined,
+          window: standing._tag === "Some" ? standing.value.window : undefined,
+          at: iso(world.now()),
+          why,
+          header: head === undefined ? "" : Printer.line(head),
+          ...(options.rules === undefined ? {} : { rules: options.rules })
+        },
+        found: {
+          unread,
+          captures: played.captures,
+          person,
+          words: mismatch.words === true,
+          ...(mismatch.mended === undefined ? {} : { mended: mismatch.mended })
+        }
       }
-    }))
-  const end = (): Effect.Effect<Outcome> => {
-    const unread = played.unread()
-    if (unread.length > 0) {
-      return fail(script.lines.length - 1, undefined, {
-        problem: "The bot said more than the convo tells.",
-        instead: unread
-      })
-    }
+    })
+  const passed = (): Outcome => {
     const { told } = played
-    return Effect.succeed({
+    return {
       _tag: "Passed",
       get conversation() {
         return told.map(spoken)
       }
-    })
+    }
+  }
+  const end = (): Effect.Effect<Outcome> => {
+    const last = Math.max(0, script.lines.length - 1)
+    const left = played.left()
+    if (left !== undefined) return fail(last, undefined, left)
+    return Effect.flatMap(
+      Effect.orElseSucceed(world.open(), () => []),
+      (open) => open.length === 0 ? Effect.sync(passed) : fail(last, undefined, { problem: open.join(" ") })
+    )
   }
   /** Goes on from a line that waits for the world. */
   const once = (

@@ -32,6 +32,11 @@ export type Act =
   | { readonly _tag: "Posts"; readonly text: string }
   /** Clicks an ad and writes nothing yet. */
   | { readonly _tag: "ClicksAd"; readonly ad: string }
+  /** Fills in the last survey: a score and what they add to it, or words where it asks for words. */
+  | { readonly _tag: "Rates"; readonly answer: string }
+  /** Subscribes to the news of a publisher, or ends it. */
+  | { readonly _tag: "WantsNews" }
+  | { readonly _tag: "WantsNoNews" }
   /** Blocks the page, or lets it write again. */
   | { readonly _tag: "Blocks" }
   | { readonly _tag: "Unblocks" }
@@ -43,7 +48,7 @@ export interface Expected {
   readonly text: string
   /** Titles of quick replies and buttons in order; `...` as the last one lets more follow. */
   readonly options?: ReadonlyArray<string>
-  /** `disclosure`, the name of a lane, or `tag:NAME`. */
+  /** `disclosure`, the name of a lane, `tag:NAME`, or `label:Sponsored` when the person's phone shows that. */
   readonly marks?: ReadonlyArray<string>
 }
 
@@ -58,6 +63,8 @@ export type Forbidden =
   | { readonly _tag: "Send" }
   | { readonly _tag: "Sign"; readonly sign: Sign }
   | { readonly _tag: "Call"; readonly method: string; readonly path: string }
+  /** Nobody takes what came in, and that is as it should be. */
+  | { readonly _tag: "Taker" }
 
 /** What a `%` line does to the world. */
 export type Trouble =
@@ -77,6 +84,18 @@ export type Trouble =
   | { readonly _tag: "Duplicate" }
   /** What the person does on the next lines arrives in one request. */
   | { readonly _tag: "Batch"; readonly count: number }
+  /** The next run of a task goes so, whatever its services would make of it. */
+  | { readonly _tag: "Task"; readonly task: string; readonly course: TaskCourse }
+
+/**
+ * How a run of a task goes: it fails with a failure of that tag, breaks in another way, gives a result (as it is stored), or takes
+ * its time, in milliseconds.
+ */
+export type TaskCourse =
+  | { readonly _tag: "Fails"; readonly failure: string; readonly fields?: { readonly [name: string]: Json.Json } }
+  | { readonly _tag: "Breaks" }
+  | { readonly _tag: "Gives"; readonly result: Json.Json }
+  | { readonly _tag: "Takes"; readonly millis: number }
 
 /**
  * What a human agent of the business does on an `@ agent` line, in the channel's inbox; with `bridge`, on an `@ bridge` line,
@@ -105,6 +124,8 @@ export interface Header {
   readonly pack?: "current" | "seeds"
   /** What the account was approved for; `humanAgent` and `utility` unless given. */
   readonly approvals?: ReadonlyArray<Approval>
+  /** The names of the templates that are approved, the others being pending; all of those that convos have unless given. */
+  readonly templates?: ReadonlyArray<string>
 }
 
 /** A person acts. */

@@ -63,3 +63,25 @@ export const check = (line: StateLine, standing: Standing, captures: Captures): 
   const difference = differs(asked, standing.context)
   return difference === undefined ? undefined : `In the context ${difference}.`
 }
+
+const isObject = (json: Json.Json | undefined): json is { readonly [key: string]: Json.Json } =>
+  json !== undefined && isRecord(json)
+
+/** The line that would hold: the state that it is, and of the context what was asked for, as it is. */
+export const mended = (line: StateLine, standing: Standing): StateLine => {
+  const inner = standing.states.filter((path) => !standing.states.some((other) => other.startsWith(`${path}.`)))
+  const state = line.state !== undefined && standing.states.includes(line.state) ? line.state : inner[0]
+  if (line.context === undefined) return { _tag: "State", state }
+  const { context } = standing
+  return {
+    _tag: "State",
+    state,
+    ...(isObject(context)
+      ? {
+        context: Object.fromEntries(
+          Object.keys(line.context).flatMap((key) => key in context ? [[key, context[key]!]] : [])
+        )
+      }
+      : {})
+  }
+}

@@ -15,11 +15,21 @@ export class WorldError extends Schema.TaggedError<WorldError>()("WorldError", {
   }
 }
 
+/** One moment of a conversation, as the margin of a report shows it. */
+export interface Moment {
+  readonly at: Instant.Instant
+  /** The active states, or "(none)". */
+  readonly state: string
+  readonly window: "open" | "closed"
+}
+
 /** A message as a person sees it; its parts that only the bot knows are asked for with `World.marks`. */
 export interface Message {
   readonly id: string
   readonly text: string
   readonly options: ReadonlyArray<string>
+  /** When it was said, and where the dialogue stood: worked out only when someone asks. */
+  readonly moment?: () => Moment
 }
 
 /** Something that a person sees, in the order in which it happens. */
@@ -44,9 +54,17 @@ export interface Standing {
   readonly owner: "bot" | "human"
 }
 
+/** Part of the answer to "why": what it is about ("received", "guards", "timers"…), and a sentence a line. */
+export interface Cause {
+  readonly about: string
+  readonly lines: ReadonlyArray<string>
+}
+
 /** One world, with time in it. Every operation ends when nothing is left to do. */
 export interface World {
   readonly now: () => Instant.Instant
+  /** A line that does something begins: `unhandled` and `why` look back to here. */
+  readonly begin: () => void
   /** A person acts. */
   readonly acts: (who: string, act: Act) => Effect.Effect<void, WorldError>
   /** All that a person has seen so far, oldest first. */
@@ -62,4 +80,12 @@ export interface World {
   readonly trouble: (what: Trouble) => Effect.Effect<void, WorldError>
   /** What went wrong inside since the last call: dialogues that threw, conversations set aside. */
   readonly problems: () => ReadonlyArray<string>
+  /** The moment that it is in a conversation; the answer may be asked for later, and is the same then. */
+  readonly moment: (who: string) => () => Moment
+  /** What came in since the last act that nothing took and nothing answered, as sentences. */
+  readonly unhandled: () => ReadonlyArray<string>
+  /** What is left open: tasks without an end, a bubble of dots that nothing closed, as sentences. */
+  readonly open: () => Effect.Effect<ReadonlyArray<string>, WorldError>
+  /** Why the conversation stands where it stands: what came in since the last act, and what waits. */
+  readonly why: (who: string) => Effect.Effect<ReadonlyArray<Cause>, WorldError>
 }

@@ -5,6 +5,7 @@
  */
 import type { Entry, Media } from "./Entry.ts"
 import type { JsonObject } from "./JsonObject.ts"
+import * as MessengerProfile from "./MessengerProfile.ts"
 import * as Notices from "./Notices.ts"
 import * as Threads from "./Thread.ts"
 import type * as Windows from "./Windows.ts"
@@ -31,6 +32,12 @@ export interface MessageOptions {
   readonly replyTo?: string
   /** The ad that led here; may open a longer window. */
   readonly ad?: Ad
+  /** The story that it answers, on Instagram. */
+  readonly story?: { readonly id: string; readonly url: string }
+  /** The product of a shop that it asks about. */
+  readonly product?: string
+  /** The commands that were chosen from the page's list. */
+  readonly commands?: ReadonlyArray<string>
 }
 
 /** By which rules the acts of a person count. */
@@ -66,7 +73,17 @@ const priorOf = ({ thread }: Actor): JsonObject => {
   return { prior_message: { source: "checkbox_plugin", identifier: thread.checkbox.userRef } }
 }
 
-const message = (
+/** What the message of a webhook says of where it came from and what it answers. */
+const context = ({ ad, commands, product, replyTo, story }: MessageOptions): JsonObject => ({
+  ...(replyTo === undefined ? {} : { reply_to: { mid: replyTo, is_self_reply: false } }),
+  ...(story === undefined ? {} : { reply_to: { story } }),
+  ...(ad === undefined ? {} : { referral: adReferral(ad) }),
+  ...(product === undefined ? {} : { referral: { product: { id: product } } }),
+  ...(commands === undefined ? {} : { commands: commands.map((name) => ({ name })) })
+})
+
+/** A message of any content; gives its id. */
+export const message = (
   actor: Actor,
   entry: Pick<Entry, "kind"> & Partial<Entry>,
   content: JsonObject,
@@ -89,8 +106,7 @@ const message = (
     message: {
       mid,
       ...content,
-      ...(options.replyTo === undefined ? {} : { reply_to: { mid: options.replyTo, is_self_reply: false } }),
-      ...(options.ad === undefined ? {} : { referral: adReferral(options.ad) })
+      ...context(options)
     }
   })
   world.commit()
@@ -123,7 +139,8 @@ export const postback = (actor: Actor, title: string, payload: string, referral?
   return mid
 }
 
-const linkOf = (ref: string): JsonObject => ({ ref, source: "SHORTLINK", type: "OPEN_THREAD" })
+/** What is told of a link with a `ref`. */
+export const linkOf = (ref: string): JsonObject => ({ ref, source: "SHORTLINK", type: "OPEN_THREAD" })
 
 const outside: ReadonlySet<Windows.Act> = new Set(["comment", "post"])
 
@@ -146,7 +163,7 @@ export const opensLink = (actor: Actor, ref: string): void => {
 /** Opens an m.me or ig.me link with a `ref`. A new conversation starts with Get Started and carries the referral. */
 export const follows = (actor: Actor, ref: string): void => {
   if (hasBegun(actor)) opensLink(actor, ref)
-  else postback(actor, "Get Started", getStartedPayload(actor.state), linkOf(ref))
+  else postback(actor, "Get Started", MessengerProfile.getStartedPayload(actor.state), linkOf(ref))
 }
 
 /** Clicks an ad and writes nothing: the window stays as it was. The app is told where there is a conversation already. */
@@ -155,12 +172,6 @@ export const clicksAd = (actor: Actor, ad: Ad): void => {
   if (!hasBegun(actor)) return
   Notices.fromPerson(world, state, thread, "messaging_referrals", world.now(), { referral: adReferral(ad) })
   world.commit()
-}
-
-/** The payload of Get Started: what the page's profile says, else `GET_STARTED`. */
-export const getStartedPayload = (state: PageState): string => {
-  const set = state.profile["get_started"]
-  return typeof set === "object" && set !== null && "payload" in set ? String(set.payload) : "GET_STARTED"
 }
 
 const reactionNames: ReadonlyMap<string, string> = new Map([
@@ -206,10 +217,14 @@ export const reads = ({ world, state, thread }: Actor): void => {
   world.commit()
 }
 
-/** Changes the text of an own message. */
+/** How often a message can be edited (`message_edits` page). */
+const mostEdits = 5
+
+/** Changes the text of an own message, five times at the most; what is more does nothing. */
 export const edits = ({ world, state, thread }: Actor, entry: Entry, text: string): void => {
   const at = world.now()
   const edit = (entry.edits ?? 0) + 1
+  if (edit > mostEdits) return
   Worlds.change(world, thread, { ...entry, text, edits: edit })
   Notices.fromPerson(world, state, thread, "message_edits", at, {
     message_edit: { mid: entry.mid, text, num_edit: edit }

@@ -7,7 +7,9 @@ import { arrayAt, isObject, type JsonObject, objectAt, textAt } from "./JsonObje
 import { tooLong } from "./Length.ts"
 import * as Refusal from "./Refusal.ts"
 import { limits } from "./Rules.ts"
+import * as Stickers from "./Stickers.ts"
 import * as Template from "./Template.ts"
+import * as Uploads from "./Uploads.ts"
 import type { PageState, World } from "./World.ts"
 
 const attachmentTypes = new Set(["audio", "file", "image", "video", "template"])
@@ -26,8 +28,9 @@ export const judge = (world: World, state: PageState, message: JsonObject): Refu
     return Refusal.parameter("Message must have either text or an attachment, not both", 2018034)
   }
   return (text === undefined ? undefined : judgeText(world, state, text))
-    ?? (attachment === undefined ? undefined : judgeAttachment(state, attachment))
-    ?? (attachments === undefined ? undefined : judgeImages(state, attachments))
+    ?? (attachment === undefined ? undefined : judgeAttachment(world, state, attachment))
+    ?? (attachments === undefined ? undefined : judgeImages(world, state, attachments))
+    ?? (sticker === undefined ? undefined : judgeSticker(state, message))
     ?? judgeMetadata(message["metadata"])
     ?? judgeQuickReplies(state, message)
 }
@@ -35,6 +38,7 @@ export const judge = (world: World, state: PageState, message: JsonObject): Refu
 const judgeText = (world: World, state: PageState, text: string): Refusal.Refusal | undefined => {
   if (text.trim() === "") return Refusal.emptyMessage
   if (state.page.channel === "instagram") {
+    if (world.strict.instagramTextIn === "characters") return tooLong("message[text]", text, limits.instagramTextBytes)
     return Buffer.byteLength(text, "utf8") > limits.instagramTextBytes
       ? Refusal.parameter(
         `Length of param message[text] must be less than or equal to ${limits.instagramTextBytes} bytes`
@@ -42,10 +46,12 @@ const judgeText = (world: World, state: PageState, text: string): Refusal.Refusa
       : undefined
   }
   const max = world.strict.textUnderLimit === true ? limits.text - 1 : limits.text
-  return tooLong("message[text]", text, max)
+  return world.strict.textCountedIn === "units" && text.length > max
+    ? Refusal.parameter(`Length of param message[text] must be less than or equal to ${max}`)
+    : tooLong("message[text]", text, max)
 }
 
-const judgeAttachment = (state: PageState, attachment: unknown): Refusal.Refusal | undefined => {
+const judgeAttachment = (world: World, state: PageState, attachment: unknown): Refusal.Refusal | undefined => {
   if (!isObject(attachment)) return Refusal.parameter("Param message[attachment] must be an object.")
   const type = textAt(attachment, "type") ?? ""
   const types = state.page.channel === "instagram" ? instagramTypes : attachmentTypes
@@ -55,31 +61,33 @@ const judgeAttachment = (state: PageState, attachment: unknown): Refusal.Refusal
   if (type === "like_heart") return undefined
   const payload = objectAt(attachment, "payload")
   if (payload === undefined) return Refusal.parameter("Param message[attachment][payload] is required.")
-  return type === "template" ? Template.judge(state.page.channel, payload) : judgeMedia(state, type, payload)
+  if (type !== "template") return judgeMedia(world, state, type, payload)
+  return Template.judge(payload, {
+    channel: state.page.channel,
+    domains: (arrayAt(state.profile, "whitelisted_domains") ?? []).map(String),
+    judgeId: (id) => Uploads.judgeId(world, state, id)
+  })
 }
 
-const judgeMedia = (state: PageState, type: string, payload: JsonObject): Refusal.Refusal | undefined => {
+const judgeMedia = (
+  world: World,
+  state: PageState,
+  type: string,
+  payload: JsonObject
+): Refusal.Refusal | undefined => {
   if (type === "MEDIA_SHARE") {
     return textAt(payload, "id") === undefined ? Refusal.parameter("Param payload[id] is required.") : undefined
   }
   const id = textAt(payload, "attachment_id")
-  if (id !== undefined) {
-    const upload = state.uploads.get(id)
-    return upload === undefined
-      ? Refusal.parameter("Invalid attachment id, or the page does not own it", 2018074)
-      : undefined
-  }
+  if (id !== undefined) return Uploads.judgeId(world, state, id)
   const url = textAt(payload, "url")
-  if (url === undefined) {
-    return Refusal.parameter("Attachment payload must have either url or attachment_id")
-  }
-  return /^https?:\/\/[^\s]+$/i.test(url)
-    ? undefined
-    : Refusal.parameter("Upload attachment failure: the file could not be fetched from the url", 2018008)
+  return url === undefined
+    ? Refusal.parameter("Attachment payload must have either url or attachment_id")
+    : Uploads.judgeAddress(world, state, type, url)
 }
 
-const judgeImages = (state: PageState, attachments: unknown): Refusal.Refusal | undefined => {
-  const max = state.page.channel === "instagram" ? limits.instagramImages : limits.images
+const judgeImages = (world: World, state: PageState, attachments: unknown): Refusal.Refusal | undefined => {
+  const max = state.page.channel === "instagram" ? limits.instagramImages : world.strict.pictures ?? limits.images
   if (!Array.isArray(attachments) || attachments.length === 0 || attachments.length > max) {
     return Refusal.parameter(`Param message[attachments] must be an array of 1 to ${max} images`)
   }
@@ -87,11 +95,17 @@ const judgeImages = (state: PageState, attachments: unknown): Refusal.Refusal | 
     if (!isObject(attachment) || textAt(attachment, "type") !== "image") {
       return Refusal.parameter("Param message[attachments] can only hold images")
     }
-    const refusal = judgeMedia(state, "image", objectAt(attachment, "payload") ?? {})
+    const refusal = judgeMedia(world, state, "image", objectAt(attachment, "payload") ?? {})
     if (refusal !== undefined) return refusal
   }
   return undefined
 }
+
+/** Only stickers of the catalogue, and the Like, can be sent ("Sticker API", 1 Jun 2026). */
+const judgeSticker = (state: PageState, message: JsonObject): Refusal.Refusal | undefined =>
+  state.page.channel === "messenger" && Stickers.isKnown(textAt(message, "sticker_id") ?? "")
+    ? undefined
+    : Refusal.parameter("Param message[sticker_id] must be a sticker of the catalogue")
 
 const judgeMetadata = (metadata: unknown): Refusal.Refusal | undefined =>
   metadata === undefined

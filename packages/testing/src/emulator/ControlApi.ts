@@ -18,6 +18,10 @@
  * | `POST /restrict` | `{ restricted }` | restricts the page or lifts it |
  * | `POST /broadcast-over` | | ends the page's live broadcasts |
  * | `POST /verify` | | the webhook handshake |
+ * | `POST /happenings` | a happening, `{ "_tag": "PolicyEnforced", "action": "block" }` for one | `{ done: true }` |
+ * | `POST /templates` | `{ name, language?, status, reason? }` | decides about a utility template |
+ * | `POST /files` | `{ url, type?, size?, fails? }` | says what lies at an address |
+ * | `GET /alerts` | | webhooks that fail, subscriptions that ended |
  * | `GET /events?after=&psid=&wait=` | | sights after a number; waits up to `wait` ms (20 s) for the first |
  *
  * `GET /events` with `Accept: text/event-stream` streams instead. A refused call is `{ "error": "…" }` with 400 for a
@@ -32,6 +36,7 @@ import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type { Service } from "./Emulator.ts"
 import { Fault } from "./Fault.ts"
+import { Happening } from "./PageNews.ts"
 import { NoSuchMessage, NoSuchSeries } from "./Person.ts"
 import * as PersonControl from "./PersonControl.ts"
 import { HandshakeFailed } from "./Handshake.ts"
@@ -57,7 +62,21 @@ const PersonOptions = Schema.Struct({
   name: Schema.optionalWith(Schema.String, { exact: true }),
   locale: Schema.optionalWith(Schema.String, { exact: true }),
   timezone: Schema.optionalWith(Schema.Number, { exact: true }),
-  region: Schema.optionalWith(Schema.String, { exact: true })
+  region: Schema.optionalWith(Schema.String, { exact: true }),
+  gender: Schema.optionalWith(Schema.String, { exact: true }),
+  hidden: Schema.optionalWith(Schema.Boolean, { exact: true })
+})
+const Review = Schema.Struct({
+  name: Schema.String,
+  language: Schema.optionalWith(Schema.String, { exact: true }),
+  status: Schema.Literal("approved", "pending", "rejected", "paused", "disabled"),
+  reason: Schema.optionalWith(Schema.String, { exact: true })
+})
+const File = Schema.Struct({
+  url: Schema.String,
+  type: Schema.optionalWith(Schema.String, { exact: true }),
+  size: Schema.optionalWith(Schema.NonNegative, { exact: true }),
+  fails: Schema.optionalWith(Schema.Literal("missing", "slow"), { exact: true })
 })
 const Advance = Schema.Struct({ advance: Schema.Union(Schema.NonNegative, Schema.String) })
 
@@ -149,7 +168,20 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
       )
   ],
   ["POST /broadcast-over", (emulator, _, query) => done(emulator.endBroadcasts(pageOf(query)))],
-  ["POST /verify", (emulator, _, query) => done(emulator.verifyWebhook(pageOf(query)))]
+  ["POST /verify", (emulator, _, query) => done(emulator.verifyWebhook(pageOf(query)))],
+  [
+    "POST /happenings",
+    (emulator, json, query) =>
+      done(Effect.flatMap(decode(Happening, json), (happening) => emulator.happens(happening, pageOf(query))))
+  ],
+  ["POST /templates", (emulator, json, query) =>
+    Effect.flatMap(decode(Review, json), (review) =>
+      Effect.map(emulator.reviewTemplate(review, pageOf(query)), (count) =>
+        count === 0
+          ? refuse(404, `The page has no template ${review.name}; POST message_templates first.`)
+          : ok({ reviewed: count })))],
+  ["POST /files", (emulator, json) => done(Effect.flatMap(decode(File, json), emulator.publish))],
+  ["GET /alerts", (emulator) => Effect.map(emulator.alerts, ok)]
 ])
 
 const personPath = /^\/persons\/(\d{1,20})(?:\/(.+))?$/

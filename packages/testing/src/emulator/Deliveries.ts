@@ -12,6 +12,7 @@ import type { Pending } from "./Pending.ts"
 import * as Queue from "./Queue.ts"
 import * as Rules from "./Rules.ts"
 import type { RetryOptions } from "./Settings.ts"
+import * as Subscriptions from "./Subscriptions.ts"
 import * as WebhookBody from "./WebhookBody.ts"
 import type { PageState, World } from "./World.ts"
 
@@ -20,6 +21,8 @@ export interface WebhookRequest {
   readonly method: string
   /** Path and query. */
   readonly url: string
+  /** Where it goes when the app subscribed with an address of its own; else where the page was told. */
+  readonly origin?: string
   readonly headers: { readonly [name: string]: string }
   readonly body: Uint8Array
 }
@@ -54,12 +57,16 @@ export const make = (
     const immediate = retry.immediate ?? 2
     const pauses = retry.pauses ?? [500, 1000, 2000, 5000]
     const giveUpAfter = retry.giveUpAfter ?? 3_600_000
+    const alertAfter = retry.alertAfter ?? 900_000
+    const unsubscribeAfter = retry.unsubscribeAfter ?? 3_600_000
     const slashes = world.strict.escapeSlashes ?? true
     const legacy = world.strict.legacySignature ?? false
     const states = [...world.pages.values()]
     const paths = new Map(states.map((state) => [state, path(state.page.webhookUrl)]))
     const flying = new Map<PageState, number>()
     const failingSince = new Map<number, number>()
+    /** Since when a page's webhooks have had no answer at all. */
+    const silentSince = new Map<PageState, { readonly at: number; alerted: boolean }>()
     let waiters: Array<() => void> = []
 
     const busy = () => {
@@ -77,7 +84,7 @@ export const make = (
       const sentAt = clock.unsafeCurrentTimeMillis()
       const request: WebhookRequest = {
         method: "POST",
-        url: paths.get(state) ?? "/webhook",
+        ...addressOf(state, paths.get(state) ?? "/webhook"),
         headers: {
           "content-type": "application/json",
           "user-agent": "facebookexternalua",
@@ -94,16 +101,43 @@ export const make = (
       })
     }
 
+    const alert = (state: PageState, kind: "failing" | "disabled") =>
+      world.alerts.push({ kind, page: state.page.id, at: world.now() })
+
+    /** Alerts after a quarter of an hour without an answer, and unsubscribes the app from the page after an hour. */
+    const isUnsubscribed = (state: PageState, base: number): boolean => {
+      const silent = silentSince.get(state) ?? { at: base, alerted: false }
+      silentSince.set(state, silent)
+      if (base - silent.at >= unsubscribeAfter) {
+        silentSince.delete(state)
+        Queue.drop(world, state, state.pending.slice())
+        Subscriptions.uninstall(world, state)
+        alert(state, "disabled")
+        return true
+      }
+      if (!silent.alerted && base - silent.at >= alertAfter) {
+        silent.alerted = true
+        alert(state, "failing")
+      }
+      return false
+    }
+
     const settle = (state: PageState, events: ReadonlyArray<Pending>, answered: boolean): void => {
       flying.delete(state)
       const first = events[0]
       if (first === undefined) return
       if (answered) {
         failingSince.delete(first.seq)
+        silentSince.delete(state)
         Queue.answered(world, state, events)
       } else {
         // Measured on the given clock: a jump of the emulator's own offset is not an hour of failure.
         const base = clock.unsafeCurrentTimeMillis()
+        if (isUnsubscribed(state, base)) {
+          failingSince.clear()
+          world.commit()
+          return
+        }
         const since = failingSince.get(first.seq) ?? base
         failingSince.set(first.seq, since)
         if (base - since >= giveUpAfter) {
@@ -160,6 +194,16 @@ export const make = (
       })
     }
   })
+
+/** Where a page's webhooks go: where the app subscribed, else the path that the page was made with. */
+const addressOf = (
+  { subscription }: PageState,
+  path: string
+): { readonly url: string; readonly origin?: string } => {
+  if (subscription === undefined) return { url: path }
+  const { origin, pathname, search } = new URL(subscription.callbackUrl)
+  return { url: `${pathname}${search}`, origin }
+}
 
 /** The path of a webhook address, or the default one. */
 const path = (webhookUrl: string | undefined): string => {

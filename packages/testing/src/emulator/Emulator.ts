@@ -19,23 +19,28 @@ import * as Disk from "./Disk.ts"
 import type { Fault } from "./Fault.ts"
 import type { Sight } from "./Feed.ts"
 import * as Graph from "./Graph.ts"
+import type { GraphRequest, GraphResponse } from "./GraphCall.ts"
 import * as Handshake from "./Handshake.ts"
 import * as HttpDelivery from "./HttpDelivery.ts"
 import * as Inboxes from "./Inbox.ts"
 import type { Pending } from "./Pending.ts"
+import * as PageNews from "./PageNews.ts"
 import * as People from "./Person.ts"
 import * as PublicActs from "./PublicActs.ts"
 import * as Queue from "./Queue.ts"
 import * as Settings from "./Settings.ts"
 import type { StorageError } from "./SqliteDriver.ts"
 import type { Thread } from "./Thread.ts"
+import * as TemplateApi from "./TemplateApi.ts"
 import * as Worlds from "./World.ts"
 
+export type { Deed } from "./Deeds.ts"
 export type { Deliver, WebhookAnswer, WebhookRequest } from "./Deliveries.ts"
 export type { Button, Card, Entry, Media, QuickReply } from "./Entry.ts"
 export type { Sight } from "./Feed.ts"
-export type { GraphRequest, GraphResponse } from "./Graph.ts"
+export type { GraphRequest, GraphResponse } from "./GraphCall.ts"
 export type { Inbox } from "./Inbox.ts"
+export type { Happening } from "./PageNews.ts"
 export type { Pending } from "./Pending.ts"
 export type { Attachment, Person, Tapped } from "./Person.ts"
 export type { PageOptions, RetryOptions, Strictness, UtilityTemplate } from "./Settings.ts"
@@ -44,7 +49,9 @@ export { ConnectionLost } from "./Graph.ts"
 export { HandshakeFailed } from "./Handshake.ts"
 export { NoSuchMessage, NoSuchSeries } from "./Person.ts"
 export { StorageError } from "./SqliteDriver.ts"
+export type { Review } from "./TemplateApi.ts"
 export { NothingToTap } from "./Taps.ts"
+export type { Alert, KnownFile } from "./World.ts"
 
 /** What an emulator is made from. */
 export interface Options {
@@ -57,6 +64,8 @@ export interface Options {
   readonly storage?: string
   readonly strict?: Settings.Strictness
   readonly retry?: Settings.RetryOptions
+  /** Files on the web that are missing, slow, too large or not what they are called; any other address is taken as it is. */
+  readonly files?: ReadonlyArray<Worlds.KnownFile>
   /** Where ids start from; 1 when not given. The same acts in the same order give the same ids. */
   readonly seed?: number
 }
@@ -84,12 +93,16 @@ export interface PersonOptions {
   readonly timezone?: number
   /** Where the person is, as far as rules differ: `EU`, `JP`, `US`. Nowhere in particular when not given. */
   readonly region?: string
+  /** As the profile prints it: `male`, `female`. */
+  readonly gender?: string
+  /** The account was made with a phone number: it has no profile. */
+  readonly hidden?: boolean
 }
 
 /** The operations of an emulator. */
 export interface Service {
   /** One call of the Graph API. */
-  readonly graph: (request: Graph.GraphRequest) => Effect.Effect<Graph.GraphResponse, Graph.ConnectionLost>
+  readonly graph: (request: GraphRequest) => Effect.Effect<GraphResponse, Graph.ConnectionLost>
   /** Finds or makes a person. An unknown page is a mistake of the caller and dies as `UnknownPage`. */
   readonly person: (options?: PersonOptions) => Effect.Effect<People.Person>
   /** The person with this id, if the page knows one. */
@@ -126,6 +139,14 @@ export interface Service {
   readonly endBroadcasts: (page?: string) => Effect.Effect<void>
   /** Checks the app's webhook address as the dashboard does; fails with what is wrong. */
   readonly verifyWebhook: (page?: string) => Effect.Effect<void, Handshake.HandshakeFailed>
+  /** What a page itself goes through, and what others do with it: each tells the app. */
+  readonly happens: (happening: PageNews.Happening, page?: string) => Effect.Effect<void>
+  /** Decides about a utility template; gives in how many languages the page has it. The app is told of each. */
+  readonly reviewTemplate: (review: TemplateApi.Review, page?: string) => Effect.Effect<number>
+  /** Puts a file on the web, or takes its faults away: later calls that name its address are judged by it. */
+  readonly publish: (file: Worlds.KnownFile) => Effect.Effect<void>
+  /** What the platform told the developer: webhooks that fail for a quarter of an hour, and the end of a subscription. */
+  readonly alerts: Effect.Effect<ReadonlyArray<Worlds.Alert>>
   /** Calls the listener for everything that anybody sees from now on; the answer ends it. */
   readonly watch: (listener: (sight: Sight) => void) => () => void
   /** The sights after a sequence number, as far back as they are kept. */
@@ -150,7 +171,8 @@ export const make = (options: Options): Effect.Effect<Service, StorageError, Sco
       strict: options.strict ?? {},
       clock,
       seed: options.seed ?? 1,
-      disk: options.storage === undefined ? Disk.memory : yield* Disk.sqlite(options.storage)
+      disk: options.storage === undefined ? Disk.memory : yield* Disk.sqlite(options.storage),
+      files: options.files ?? []
     })
     const deliver = options.deliver ?? (yield* HttpDelivery.make(options.pages))
     const deliveries = yield* Deliveries.make(world, deliver, clock, options.retry ?? {})
@@ -165,7 +187,7 @@ export const make = (options: Options): Effect.Effect<Service, StorageError, Sco
     const onPage = (page: string | undefined, change: (state: Worlds.PageState) => void) =>
       Effect.sync(() => change(pageOf(page)))
     return {
-      graph: Graph.make(world, clock),
+      graph: Graph.make(world, clock, deliver),
       person: (wanted = {}) =>
         Effect.sync(() => {
           const state = pageOf(wanted.page)
@@ -229,6 +251,13 @@ export const make = (options: Options): Effect.Effect<Service, StorageError, Sco
           const state = pageOf(page)
           return Handshake.verify(deliver, state.page, world.ids.digits(10))
         }),
+      happens: (happening, page) => onPage(page, (state) => PageNews.happens(world, state, happening)),
+      reviewTemplate: (review, page) => Effect.sync(() => TemplateApi.review(world, pageOf(page), review)),
+      publish: (file) =>
+        Effect.sync(() => {
+          world.files.set(file.url, file)
+        }),
+      alerts: Effect.sync(() => world.alerts.slice()),
       watch: world.feed.listen,
       sightsAfter: world.feed.after,
       lastSight: world.feed.last,
@@ -244,6 +273,8 @@ const newThread = (world: Worlds.World, state: Worlds.PageState, wanted: PersonO
     locale: wanted.locale ?? "en_US",
     timezone: wanted.timezone ?? 0,
     ...(wanted.region === undefined ? {} : { region: wanted.region }),
+    ...(wanted.gender === undefined ? {} : { gender: wanted.gender }),
+    ...(wanted.hidden === true ? { hidden: true } : {}),
     blocked: false,
     acts: [],
     typingUntil: 0,

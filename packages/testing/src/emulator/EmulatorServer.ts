@@ -126,8 +126,13 @@ const graph = (
         outgoing.writeHead(response.status, response.headers).end(response.body)
       },
       // The request was read in full, so to the caller the outcome is unknown, as it should be.
-      onFailure: () => {
-        incoming.socket.destroy()
+      onFailure: ({ began }) => {
+        if (began === undefined) {
+          incoming.socket.destroy()
+          return
+        }
+        outgoing.writeHead(200, { "content-type": "application/json", "content-length": 2 * began.length + 1 })
+        outgoing.write(began, () => incoming.socket.destroy())
       }
     })
   )

@@ -4,6 +4,7 @@
  * @module
  */
 import * as OptInRequest from "./OptInRequest.ts"
+import * as Survey from "./Survey.ts"
 import { arrayAt, isObject, type JsonObject, objectAt, textAt } from "./JsonObject.ts"
 
 /** A reply offered under the last message; gone after a tap or the next message. */
@@ -67,6 +68,10 @@ export interface Entry {
   readonly answers?: string
   /** The leave that it asks for. */
   readonly request?: OptInRequest.OptInRequest
+  /** The survey that it is. */
+  readonly survey?: Survey.Survey
+  /** The person filled it in. */
+  readonly rated?: true
   /** The person gave that leave. */
   readonly agreed?: true
   /** The emoji that the person put under it. */
@@ -161,10 +166,14 @@ export const shown = (message: JsonObject): Shown => {
     : { kind: "text" }
   const request = OptInRequest.of(message)
   if (request !== undefined) return { ...content, text: request.title, request }
+  const survey = Survey.of(message)
+  if (survey !== undefined) return { ...content, survey }
   if (text === undefined && replies === undefined) return content
-  return {
-    ...content,
-    ...optional("text", text ?? content.text),
-    ...optional("quickReplies", replies?.filter(isObject).map(quickReply))
-  }
+  // No spread: behind one, V8 would make a class of its own for each message.
+  return Object.assign(
+    {},
+    content,
+    optional("text", text ?? content.text),
+    optional("quickReplies", replies?.filter(isObject).map(quickReply))
+  )
 }

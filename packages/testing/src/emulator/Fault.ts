@@ -6,12 +6,12 @@
 import * as Schema from "effect/Schema"
 
 const Times = Schema.optional(Schema.Int.pipe(Schema.positive()))
-const On = Schema.optional(Schema.Literal("message", "action", "any"))
+const On = Schema.optional(Schema.Literal("message", "action", "any", "other", "every"))
 const Millis = Schema.NonNegative
 
 /**
- * A fault. Those of sends strike the next `times` (default 1) calls of the Send API that are `on` (default
- * `"message"`); `accepted` says whether the platform took the message all the same. Those of webhooks strike the next
+ * A fault. Those of calls strike the next `times` (default 1) that are `on`: a `"message"` (the default), an `"action"`, `"any"` of
+ * both, a call of `"other"` edges, or `"every"` call; `accepted` says whether the platform took the message all the same. Those of webhooks strike the next
  * `times` or `count` events of the page.
  */
 export const Fault = Schema.Union(
@@ -21,6 +21,8 @@ export const Fault = Schema.Union(
     subcode: Schema.optional(Schema.Int),
     status: Schema.optional(Schema.Int),
     message: Schema.optional(Schema.String),
+    /** Minutes that the usage header tells to wait. */
+    regain: Schema.optional(Schema.NonNegative),
     times: Times,
     on: On
   }),
@@ -28,6 +30,8 @@ export const Fault = Schema.Union(
   Schema.TaggedStruct("Status", { status: Schema.Int, accepted: Schema.Boolean, times: Times, on: On }),
   /** The connection closes without an answer. */
   Schema.TaggedStruct("Close", { accepted: Schema.Boolean, times: Times, on: On }),
+  /** The answer begins and breaks off in the middle of its body. */
+  Schema.TaggedStruct("Cut", { accepted: Schema.Boolean, times: Times, on: On }),
   /** The call is never answered. */
   Schema.TaggedStruct("Silence", { accepted: Schema.Boolean, times: Times, on: On }),
   /** The answer is 200 and not JSON. */
@@ -58,7 +62,7 @@ export type Fault = typeof Fault.Type
 /** A fault that strikes a call. */
 export type SendFault = Extract<
   Fault,
-  { readonly _tag: "Error" | "Status" | "Close" | "Silence" | "Garbled" | "Delay" }
+  { readonly _tag: "Error" | "Status" | "Close" | "Cut" | "Silence" | "Garbled" | "Delay" }
 >
 
 /** A fault that strikes the echo of a message. */
@@ -69,7 +73,7 @@ export type WebhookFault = Exclude<Fault, SendFault | EchoFault>
 
 const isSend = (fault: Fault): fault is SendFault =>
   fault._tag === "Error" || fault._tag === "Status" || fault._tag === "Close" || fault._tag === "Silence"
-  || fault._tag === "Garbled" || fault._tag === "Delay"
+  || fault._tag === "Garbled" || fault._tag === "Delay" || fault._tag === "Cut"
 
 const isEcho = (fault: Fault): fault is EchoFault => fault._tag === "EchoLost" || fault._tag === "EchoDelayed"
 
@@ -77,7 +81,7 @@ const isEcho = (fault: Fault): fault is EchoFault => fault._tag === "EchoLost" |
 export interface Faults {
   readonly add: (fault: Fault) => void
   readonly clear: () => void
-  readonly forCall: (kind: "message" | "action") => SendFault | undefined
+  readonly forCall: (kind: "message" | "action" | "other") => SendFault | undefined
   readonly forEcho: () => EchoFault | undefined
   readonly forWebhook: () => WebhookFault | undefined
 }
@@ -104,9 +108,11 @@ export const make = (): Faults => {
       waiting = []
     },
     forCall: (kind) =>
-      take((fault): fault is SendFault =>
-        isSend(fault) && ((fault.on ?? "message") === "any" || (fault.on ?? "message") === kind)
-      ),
+      take((fault): fault is SendFault => {
+        if (!isSend(fault)) return false
+        const on = fault.on ?? "message"
+        return on === "every" || on === kind || (on === "any" && kind !== "other")
+      }),
     forEcho: () => take(isEcho),
     forWebhook: () => take((fault): fault is WebhookFault => !isSend(fault) && !isEcho(fault))
   }

@@ -66,7 +66,7 @@ const isOver = (grant: Grant, now: number): boolean => grant.expiresAt !== undef
 
 /** Whether series are there at all for somebody in a region. */
 export const hasSeries = (region: string | undefined, { strict }: Book, now: number): boolean =>
-  strict.rules === "seeds" || now < Rules.seriesUntil || (region !== undefined && Rules.seriesRegions.has(region))
+  strict.rules === "seeds" || now < Rules.seriesUntil || (region !== undefined && Rules.isSeriesRegion(region))
 
 /** When the next message of a series may go out; the seed pages set no time between two. */
 export const nextAt = (grant: Grant, { strict }: Book, now: number): number =>

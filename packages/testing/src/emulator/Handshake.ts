@@ -6,7 +6,7 @@
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import type { Deliver } from "./Deliveries.ts"
+import type { Deliver, WebhookRequest } from "./Deliveries.ts"
 import type { Page } from "./Settings.ts"
 
 /** The app did not prove that the webhook address is its own. */
@@ -20,16 +20,27 @@ export class HandshakeFailed extends Schema.TaggedError<HandshakeFailed>()("Hand
   }
 }
 
-/** Sends the challenge and reads the answer. */
-export const verify = (deliver: Deliver, page: Page, challenge: string): Effect.Effect<void, HandshakeFailed> => {
-  const failed = (reason: string) => new HandshakeFailed({ page: page.id, reason })
-  if (page.verifyToken === undefined) return Effect.fail(failed("the page was made without a verifyToken"))
-  const url = new URL(page.webhookUrl ?? "/webhook", "http://localhost")
+/** Sends the challenge to an address and reads the answer. */
+export const ask = (
+  deliver: Deliver,
+  page: string,
+  address: string,
+  verifyToken: string,
+  challenge: string
+): Effect.Effect<void, HandshakeFailed> => {
+  const failed = (reason: string) => new HandshakeFailed({ page, reason })
+  const url = new URL(address, "http://localhost")
   url.searchParams.set("hub.mode", "subscribe")
   url.searchParams.set("hub.challenge", challenge)
-  url.searchParams.set("hub.verify_token", Redacted.value(page.verifyToken))
-  const request = { method: "GET", url: `${url.pathname}${url.search}`, headers: {}, body: new Uint8Array() }
-  return deliver(request, page.id).pipe(
+  url.searchParams.set("hub.verify_token", verifyToken)
+  const request: WebhookRequest = {
+    method: "GET",
+    url: `${url.pathname}${url.search}`,
+    ...(/^https?:/i.test(address) ? { origin: url.origin } : {}),
+    headers: {},
+    body: new Uint8Array()
+  }
+  return deliver(request, page).pipe(
     Effect.mapError(() => failed("nobody answered")),
     Effect.flatMap((answer) =>
       answer.status === 200 && answer.body === challenge
@@ -38,3 +49,9 @@ export const verify = (deliver: Deliver, page: Page, challenge: string): Effect.
     )
   )
 }
+
+/** The handshake with the address and the token that a page was made with. */
+export const verify = (deliver: Deliver, page: Page, challenge: string): Effect.Effect<void, HandshakeFailed> =>
+  page.verifyToken === undefined
+    ? Effect.fail(new HandshakeFailed({ page: page.id, reason: "the page was made without a verifyToken" }))
+    : ask(deliver, page.id, page.webhookUrl ?? "/webhook", Redacted.value(page.verifyToken), challenge)

@@ -43,7 +43,7 @@ export const make = (pages: ReadonlyArray<PageOptions>): Effect.Effect<Deliver, 
         if (webhookUrl !== undefined && URL.canParse(webhookUrl)) origins.set(id, new URL(webhookUrl))
       }
       return (request, page) => {
-        const origin = origins.get(page)
+        const origin = request.origin === undefined ? origins.get(page) : new URL(request.origin)
         return origin === undefined
           ? Effect.fail(new Undelivered({ page, reason: "the page has no whole webhookUrl" }))
           : exchange(agents, origin, request, page)

@@ -45,7 +45,14 @@ export interface Told
   readonly approvals?: Partial<Page["approvals"]>
 }
 
-const granted: Page["approvals"] = { messaging: true, humanAgent: true, utility: true, news: true, phoneNumbers: true }
+const granted: Page["approvals"] = {
+  messaging: true,
+  humanAgent: true,
+  utility: true,
+  news: true,
+  phoneNumbers: true,
+  profile: true
+}
 
 /**
  * A standing from what is told of it.
@@ -141,6 +148,12 @@ const ofBound = (standing: Standing, request: JsonObject, message: JsonObject): 
   return bound && !isOpen(standing) ? shut(standing) : undefined
 }
 
+/** How often leave may be asked for, whatever carries the request. */
+const ofAsking = (standing: Standing, message: JsonObject): Judged => {
+  const asking = OptInRequest.of(message)
+  return asking === undefined ? undefined : OptInRequest.judge(asking, standing)
+}
+
 const tagMatter = (standing: Standing): Tags.Matter => ({
   channel: standing.channel,
   strict: standing.strict,
@@ -190,9 +203,7 @@ const ofMessage = (
     request,
     message
   )
-  if (refusal !== undefined) return refusal
-  const asking = OptInRequest.of(message)
-  return asking === undefined ? undefined : OptInRequest.judge(asking, standing)
+  return refusal ?? ofAsking(standing, message)
 }
 
 const ofLane = (
@@ -237,7 +248,6 @@ export const ofSponsored = (standing: Standing, request: JsonObject): Judged => 
   if (refusal !== undefined) return refusal
   const message = objectAt(request, "message")
   if (message === undefined) return Refusal.emptyMessage
-  return Windows.lastMessageAt(standing.history) === undefined
-    ? shut(standing)
-    : ofBound(standing, request, message)
+  if (Windows.lastMessageAt(standing.history) === undefined) return shut(standing)
+  return ofBound(standing, request, message) ?? ofAsking(standing, message)
 }

@@ -92,12 +92,17 @@ export const renews = (actor: Actor, grant: Grant): void => {
   tell(actor, told(renewed, { user_token_status: "REFRESHED" }))
 }
 
-/** Subscribes to the news of a publisher, or ends it. No webhook is documented: the app is not told. */
-export const toNews = ({ state, thread, world }: Actor, wish: "wanted" | "unwanted"): void => {
+/**
+ * Subscribes to the news of a publisher, or ends it. No webhook of it is documented: the app is told by an opt-in of the
+ * emulator's own making, `news_messages`, that has the form of the other ones.
+ */
+export const toNews = (actor: Actor, wish: "wanted" | "unwanted"): void => {
+  const { state, thread, world } = actor
   const id = SendPolicy.newsOf(thread)
   const at = world.now()
   const known = state.grants.get(id) ?? { kind: "news" as const, id, psid: thread.psid, at }
   const { stoppedAt: _, ...live } = known
   Worlds.grant(world, state, wish === "wanted" ? live : { ...live, stoppedAt: at })
-  world.commit()
+  const status = wish === "wanted" ? {} : { notification_messages_status: "STOP NOTIFICATIONS" }
+  tell(actor, { type: "news_messages", ...status })
 }

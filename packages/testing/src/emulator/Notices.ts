@@ -5,6 +5,7 @@
  */
 import type { EchoFault } from "./Fault.ts"
 import type { JsonObject } from "./JsonObject.ts"
+import type { Pending } from "./Pending.ts"
 import * as Queue from "./Queue.ts"
 import type { Field } from "./Settings.ts"
 import * as Threads from "./Thread.ts"
@@ -25,6 +26,8 @@ export const fromPerson = (
   at: number,
   content: JsonObject
 ): void => {
+  // Who is blocked by the page writes into the void.
+  if (thread.shutOut !== undefined) return
   const to = array(world, state, thread)
   const postback = content["postback"]
   const stripped = to === "standby" && typeof postback === "object" && postback !== null
@@ -55,6 +58,30 @@ export const fromNobody = (
     event: { recipient: { id: state.page.id }, timestamp: at, ...content }
   })
 
+/** Something about the page itself, under `changes`; in milliseconds or seconds as the value says. */
+export const ofPage = (world: World, state: PageState, field: Field, value: JsonObject): void =>
+  Queue.push(world, state, { field, psid: "", at: world.now(), array: "changes", event: value })
+
+/** Something about the page itself among the messages: an event without a sender. */
+export const toPage = (world: World, state: PageState, field: Field, content: JsonObject): void => {
+  const at = world.now()
+  Queue.push(world, state, {
+    field,
+    psid: "",
+    at,
+    event: { recipient: { id: state.page.id }, timestamp: at, ...content }
+  })
+}
+
+/** An event word for word as the caller made it. */
+export const told = (
+  world: World,
+  state: PageState,
+  field: Field,
+  array: Pending["array"],
+  event: JsonObject
+): void => Queue.push(world, state, { field, psid: "", at: world.now(), array, event })
+
 /** The echo of a message of the page, whichever app wrote it. On Instagram echoes come with `messages`. */
 export const echo = (
   world: World,
@@ -75,8 +102,8 @@ export const echo = (
       sender: { id: state.page.id },
       recipient: { id: thread.psid },
       timestamp: at,
-      // The platform prints app ids as numbers here.
-      message: { ...message, is_echo: true, app_id: Number(appId) }
+      // The platform prints app ids as numbers here. The spread comes last: in front, V8 would make a class for each echo.
+      message: { is_echo: true, app_id: Number(appId), ...message }
     }
   })
 
@@ -122,8 +149,10 @@ export const changed = (
   at: number,
   place: "comment" | "post" | "live",
   id: string,
-  text: string
+  text: string,
+  verb: "add" | "edited" | "remove" = "add"
 ): void => {
+  if (thread.shutOut === "banned") return
   const instagram = state.page.channel === "instagram"
   const seconds = Math.floor(at / 1000)
   Queue.push(world, state, {
@@ -140,7 +169,7 @@ export const changed = (
       }
       : {
         item: place === "post" ? "post" : "comment",
-        verb: "add",
+        verb,
         ...(place === "post" ? {} : { comment_id: id }),
         post_id: place === "post" ? id : id.slice(0, id.lastIndexOf("_")),
         from: { id: thread.psid, name: thread.name },

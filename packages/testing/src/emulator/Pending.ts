@@ -13,7 +13,7 @@ export interface Pending {
   /** The person it is about; empty when about nobody. Events of one person keep their order. */
   readonly psid: string
   readonly field: Field
-  readonly array: "messaging" | "standby" | "changes"
+  readonly array: "messaging" | "standby" | "changes" | "calls"
   readonly event: JsonObject
   /** When it happened, on the emulator's clock. */
   readonly at: number

@@ -5,14 +5,19 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import * as AccountLinks from "./AccountLinks.ts"
 import * as Acts from "./Acts.ts"
+import * as Deeds from "./Deeds.ts"
 import type { Entry } from "./Entry.ts"
+import * as Feedback from "./Feedback.ts"
 import type { Grant } from "./Grant.ts"
 import type { JsonObject } from "./JsonObject.ts"
 import type { Feed, Sight } from "./Feed.ts"
 import * as Leaves from "./Leaves.ts"
+import * as MessengerProfile from "./MessengerProfile.ts"
 import * as PublicActs from "./PublicActs.ts"
 import * as Reach from "./Reach.ts"
+import * as Stickers from "./Stickers.ts"
 import * as Taps from "./Taps.ts"
 import * as Threads from "./Thread.ts"
 import * as Windows from "./Windows.ts"
@@ -67,6 +72,8 @@ export interface Person {
   readonly opensLink: (ref: string) => Effect.Effect<void>
   /** Clicks an ad and writes nothing, which opens no window. */
   readonly clicksAd: (ad: Acts.Ad) => Effect.Effect<void>
+  /** Fills in the last survey that is open: a score and what they add to it, or words where it asks for words. */
+  readonly rates: (answer: string) => Effect.Effect<void, Feedback.NothingToRate>
   /** Puts an emoji under a message. */
   readonly reacts: (mid: string, emoji: string) => Effect.Effect<void, NoSuchMessage>
   readonly unreacts: (mid: string) => Effect.Effect<void, NoSuchMessage>
@@ -95,6 +102,8 @@ export interface Person {
   readonly comments: (text: string, on?: "post" | "live") => Effect.Effect<string>
   /** Writes on the page's wall; gives the post's id. */
   readonly posts: (text: string) => Effect.Effect<string>
+  /** One of the rarer things: a share, an answer to a form, a game, a linked account. */
+  readonly does: (deed: Deeds.Deed) => Effect.Effect<Deeds.Done>
   /** Blocks the page; the next message or tap lifts it. */
   readonly blocks: Effect.Effect<void>
   readonly unblocks: Effect.Effect<void>
@@ -131,9 +140,15 @@ const tap = (actor: Acts.Actor, wanted: string): Effect.Effect<Tapped, Taps.Noth
   }
   if (found.kind === "optIn") return Effect.succeed({ token: Leaves.to(actor, found.entry, found.request) })
   const { button } = found
-  return button.type === "postback"
-    ? Effect.succeed({ mid: Acts.postback(actor, button.title, button.payload ?? "") })
-    : Effect.succeed({ opened: button.url ?? button.payload ?? "" })
+  if (button.type === "postback") {
+    return Effect.succeed({ mid: Acts.postback(actor, button.title, button.payload ?? "") })
+  }
+  if (button.type === "account_unlink") {
+    AccountLinks.unlinks(actor)
+    return Effect.succeed({ opened: "" })
+  }
+  const address = button.url ?? button.payload ?? ""
+  return Effect.succeed({ opened: button.type === "account_link" ? AccountLinks.open(actor, address) : address })
 }
 
 const attached = (actor: Acts.Actor, attachment: Attachment, options: Acts.MessageOptions | undefined): string => {
@@ -145,7 +160,7 @@ const attached = (actor: Acts.Actor, attachment: Attachment, options: Acts.Messa
     return Acts.sends(actor, { type: "location" }, payload, options)
   }
   if (attachment.type === "sticker") {
-    const url = `https://emulator.invalid/sticker/${attachment.id}.png`
+    const url = Stickers.address(attachment.id)
     return Acts.sends(
       actor,
       { type: "sticker", url, attachmentId: attachment.id },
@@ -190,13 +205,14 @@ export const make = (world: World, state: PageState, thread: Threads.Thread, fee
         Acts.postback(
           actor,
           "Get Started",
-          Acts.getStartedPayload(state),
+          MessengerProfile.getStartedPayload(state),
           options?.ref === undefined ? undefined : { ref: options.ref, source: "SHORTLINK", type: "OPEN_THREAD" }
         )
       ),
     follows: (ref) => Effect.sync(() => Acts.follows(actor, ref)),
     opensLink: (ref) => Effect.sync(() => Acts.opensLink(actor, ref)),
     clicksAd: (ad) => Effect.sync(() => Acts.clicksAd(actor, ad)),
+    rates: (answer) => Effect.suspend(() => Feedback.rates(actor, answer) ? Effect.void : new Feedback.NothingToRate()),
     reacts: (mid, emoji) => about(mid, (entry) => Acts.reacts(actor, entry, emoji)),
     unreacts: (mid) => about(mid, (entry) => Acts.reacts(actor, entry, undefined)),
     reads: Effect.sync(() => Acts.reads(actor)),
@@ -213,6 +229,7 @@ export const make = (world: World, state: PageState, thread: Threads.Thread, fee
     wantsNoNews: Effect.sync(() => Leaves.toNews(actor, "unwanted")),
     comments: (text, on) => Effect.sync(() => PublicActs.writes(actor, on === "live" ? "live" : "comment", text)),
     posts: (text) => Effect.sync(() => PublicActs.writes(actor, "post", text)),
+    does: (deed) => Effect.sync(() => Deeds.run(actor, deed)),
     blocks: block(true),
     unblocks: block(false),
     leaves: Effect.sync(() => {

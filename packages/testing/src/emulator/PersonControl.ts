@@ -5,6 +5,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { Deed as Rarer } from "./Deeds.ts"
 import type { Service } from "./Emulator.ts"
 import type { Person } from "./Person.ts"
 import * as Taps from "./Taps.ts"
@@ -33,6 +34,9 @@ const Ad = Schema.Struct({
   title: Schema.optionalWith(Schema.String, { exact: true })
 })
 const MessageOptions = {
+  story: Schema.optionalWith(Schema.Struct({ id: Schema.String, url: Schema.String }), { exact: true }),
+  product: Schema.optionalWith(Schema.String, { exact: true }),
+  commands: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
   replyTo: Schema.optionalWith(Schema.String, { exact: true }),
   ad: Schema.optionalWith(Ad, { exact: true })
 }
@@ -64,10 +68,13 @@ export const deeds: ReadonlyMap<string, Deed> = new Map([
   ["taps", deed(Schema.Struct({ what: Schema.String }), (person, { what }) => person.taps(what))],
   [
     "sends",
-    deed(Attachment, (person, { ad, replyTo, ...attachment }) =>
+    deed(Attachment, (person, { ad, commands, product, replyTo, story, ...attachment }) =>
       withMid(person.sends(attachment, {
         ...(ad === undefined ? {} : { ad }),
-        ...(replyTo === undefined ? {} : { replyTo })
+        ...(commands === undefined ? {} : { commands }),
+        ...(product === undefined ? {} : { product }),
+        ...(replyTo === undefined ? {} : { replyTo }),
+        ...(story === undefined ? {} : { story })
       })))
   ],
   [
@@ -112,6 +119,7 @@ export const deeds: ReadonlyMap<string, Deed> = new Map([
     )
   ],
   ["unsends", deed(Mid, (person, { mid }) => done(person.unsends(mid)))],
+  ["does", deed(Rarer, (person, rarer) => person.does(rarer))],
   ["blocks", deed(Nothing, (person) => done(person.blocks))],
   ["unblocks", deed(Nothing, (person) => done(person.unblocks))],
   [
@@ -145,6 +153,7 @@ export const deeds: ReadonlyMap<string, Deed> = new Map([
   ["stops-series", deed(Token, (person, { token }) => done(person.stopsSeries(token)))],
   ["resumes-series", deed(Token, (person, { token }) => done(person.resumesSeries(token)))],
   ["renews-series", deed(Token, (person, { token }) => done(person.renewsSeries(token)))],
+  ["rates", deed(Schema.Struct({ answer: Schema.String }), (person, { answer }) => done(person.rates(answer)))],
   ["wants-news", deed(Nothing, (person) => done(person.wantsNews))],
   ["wants-no-news", deed(Nothing, (person) => done(person.wantsNoNews))],
   ["leaves", deed(Nothing, (person) => done(person.leaves))],

@@ -57,3 +57,23 @@ export const endBroadcasts = (world: Worlds.World, state: Worlds.PageState): voi
   }
   world.commit()
 }
+
+/** Reacts to a post of the page, or takes that back. Instagram tells nothing of it. */
+export const reacts = (
+  { state, thread, world }: Actor,
+  post: string,
+  reaction: string,
+  verb: "add" | "remove"
+): void => {
+  if (state.page.channel === "instagram" || thread.shutOut === "banned") return
+  Notices.ofPage(world, state, "feed", {
+    item: "reaction",
+    verb,
+    reaction_type: reaction,
+    post_id: post,
+    parent_id: state.page.id,
+    from: { id: thread.psid, name: thread.name },
+    created_time: Math.floor(world.now() / 1000)
+  })
+  world.commit()
+}

@@ -7,6 +7,7 @@ import type { EchoFault } from "./Fault.ts"
 import type { JsonObject } from "./JsonObject.ts"
 import type { Pending } from "./Pending.ts"
 import type { Field } from "./Settings.ts"
+import * as Subscriptions from "./Subscriptions.ts"
 import type { PageState, World } from "./World.ts"
 
 /** Something that the app is told, if it is subscribed to the field. */
@@ -14,7 +15,7 @@ export interface Notice {
   readonly field: Field
   readonly psid: string
   readonly event: JsonObject
-  readonly array?: "messaging" | "standby" | "changes"
+  readonly array?: Pending["array"]
   readonly at: number
   /** A fault of this echo. */
   readonly fault?: EchoFault | undefined
@@ -23,7 +24,7 @@ export interface Notice {
 /** Puts an event in the queue; the worker sends it after the current step. */
 export const push = (world: World, state: PageState, notice: Notice): void => {
   const array = notice.array ?? "messaging"
-  if (!state.fields.has(array === "standby" ? "standby" : notice.field)) return
+  if (!Subscriptions.tells(state, array === "standby" ? "standby" : notice.field)) return
   if (notice.fault?._tag === "EchoLost") return
   const fault = state.faults.forWebhook()
   if (fault?._tag === "WebhookLost") return

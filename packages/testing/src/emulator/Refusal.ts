@@ -78,12 +78,52 @@ export const unknownPath = (path: string): Refusal => ({
   message: `Unknown path components: ${path}`
 })
 
+/** The edge is there and takes no such method; the reference says so of reading, updating and deleting `messages`. */
+export const unsupported = (method: string): Refusal => ({
+  status: 400,
+  code: 100,
+  type: "GraphMethodException",
+  message: `Unsupported ${method.toLowerCase()} request. This action can't be performed on this endpoint.`
+})
+
+/** The fields of an answer were named wrongly. */
+export const noField = (name: string): Refusal =>
+  make(100, `Tried accessing nonexisting field (${name}) on node type (User)`)
+
 /** The body is neither JSON nor a form. */
 export const unreadable: Refusal = { ...make(100, "The request body is not valid JSON"), status: 400 }
 
 /** A parameter is wrong. */
 export const parameter = (message: string, subcode?: number): Refusal =>
   make(100, message, subcode === undefined ? {} : { subcode })
+
+/** The file could not be fetched from its address. */
+export const notFetched: Refusal = parameter("Failed to fetch the file from the url.", 2018008)
+
+/** The file is not what it was called. */
+export const wrongType: Refusal = parameter("Attachment upload failure: the type of the file does not match.", 2018047)
+
+/** The file is larger than the platform takes. */
+export const tooLarge: Refusal = parameter("Attachment size exceeds allowable limit.", 2018109)
+
+/** The video did not come in the time that the platform waits for one. */
+export const videoTimeout: Refusal = parameter("Video upload timed out or the video is corrupt.", 2018294)
+
+/** The id of the attachment is not the page's, or its 90 days are over. */
+export const noAttachment: Refusal = parameter("Invalid attachment id, or the page does not own it", 2018074)
+
+/** The webhook address of a subscription did not answer as it must. */
+export const notVerified = (reason: string): Refusal =>
+  make(2200, `Callback verification failed with the following errors: ${reason}`)
+
+/** The token to link an account is unknown, used or older than five minutes. */
+export const noLinkToken: Refusal = make(10303, "Invalid account_linking_token")
+
+/** The profile of an account that was made with a phone number. */
+export const noProfile: Refusal = make(2018218, "No profile available for this user.")
+
+/** A message older than those that are told of. */
+export const messageGone: Refusal = make(9000001, "This message was deleted.")
 
 /** The app may not send for this page yet. */
 export const notApproved: Refusal = make(
@@ -192,6 +232,9 @@ export const rateLimited: Refusal = make(80006, "There have been too many calls 
   status: 400,
   transient: true
 })
+
+/** The same under the general code. */
+export const rateExceeded: Refusal = make(613, "Calls to this api have exceeded the rate limit.")
 
 /** An error asked for by a fault. */
 export const injected = (code: number, subcode: number | undefined, status: number, message?: string): Refusal =>

@@ -12,12 +12,20 @@ export const read = (
   body: string | Uint8Array | undefined,
   query: URLSearchParams | undefined
 ): JsonObject | undefined => {
-  const text = body === undefined ? "" : typeof body === "string" ? body : Buffer.from(body).toString("utf8")
-  const parameters = parse(contentType, text)
+  const parameters = contentType.startsWith("multipart/form-data")
+    ? multipart(contentType, bytesOf(body))
+    : parse(contentType, bytesOf(body).toString("utf8"))
   if (parameters === undefined || deeper(parameters, deepest)) return undefined
   if (query === undefined || query.size === 0) return parameters
   return { ...fromForm(query), ...parameters }
 }
+
+const bytesOf = (body: string | Uint8Array | undefined): Buffer =>
+  body === undefined
+    ? Buffer.alloc(0)
+    : typeof body === "string"
+    ? Buffer.from(body, "utf8")
+    : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 
 /** No call of the platform nests this deep; what does could be read but not written again. */
 const deepest = 50
@@ -31,7 +39,6 @@ const deeper = (value: unknown, levels: number): boolean => {
 
 const parse = (contentType: string, text: string): JsonObject | undefined => {
   if (text === "") return {}
-  if (contentType.startsWith("multipart/form-data")) return multipart(contentType, text)
   if (contentType.startsWith("application/x-www-form-urlencoded")) return fromForm(new URLSearchParams(text))
   const json = strict(text)
   if (isObject(json)) return json
@@ -43,11 +50,16 @@ const parse = (contentType: string, text: string): JsonObject | undefined => {
 
 const strict = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return JSON.parse(longNumber.test(text) ? text.replace(stringOrLongNumber, asText) : text)
   } catch {
     return undefined
   }
 }
+
+/** A number with more digits than a number of JavaScript keeps: ids that were written without quotes. */
+const longNumber = /[:[,]\s*-?\d{16}/
+const stringOrLongNumber = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+const asText = (token: string): string => token.startsWith("\"") ? token : `"${token}"`
 
 const fromForm = (form: URLSearchParams): JsonObject => {
   const out: Array<readonly [string, unknown]> = []
@@ -72,23 +84,32 @@ const loose = (value: string): unknown => {
   return again === undefined ? value : again
 }
 
-const multipart = (contentType: string, text: string): JsonObject | undefined => {
+/** A file of a multipart body: what later checks need of it. */
+const file = (head: string, content: Buffer): JsonObject => ({
+  type: /content-type:\s*([^\r\n;]+)/i.exec(head)?.[1]?.trim() ?? "application/octet-stream",
+  name: /filename="([^"]*)"/.exec(head)?.[1] ?? "",
+  size: content.length
+})
+
+const multipart = (contentType: string, bytes: Buffer): JsonObject | undefined => {
   const boundary = /boundary="?([^";]+)"?/.exec(contentType)?.[1]
   if (boundary === undefined) return undefined
+  const mark = Buffer.from(`--${boundary}`)
   const out: Array<readonly [string, unknown]> = []
-  for (const part of text.split(`--${boundary}`)) {
+  let at = bytes.indexOf(mark)
+  while (at >= 0) {
+    const end = bytes.indexOf(mark, at + mark.length)
+    if (end < 0) break
+    const part = bytes.subarray(at + mark.length, end)
+    at = end
     const split = part.indexOf("\r\n\r\n")
     if (split < 0) continue
-    const head = part.slice(0, split)
+    const head = part.subarray(0, split).toString("utf8")
     const name = /name="([^"]*)"/.exec(head)?.[1]
     if (name === undefined) continue
-    const value = part.slice(split + 4).replace(/\r\n$/, "")
-    const type = /content-type:\s*([^\r\n;]+)/i.exec(head)?.[1]
-    // Of a file only what later checks need is kept: its name, type and size.
-    out.push([
-      name,
-      /filename="/.test(head) ? { type: type ?? "application/octet-stream", size: value.length } : loose(value)
-    ])
+    // A line break stands before each boundary and belongs to it.
+    const content = part.subarray(split + 4, Math.max(split + 4, part.length - 2))
+    out.push([name, /filename="/.test(head) ? file(head, content) : loose(content.toString("utf8"))])
   }
   return Object.fromEntries(out)
 }

@@ -39,8 +39,35 @@ export const seriesUntil = on(2026, 2, 10)
 /** Where a series lives on after that day. */
 export const seriesRegions: ReadonlySet<string> = new Set(["AU", "EU", "JP", "KR", "UK"])
 
+/** The countries of the European Union by their ISO codes, and their parts that have codes of their own and belong to it. */
+const european: ReadonlySet<string> = new Set(
+  [
+    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT"],
+    ["NL", "PL", "PT", "RO", "SE", "SI", "SK"],
+    ["AX", "GF", "GP", "MF", "MQ", "RE", "YT"]
+  ].flat()
+)
+
+/** Whether a series lives on where a person is ("DE", "de_BY", "EU"). */
+export const isSeriesRegion = (region: string): boolean => {
+  const country = region.trim().toUpperCase().split(/[-_]/)[0] ?? ""
+  return seriesRegions.has(country) || european.has(country) || country === "GB" || country === "EL"
+}
+
 /** The least time between two messages of a series: a day, two since 1 Sep 2025. */
 export const coolDown = (at: number): number => at >= on(2025, 9, 1) ? 2 * day : day
+
+/** How long the id of an upload lives ("Saving assets"). */
+export const attachmentFor = 90 * day
+
+/** How long a token to link an account lives ("Account Linking"). */
+export const linkTokenFor = 5 * 60_000
+
+/** How long an Instagram-login token lives from its last exchange. */
+export const instagramTokenFor = 60 * day
+
+/** Of how many messages of a conversation, counted from the newest, the Conversations API tells details. */
+export const detailed = 20
 
 /** The longest extension of thread control, in seconds. */
 export const longestExtension = 7 * 24 * 3600
@@ -65,6 +92,15 @@ export const limits = {
   elements: 10,
   elementTitle: 80,
   elementSubtitle: 80,
+  bytes: 25 * 1024 * 1024,
+  /** Of a picture by its address, and of every picture on Instagram. */
+  pictureBytes: 8 * 1024 * 1024,
+  greeting: 160,
+  iceBreakers: 4,
+  menuItems: 20,
+  menuTitle: 30,
+  commands: 100,
+  domains: 50,
   images: 30,
   instagramImages: 10
 } as const

@@ -17,6 +17,7 @@ import * as Rules from "./Rules.ts"
 import * as SendPolicy from "./SendPolicy.ts"
 import * as ThreadControl from "./ThreadControl.ts"
 import * as Threads from "./Thread.ts"
+import * as Uploads from "./Uploads.ts"
 import * as Utility from "./Utility.ts"
 import type { PageState, World } from "./World.ts"
 import * as Worlds from "./World.ts"
@@ -37,7 +38,8 @@ const withMessage = (world: World, request: JsonObject): JsonObject => {
 
 /** Takes one call: the body of a 200, or a refusal. Nothing is changed by a refused call. */
 export const send = (world: World, state: PageState, given: JsonObject): JsonObject | Refusal.Refusal => {
-  const request = withMessage(world, given)
+  const request = Uploads.withFile(world, state, withMessage(world, given))
+  if (isRefusal(request)) return request
   const allowed = SendPolicy.judge(world, state, request)
   if (isRefusal(allowed)) return allowed
   return isAction(request)
@@ -71,7 +73,7 @@ const say = (
   const entry = entryOf(world, state, request, message, filled !== undefined && !isRefusal(filled) ? filled : undefined)
   if (grant?.kind === "comment" || grant?.kind === "post") entry.answers = grant.id
   if (label === "sponsored") entry.sponsored = true
-  const reusable = keepReusable(world, state, message)
+  const reusable = Uploads.keepReusable(world, state, message)
   if (grant !== undefined) Worlds.grant(world, state, { ...grant, usedAt: at })
   Worlds.say(world, thread, entry)
   // Whom only a handle names is not named to the app either.
@@ -82,11 +84,8 @@ const say = (
   }
   const control = objectAt(request, "thread_control")
   if (control !== undefined) ThreadControl.afterSend(world, state, thread, control)
-  return {
-    ...(named ? { recipient_id: thread.psid } : {}),
-    message_id: entry.mid,
-    ...(reusable === undefined ? {} : { attachment_id: reusable })
-  }
+  const answer = named ? { recipient_id: thread.psid, message_id: entry.mid } : { message_id: entry.mid }
+  return reusable === undefined ? answer : { ...answer, attachment_id: reusable }
 }
 
 const notifications = new Set(["REGULAR", "SILENT_PUSH", "NO_PUSH"])
@@ -148,19 +147,6 @@ const echoOf = (message: JsonObject, entry: Entry): JsonObject => {
     ...(attachment !== undefined ? { attachments: [attachment] } : {}),
     ...(Array.isArray(attachments) ? { attachments } : {})
   }
-}
-
-const keepReusable = (world: World, state: PageState, message: JsonObject): string | undefined => {
-  const attachment = objectAt(message, "attachment")
-  const payload = attachment === undefined ? undefined : objectAt(attachment, "payload")
-  if (attachment === undefined || payload === undefined || payload["is_reusable"] !== true) return undefined
-  const url = textAt(payload, "url")
-  if (url === undefined) return undefined
-  const id = world.ids.digits(16)
-  const upload = { type: textAt(attachment, "type") ?? "", url, at: world.now() }
-  state.uploads.set(id, upload)
-  Worlds.keep(world, state, "attachment", id, upload)
-  return id
 }
 
 const actions = new Set(["typing_on", "typing_off", "mark_seen", "react", "unreact"])

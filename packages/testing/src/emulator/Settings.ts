@@ -8,22 +8,72 @@ import * as Redacted from "effect/Redacted"
 /** A secret, plain or already wrapped. */
 export type Secret = string | Redacted.Redacted<string>
 
+/** Every webhook field there is: the Messenger topic, the Page topic, the Instagram topic (events reference; SDK enum). */
+export const everyField = [
+  "messages",
+  "message_echoes",
+  "message_edits",
+  "message_deliveries",
+  "message_reads",
+  "message_reactions",
+  "messaging_postbacks",
+  "messaging_referrals",
+  "messaging_optins",
+  "messaging_feedback",
+  "messaging_handovers",
+  "messaging_account_linking",
+  "messaging_policy_enforcement",
+  "messaging_customer_information",
+  "messaging_in_thread_lead_form_submit",
+  "messaging_game_plays",
+  "response_feedback",
+  "send_cart",
+  "message_template_status_update",
+  "inbox_labels",
+  "group_feed",
+  "standby",
+  "feed",
+  "mention",
+  "ratings",
+  "leadgen",
+  "conversations",
+  "comments",
+  "live_comments",
+  "mentions",
+  "story_insights",
+  "calls",
+  "marketing_message_echoes",
+  "marketing_message_deliveries",
+  "marketing_message_reads",
+  "marketing_message_clicks",
+  "marketing_message_delivery_failed",
+  "message_context",
+  "message_mention",
+  "messaging_optouts",
+  "messaging_integrity",
+  "messaging_direct_sends",
+  "messaging_appointments",
+  "messaging_fblogin_account_linking",
+  "business_integrity",
+  "messaging_payments",
+  "messaging_pre_checkouts",
+  "messaging_checkout_updates"
+] as const
+
 /** A webhook field that a page's app can subscribe to. */
-export type Field =
-  | "messages"
-  | "message_echoes"
-  | "message_edits"
-  | "message_deliveries"
-  | "message_reads"
-  | "message_reactions"
-  | "messaging_postbacks"
-  | "messaging_referrals"
-  | "messaging_optins"
-  | "messaging_handovers"
-  | "standby"
-  | "feed"
-  | "comments"
-  | "live_comments"
+export type Field = (typeof everyField)[number]
+
+/** What Instagram's pages call fields that the Messenger topic has too, and the second name of one field. */
+const otherNames: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ["message_edit", "message_edits"],
+  ["messaging_seen", "message_reads"],
+  ["messaging_referral", "messaging_referrals"],
+  ["messenger_template_status_update", "message_template_status_update"]
+])
+
+/** The field of a name, in whichever of its spellings. */
+export const fieldOf = (name: string): Field | undefined =>
+  otherNames.get(name) ?? everyField.find((field) => field === name)
 
 /** The app id of the Page Inbox (routing page). */
 const pageInbox = "263902037430900"
@@ -31,13 +81,24 @@ const pageInbox = "263902037430900"
 /** The app id of the Instagram inbox. */
 const instagramInbox = "1217981644879628"
 
-/** A utility template that the platform approved. */
+/** What the platform said of a template; only an approved one can be sent. */
+export type TemplateStatus = "approved" | "pending" | "rejected" | "paused" | "disabled"
+
+/** A utility template of a page. */
 export interface UtilityTemplate {
   readonly name: string
   /** The language code, "en" for one. */
   readonly language: string
   /** The body with `{{1}}` or `{{name}}` where parameters go. */
   readonly body: string
+  /** `approved` when not given. */
+  readonly status?: TemplateStatus
+  /** Why it was rejected, as the platform writes it: `PARAMS_TO_WORD_RATIO_EXCEED_LIMIT` for one. */
+  readonly reason?: string
+  /** As the platform gave it when the template was made through the API. */
+  readonly id?: string
+  /** Header, body and buttons as they were posted. */
+  readonly components?: ReadonlyArray<{ readonly [key: string]: unknown }>
 }
 
 /** What tells templates apart: one name may stand for a template in each language. */
@@ -70,7 +131,11 @@ export interface PageOptions {
     readonly news?: boolean
     /** Sends to phone numbers, which is legacy. */
     readonly phoneNumbers?: boolean
+    /** Business Asset User Profile Access: without it a profile is empty. */
+    readonly profile?: boolean
   }
+  /** When the token ends, in milliseconds since the epoch; never when not given. An Instagram-login token lives 60 days. */
+  readonly tokenExpiresAt?: number
   readonly templates?: ReadonlyArray<UtilityTemplate>
 }
 
@@ -89,14 +154,24 @@ export interface Strictness {
   readonly adWindow?: "24 hours" | "7 days"
   /** Refuse a text of exactly 2000 characters, as "fewer than 2000" says. Default: false. */
   readonly textUnderLimit?: boolean
+  /** Count a text in characters, or in UTF-16 units, of which an emoji has two. Default: `"characters"`. */
+  readonly textCountedIn?: "characters" | "units"
+  /** Count a text on Instagram in bytes, or in characters: one page says both. Default: `"bytes"`. */
+  readonly instagramTextIn?: "bytes" | "characters"
+  /** How many pictures a message takes on Messenger, of which two pages give different numbers. Default: 30. */
+  readonly pictures?: 10 | 30
+  /** A template made through the API is approved at once, or waits for `reviewTemplate`. Default: `"approved"`. */
+  readonly templateReview?: "approved" | "pending"
   /** Accept only lower-case sender actions. Default: false. */
   readonly lowerCaseActions?: boolean
   /** Require `appsecret_proof` on every call. Default: false (a wrong one is always refused). */
   readonly proofRequired?: boolean
   /** Accept `template` beside `message`, as one official sample prints it. Default: true. */
   readonly topLevelTemplate?: boolean
-  /** Refuse when a page makes more than 200 calls a day for each person it can reach. Default: false. */
+  /** Refuse what is over the platform's rates: messages in a second, private replies in an hour, calls in a day. Default: false. */
   readonly rateLimits?: boolean
+  /** What a call over a rate is refused with: 80006 (Messenger's business use case) or the general 613. Default: 80006. */
+  readonly rateLimitCode?: 80006 | 613
   /** Escape `/` as `\/` in webhook bodies, as captured bodies do. Default: true. */
   readonly escapeSlashes?: boolean
   /** Send the older `X-Hub-Signature` (SHA-1) too. Default: false. */
@@ -111,6 +186,10 @@ export interface RetryOptions {
   readonly pauses?: ReadonlyArray<number>
   /** After how many milliseconds of failure a webhook is dropped. Default: one hour. */
   readonly giveUpAfter?: number
+  /** After how many milliseconds without one answer the app is alerted. Default: 15 minutes. */
+  readonly alertAfter?: number
+  /** After how many milliseconds without one answer the app is unsubscribed from the page. Default: one hour. */
+  readonly unsubscribeAfter?: number
 }
 
 /** A page with every default filled in. Secrets stay wrapped. */
@@ -132,27 +211,11 @@ export interface Page {
     readonly utility: boolean
     readonly news: boolean
     readonly phoneNumbers: boolean
+    readonly profile: boolean
   }
+  readonly tokenExpiresAt: number | undefined
   readonly templates: ReadonlyArray<UtilityTemplate>
 }
-
-/** Every field there is. */
-export const everyField: ReadonlyArray<Field> = [
-  "messages",
-  "message_echoes",
-  "message_edits",
-  "message_deliveries",
-  "message_reads",
-  "message_reactions",
-  "messaging_postbacks",
-  "messaging_referrals",
-  "messaging_optins",
-  "messaging_handovers",
-  "standby",
-  "feed",
-  "comments",
-  "live_comments"
-]
 
 const secret = (value: Secret): Redacted.Redacted<string> => typeof value === "string" ? Redacted.make(value) : value
 
@@ -178,8 +241,10 @@ export const page = (options: PageOptions): Page => {
       utility: true,
       news: false,
       phoneNumbers: false,
+      profile: true,
       ...options.approvals
     },
+    tokenExpiresAt: options.tokenExpiresAt,
     templates: options.templates ?? []
   }
 }

@@ -16,7 +16,16 @@ export interface ThreadRecord {
   timezone: number
   /** Where they are, as far as rules differ: `EU`, `US`. */
   readonly region?: string
+  /** As the profile prints it: `male`, `female`. */
+  readonly gender?: string
+  /** The account was made with a phone number and has no profile. */
+  readonly hidden?: boolean
   blocked: boolean
+  /** The page blocked or banned them: nothing that they do reaches it. */
+  shutOut?: "blocked" | "banned"
+  spam?: true
+  /** An account of the business is linked. */
+  linked?: true
   /** Their account takes no messages now. */
   unreachable?: true
   /** The last of each kind of act: windows are read from here. */

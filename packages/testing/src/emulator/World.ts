@@ -14,6 +14,7 @@ import * as Feed from "./Feed.ts"
 import * as IdSource from "./IdSource.ts"
 import { isObject, type JsonObject } from "./JsonObject.ts"
 import type { Pending } from "./Pending.ts"
+import type * as Rates from "./Rates.ts"
 import type { Field, Page, Strictness, UtilityTemplate } from "./Settings.ts"
 import * as Settings from "./Settings.ts"
 import type { Thread, ThreadRecord } from "./Thread.ts"
@@ -30,6 +31,40 @@ export interface Upload {
   readonly type: string
   readonly url?: string
   readonly at: number
+  /** In bytes, where the bytes themselves came. */
+  readonly size?: number
+}
+
+/** A file on the web as the emulator imagines it, for it fetches nothing from outside. */
+export interface KnownFile {
+  readonly url: string
+  /** The media type that its server names; not judged when not given. */
+  readonly type?: string
+  /** In bytes; not judged when not given. */
+  readonly size?: number
+  /** It cannot be had, or not in the time that the platform waits. */
+  readonly fails?: "missing" | "slow"
+}
+
+/** A label of the page's inbox, and whom it is put on. */
+export interface Label {
+  readonly name: string
+  readonly people: ReadonlyArray<string>
+}
+
+/** What an app is subscribed to for all pages, and where its webhooks go. */
+export interface Subscription {
+  readonly object: string
+  readonly callbackUrl: string
+  readonly fields: ReadonlyArray<string>
+}
+
+/** What the platform tells the developer about webhooks that fail. */
+export interface Alert {
+  readonly kind: "failing" | "disabled"
+  readonly page: string
+  /** On the emulator's clock. */
+  readonly at: number
 }
 
 /** A page and everything that belongs to it. */
@@ -45,6 +80,13 @@ export interface PageState {
   readonly grants: Map<string, Grant>
   readonly templates: Map<string, UtilityTemplate>
   readonly personas: Map<string, Persona>
+  readonly labels: Map<string, Label>
+  /** Persistent menus of single people. */
+  readonly menus: Map<string, unknown>
+  /** What was sent to whom to link an account, and when. */
+  readonly linkTokens: Map<string, { readonly psid: string; readonly at: number }>
+  /** Tokens that the page's own was exchanged for. */
+  readonly tokens: Set<string>
   readonly faults: Fault.Faults
   /** Events that a fault holds until enough of them are there. */
   held: { readonly fault: Fault.WebhookFault & { readonly count: number }; readonly events: Array<Pending> } | undefined
@@ -53,8 +95,16 @@ export interface PageState {
   restricted: boolean
   /** A token that no longer counts. */
   expired: boolean
+  /** When the token ends by itself. */
+  expiresAt: number | undefined
+  /** What the app subscribed to by itself; what the page was made with counts until then. */
+  subscription: Subscription | undefined
   /** Calls of the current day of the emulator's clock. */
   calls: { readonly day: number; count: number }
+  /** Calls of the Send API in the last day, where limits are on. */
+  sent: ReadonlyArray<Rates.Done>
+  /** When a call that was one too many would be taken again. */
+  regainAt: number | undefined
   /** Wakes the worker that delivers this page's webhooks. */
   wake: () => void
 }
@@ -62,7 +112,10 @@ export interface PageState {
 /** The state of an emulator. */
 export interface World {
   readonly pages: ReadonlyMap<string, PageState>
-  readonly byToken: ReadonlyMap<string, PageState>
+  readonly byToken: Map<string, PageState>
+  /** Files on the web that are not as they are called. */
+  readonly files: Map<string, KnownFile>
+  readonly alerts: Array<Alert>
   readonly strict: Strictness
   readonly ids: IdSource.IdSource
   readonly feed: Feed.Feed
@@ -88,13 +141,21 @@ const pageState = (page: Page): PageState => {
     grants: new Map(),
     templates: new Map(page.templates.map((template) => [Settings.templateKey(template), template])),
     personas: new Map(),
+    labels: new Map(),
+    menus: new Map(),
+    linkTokens: new Map(),
+    tokens: new Set([Redacted.value(page.token)]),
     faults: Fault.make(),
     held: undefined,
     fields: new Set(page.fields),
     profile: {},
     restricted: false,
     expired: false,
+    expiresAt: page.tokenExpiresAt,
+    subscription: undefined,
     calls: { day: 0, count: 0 },
+    sent: [],
+    regainAt: undefined,
     wake: () => {}
   }
 }
@@ -106,6 +167,7 @@ export const make = (options: {
   readonly clock: Clock.Clock
   readonly seed: number
   readonly disk: Disk.Disk
+  readonly files?: ReadonlyArray<KnownFile>
 }): World => {
   const pages = new Map(options.pages.map((page) => [page.id, pageState(page)]))
   const kept = restore(pages, options.disk.rows)
@@ -117,7 +179,9 @@ export const make = (options: {
   let unseen: Array<Parameters<Feed.Feed["show"]>> = []
   return {
     pages,
-    byToken: new Map([...pages.values()].map((state) => [Redacted.value(state.page.token), state])),
+    byToken: new Map([...pages.values()].flatMap((state) => [...state.tokens].map((token) => [token, state] as const))),
+    files: new Map((options.files ?? []).map((file) => [file.url, file])),
+    alerts: [],
     strict: options.strict,
     ids,
     feed: {
@@ -178,12 +242,32 @@ const restore = (pages: ReadonlyMap<string, PageState>, rows: ReadonlyArray<Disk
     else if (kind === "persona") state.personas.set(key, value["value"] as Persona)
     else if (kind === "template") {
       state.templates.set(key.slice(key.indexOf("/") + 1), value["value"] as UtilityTemplate)
-    } else if (kind === "page") {
-      state.fields = new Set(value["fields"] as ReadonlyArray<Field>)
-      state.profile = value["profile"] as JsonObject
-    }
+    } else if (kind === "page") restorePage(state, value as unknown as PageRecord)
   }
   return kept
+}
+
+/** What is kept of a page. */
+interface PageRecord {
+  readonly page: string
+  readonly fields: ReadonlyArray<Field>
+  readonly profile: JsonObject
+  readonly labels: ReadonlyArray<readonly [string, Label]>
+  readonly menus: ReadonlyArray<readonly [string, unknown]>
+  readonly tokens: ReadonlyArray<string>
+  readonly expiresAt?: number
+  readonly subscription?: Subscription
+}
+
+const restorePage = (state: PageState, record: PageRecord): void => {
+  state.fields = new Set(record.fields)
+  state.profile = record.profile
+  // A file that an older emulator wrote has fewer of these.
+  for (const [id, label] of record.labels ?? []) state.labels.set(id, label)
+  for (const [psid, menu] of record.menus ?? []) state.menus.set(psid, menu)
+  for (const token of record.tokens ?? []) state.tokens.add(token)
+  if (record.expiresAt !== undefined) state.expiresAt = record.expiresAt
+  state.subscription = record.subscription
 }
 
 /** Marks a conversation as changed. */
@@ -196,8 +280,22 @@ const keepEntry = (world: World, thread: Thread, entry: Entry): void =>
   world.disk.put("entry", entry.mid, { page: thread.page, psid: thread.psid, entry })
 
 /** Marks a page's own settings as changed. */
-export const keepPage = (world: World, { page, fields, profile }: PageState): void =>
-  world.disk.put("page", page.id, { page: page.id, fields: [...fields], profile })
+export const keepPage = (world: World, state: PageState): void => {
+  if (!world.disk.keeps) return
+  const { expiresAt, fields, labels, menus, page, profile, subscription, tokens } = state
+  const own = Redacted.value(page.token)
+  const record: PageRecord = {
+    page: page.id,
+    fields: [...fields],
+    profile,
+    labels: [...labels],
+    menus: [...menus],
+    tokens: [...tokens].filter((token) => token !== own),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(subscription === undefined ? {} : { subscription })
+  }
+  world.disk.put("page", page.id, record)
+}
 
 /** Keeps something small that belongs to a page. */
 export const keep = (

@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { BotDefinition, Definition, Transport, VirtualTime } from "@parley/core"
-import { Bot, ConversationStore, Pace, Transport as Transports } from "@parley/core"
+import type { BotDefinition, Definition, Happening, Transport, VirtualTime } from "@parley/core"
+import { Bot, ConversationStore, Transport as Transports } from "@parley/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
 import * as Record from "effect/Record"
 import * as Scope from "effect/Scope"
+import * as TaskCourses from "./TaskCourses.ts"
 
 /** What a life needs that outlives it. */
 export interface Parts {
@@ -17,7 +19,11 @@ export interface Parts {
   readonly definition: BotDefinition.BotDefinition
   readonly store: ConversationStore.Service
   readonly transport: Effect.Effect<Transport.Service, unknown, Scope.Scope>
+  readonly courses: TaskCourses.Service
+  /** Hears all that the bot does. */
+  readonly watch?: Happening.Listener
   readonly onProblem: (problem: string) => void
+  readonly onTurn: (turn: Extract<Happening.Happening, { _tag: "TurnCommitted" }>) => void
 }
 
 /** A bot that runs. */
@@ -34,24 +40,13 @@ export interface BotProcess {
   readonly kill: Effect.Effect<void>
 }
 
-/** An async function that is counted as work, so that a timeout that sleeps beside it hides it from nobody. */
-const countedTask = (task: Definition.TaskDefinition): Definition.TaskDefinition => ({
-  ...task,
-  run: (input, info) => {
-    const work = task.run(input, info)
-    if (Effect.isEffect(work)) return work
-    const answer = Effect.tryPromise({ try: () => Promise.resolve(work), catch: (error) => error })
-    return Effect.flatMap(Pace.Pace, (pace) => pace.work(`the task ${task.name}`)(answer))
-  }
-})
-
 // One for each dialogue and not for each life: what is worked out for a dialogue is kept by it.
 const known = new WeakMap<Definition.Definition, Definition.Definition>()
 
 const counted = (dialogue: Definition.Definition): Definition.Definition => {
   const before = known.get(dialogue)
   if (before !== undefined) return before
-  const made = { ...dialogue, tasks: Record.map(dialogue.tasks, countedTask) }
+  const made = { ...dialogue, tasks: Record.map(dialogue.tasks, TaskCourses.obeying) }
   known.set(dialogue, made)
   return made
 }
@@ -65,6 +60,11 @@ export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
     const definition = {
       ...parts.definition,
       heartbeat: undefined,
+      services: Layer.merge(
+        parts.definition.services ?? Layer.empty,
+        Layer.succeed(TaskCourses.TaskCourses, parts.courses)
+        // The services of a definition have forgotten their types; these are known to tasks of a simulation only.
+      ) as unknown as Layer.Layer<never, unknown>,
       // All that could end has ended before a close: only sleepers are left, and nobody waits for them.
       grace: 0,
       dialogues: parts.definition.dialogues.map(counted)
@@ -81,7 +81,9 @@ export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
       return { bot, transport, scope }
     })
     const { bot, scope, transport } = yield* process.call(build, Effect.dieMessage("The process died before it began."))
+    if (parts.watch !== undefined) bot.observe(parts.watch)
     bot.observe((happening) => {
+      if (happening._tag === "TurnCommitted") return parts.onTurn(happening)
       if (happening._tag !== "Failed" || happening.what === "send" || happening.what === "task") return
       parts.onProblem(`The bot reported: ${happening.reason}`)
     })

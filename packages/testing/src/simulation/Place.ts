@@ -5,7 +5,7 @@
  */
 import type { Conversation, Json, PolicyPack } from "@parley/core"
 import { PolicyPack as Packs, Window } from "@parley/core"
-import type { Standing } from "../convo/World.ts"
+import type { Moment, Standing } from "../convo/World.ts"
 
 const paths = (value: Json.Json | undefined, above: string): ReadonlyArray<string> => {
   if (typeof value === "string") return [above + value]
@@ -37,3 +37,14 @@ export const standing = (
     owner: conversation.owner._tag === "Bot" ? "bot" : "human"
   }
 }
+
+/** The moment that it is in a conversation, to be read later: what it is read from does not change. */
+export const moment =
+  (conversation: Conversation.Conversation | undefined, pack: PolicyPack.PolicyPack, now: number): () => Moment =>
+  () => {
+    if (conversation === undefined) return { at: now, state: "(none)", window: "closed" }
+    const { states, window } = standing(conversation, pack, now)
+    // The innermost states say it all.
+    const inner = states.filter((path) => !states.some((other) => other.startsWith(`${path}.`)))
+    return { at: now, state: inner.join(", ") || "(none)", window }
+  }

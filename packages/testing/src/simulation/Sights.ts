@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Happening, Message } from "../convo/World.ts"
+import type { Happening, Message, Moment } from "../convo/World.ts"
 import type { Entry } from "../emulator/Entry.ts"
 import type { Sight } from "../emulator/Feed.ts"
 
@@ -20,8 +20,9 @@ const words = (entry: Entry): string => {
 }
 
 /** A message of the page as a convo compares it. */
-export const message = (entry: Entry): Message => ({
+export const message = (entry: Entry, moment?: () => Moment): Message => ({
   id: entry.mid,
+  ...(moment === undefined ? {} : { moment }),
   text: words(entry),
   options: [
     ...(entry.buttons ?? []),
@@ -33,6 +34,7 @@ export const message = (entry: Entry): Message => ({
 /** What people have seen so far, by their scoped ids. */
 export class Sights {
   private readonly seen = new Map<string, Array<Happening>>()
+  private readonly typing = new Set<string>()
   private readonly appId: string
 
   /** `appId` is the bot's own app: what others say for the page is not the bot's word. */
@@ -45,17 +47,26 @@ export class Sights {
     return this.list(psid)
   }
 
-  /** Takes in one sight. */
-  see(sight: Sight): void {
+  /** Whether a person sees the dots of typing, and nothing has come of them. */
+  types(psid: string): boolean {
+    return this.typing.has(psid)
+  }
+
+  /** Takes in one sight. `now` takes down the moment that it is in the conversation. */
+  see(sight: Sight, now: () => () => Moment): void {
     const { what } = sight
     switch (what.kind) {
       case "message":
         if (what.entry.from === "page" && what.entry.appId === this.appId) {
-          this.list(sight.psid).push({ _tag: "Said", message: message(what.entry) })
+          this.typing.delete(sight.psid)
+          this.list(sight.psid).push({ _tag: "Said", message: message(what.entry, now()) })
         }
         return
       case "typing":
-        if (what.on) this.list(sight.psid).push({ _tag: "Shown", sign: "typing" })
+        if (what.on) {
+          this.typing.add(sight.psid)
+          this.list(sight.psid).push({ _tag: "Shown", sign: "typing" })
+        } else this.typing.delete(sight.psid)
         return
       case "seen":
         this.list(sight.psid).push({ _tag: "Shown", sign: "seen" })

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { BotDefinition, Json } from "@parley/core"
+import type { BotDefinition, Happening, Json } from "@parley/core"
 import { ConversationStore, MemoryStore, VirtualTime } from "@parley/core"
 import { GraphHttp, messenger, type MessengerSettings, Packs } from "@parley/messenger-adapter"
 import * as Cause from "effect/Cause"
@@ -15,18 +15,23 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
 import * as Pattern from "../convo/Pattern.ts"
-import type { Act, AgentAct, Trouble } from "../convo/Script.ts"
+import type { AgentAct, Trouble } from "../convo/Script.ts"
 import type { World } from "../convo/World.ts"
 import { WorldError } from "../convo/World.ts"
 import * as Emulator from "../emulator/Emulator.ts"
-import type { Fault } from "../emulator/Fault.ts"
 import type { Person } from "../emulator/Person.ts"
 import * as Settings from "../emulator/Settings.ts"
 import type { BotProcess } from "./BotProcess.ts"
 import * as BotProcesses from "./BotProcess.ts"
 import { GraphCalls } from "./GraphCalls.ts"
+import * as Loose from "./Loose.ts"
+import * as PersonActs from "./PersonActs.ts"
 import * as Place from "./Place.ts"
 import { Sights } from "./Sights.ts"
+import * as TaskCourses from "./TaskCourses.ts"
+import * as Templates from "./Templates.ts"
+import { Turns } from "./Turns.ts"
+import * as Why from "./Why.ts"
 
 /** What a simulation is made of. */
 export interface Options {
@@ -37,6 +42,8 @@ export interface Options {
   readonly seed?: number
   /** The language of the people, as `es_ES`. */
   readonly locale?: string
+  /** Where the people are, as the platform knows it: `EU`, `US`; nowhere in particular unless given. */
+  readonly region?: string | undefined
   /** Where conversations live; in memory unless given. It outlives crashes of the bot. */
   readonly store?: Layer.Layer<ConversationStore.ConversationStore, unknown>
   /** The channel; `messenger` unless given. */
@@ -45,10 +52,12 @@ export interface Options {
   readonly pack?: Packs.Name | undefined
   /** What the account was approved for; `humanAgent` and `utility` unless given. */
   readonly approvals?: ReadonlyArray<MessengerSettings.Approval>
-  /** The utility templates that the platform approved; none unless given. */
+  /** The utility templates of the account, on the platform and in the settings of the bot; none, and undeclared, unless given. */
   readonly templates?: ReadonlyArray<Settings.UtilityTemplate> | undefined
   /** How long real work of services may stay away, in real milliseconds; 5,000 unless given. */
   readonly guard?: number
+  /** Hears all that the bot does. */
+  readonly watch?: Happening.Listener
 }
 
 const page = "101010101010101"
@@ -65,61 +74,6 @@ const reasonOf = (cause: Cause.Cause<unknown>): string => {
 
 const orWorldError = <A>(effect: Effect.Effect<A, unknown>): Effect.Effect<A, WorldError> =>
   Effect.catchAllCause(effect, (cause) => Effect.fail(new WorldError({ reason: reasonOf(cause) })))
-
-const does = (person: Person, act: Act): Effect.Effect<unknown, unknown> => {
-  switch (act._tag) {
-    case "Says":
-      return person.says(act.text)
-    case "Taps":
-      return person.taps(act.title)
-    case "GetsStarted":
-      return person.getStarted()
-    case "SendsPayload":
-      return person.postback(act.payload)
-    case "SendsMedia":
-      return person.sends({ type: act.kind, url: act.url })
-    case "SharesLocation":
-      return person.sends({ type: "location", latitude: act.latitude, longitude: act.longitude })
-    case "Follows":
-      return person.follows(act.ref)
-    case "Comments":
-      return person.comments(act.text, act.live === true ? "live" : "post")
-    case "Posts":
-      return person.posts(act.text)
-    case "ClicksAd":
-      return person.clicksAd({ adId: act.ad })
-    case "Blocks":
-      return person.blocks
-    case "Unblocks":
-      return person.unblocks
-    case "Reads":
-      return person.reads
-    case "Reacts": {
-      const last = person.transcript.findLast((entry) => entry.from === "page")
-      return last === undefined
-        ? Effect.fail(new WorldError({ reason: "There is no message of the bot to react to." }))
-        : person.reacts(last.mid, act.reaction)
-    }
-  }
-}
-
-/** The faults that a trouble asks the emulator for; a crash and a restart are none. */
-const fault = (trouble: Exclude<Trouble, { _tag: "Crash" | "Restart" }>): Fault => {
-  switch (trouble._tag) {
-    case "Status":
-      return { _tag: "Status", status: trouble.status, accepted: false }
-    case "Code":
-      return { _tag: "Error", code: trouble.code }
-    case "LoseAnswer":
-      return { _tag: "Close", accepted: true }
-    case "LoseEcho":
-      return { _tag: "EchoLost" }
-    case "Duplicate":
-      return { _tag: "WebhookTwice" }
-    case "Batch":
-      return { _tag: "WebhookBatched", count: trouble.count }
-  }
-}
 
 /** A world with what stands behind it, for those who judge it from outside. */
 export interface Opened {
@@ -153,10 +107,14 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
       ? MemoryStore.make()
       : Context.get(yield* run(Layer.buildWithScope(options.store, scope)), ConversationStore.ConversationStore)
     const { approvals = ["humanAgent", "utility"], channel = "messenger", pack = "current" } = options
+    const rules = Packs.named(pack, channel)
     const calls = new GraphCalls()
+    const courses = TaskCourses.make()
     const sights = new Sights(appId)
     const people = new Map<string, Person>()
+    const turns = new Turns()
     let problems: Array<string> = []
+    let calledFrom = 0
     let running: BotProcess | undefined
 
     const emulator: Emulator.Service = yield* run(Scope.extend(
@@ -182,7 +140,9 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
       }),
       scope
     ))
-    emulator.watch((sight) => sights.see(sight))
+    const momentOf = (psid: string) =>
+      Place.moment(turns.of({ channel, account: page, person: psid }), rules, time.now())
+    emulator.watch((sight) => sights.see(sight, () => momentOf(sight.psid)))
 
     const http: GraphHttp.Service = {
       request: (request) => {
@@ -203,7 +163,11 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
         appId,
         token: secrets.token,
         appSecret: secrets.appSecret,
-        approvals
+        approvals,
+        // Instagram has none, whatever convos for Messenger may send.
+        ...(options.templates === undefined || channel === "instagram"
+          ? {}
+          : { templates: Templates.declared(options.templates) })
       }],
       pack,
       verifyToken: secrets.verifyToken,
@@ -218,9 +182,12 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
           definition: options.bot,
           store,
           transport,
+          courses,
+          ...(options.watch === undefined ? {} : { watch: options.watch }),
           onProblem: (problem) => {
             problems.push(problem)
-          }
+          },
+          onTurn: (turn) => turns.see(turn)
         })),
         (started) => {
           running = started
@@ -238,7 +205,11 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
     const person = (who: string): Effect.Effect<Person, WorldError> => {
       const known = people.get(who)
       if (known !== undefined) return Effect.succeed(known)
-      const named = { name: who, ...(options.locale === undefined ? {} : { locale: options.locale }) }
+      const named = {
+        name: who,
+        ...(options.locale === undefined ? {} : { locale: options.locale }),
+        ...(options.region === undefined ? {} : { region: options.region })
+      }
       return Effect.map(emulator.person(named), (made) => {
         people.set(who, made)
         return made
@@ -257,8 +228,10 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
         case "Restart":
           // What waited while the bot was down is delivered at once, as the platform would within a minute.
           return Effect.zipRight(stop, Effect.zipRight(start, run(emulator.flush)))
+        case "Task":
+          return Effect.sync(() => courses.plan(what.task, what.course))
         default:
-          return emulator.inject(fault(what))
+          return emulator.inject(PersonActs.fault(what))
       }
     }
 
@@ -310,11 +283,15 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
 
     const world: World = {
       now: time.now,
+      begin: () => {
+        turns.begin()
+        calledFrom = calls.all.length
+      },
       acts: (who, act) =>
         // What people do is done in one step, and needs no fiber of its own.
         Effect.flatMap(person(who), (found) =>
           orWorldError(Effect.flatten(time.act(() =>
-            Effect.runSyncExit(does(found, act))
+            Effect.runSyncExit(PersonActs.does(found, act))
           )))),
       happenings: (who) => {
         const known = people.get(who)
@@ -326,10 +303,12 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
           Effect.map(run(store.outbox(idOf(found))), (rows) => {
             const row = rows.find(({ receipt }) => receipt?._tag === "Sent" && receipt.mid === message.id)
             const lane = row?.outbound.lane
+            const shown = found.transcript.find(({ mid }) => mid === message.id)
             return [
               ...(row?.outbound.discloses === true ? ["disclosure"] : []),
               ...(lane === undefined ? [] : [lane.lane]),
-              ...(lane?.tag === undefined ? [] : [`tag:${lane.tag}`])
+              ...(lane?.tag === undefined ? [] : [`tag:${lane.tag}`]),
+              ...(shown?.sponsored === true ? ["label:Sponsored"] : [])
             ]
           })),
       standing: (who) =>
@@ -337,9 +316,10 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
           person(who),
           (found) =>
             Effect.map(run(store.load(idOf(found))), ({ conversation }) =>
-              Place.standing(conversation, Packs.named(pack, channel), time.now()))
+              Place.standing(conversation, rules, time.now()))
         ),
-      advance: (millis) => orWorldError(time.advance(millis)),
+      advance: (millis) =>
+        orWorldError(time.advance(millis)),
       signal,
       agent,
       trouble,
@@ -355,7 +335,35 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
             ...found,
             `The bot did not take ${untaken.length} webhooks (${untaken.map(({ field }) => field).join(", ")}).`
           ]
-      }
+      },
+      moment: (who) => {
+        const known = people.get(who)
+        return known === undefined ? Place.moment(undefined, rules, time.now()) : momentOf(known.psid)
+      },
+      unhandled: () => Loose.unhandled(turns.all()),
+      open: () =>
+        Effect.sync(() => [
+          ...turns.conversations().flatMap(Loose.tasks),
+          ...[...people].flatMap(([who, { psid }]) => Loose.typing(who, sights.types(psid)))
+        ]),
+      why: (who) =>
+        Effect.flatMap(person(who), (found) =>
+          Effect.flatMap(run(store.journal(idOf(found), 0)), (journal) =>
+            Effect.map(emulator.pending, (pending) =>
+              Why.make({
+                definition: options.bot,
+                conversation: turns.of(idOf(found)),
+                turns: turns.all().filter(({ after }) =>
+                  after.id.person === found.psid
+                ),
+                journal,
+                calls: calls.all.slice(calledFrom),
+                undelivered: pending.map(({ field }) =>
+                  field
+                ),
+                running: running !== undefined,
+                now: time.now()
+              }))))
     }
     return { world, emulator, calls, person }
   })

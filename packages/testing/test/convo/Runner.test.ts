@@ -55,7 +55,15 @@ const parrot = (): World => {
     signal: (who, name) => Effect.sync(() => say(who, `Signal ${name}`)),
     agent: () => Effect.void,
     trouble: () => Effect.void,
-    problems: () => []
+    problems: () => [],
+    begin: () => {},
+    moment: () => {
+      const moment = { at: now, state: "listening", window: "open" as const }
+      return () => moment
+    },
+    unhandled: () => [],
+    open: () => Effect.succeed([]),
+    why: () => Effect.succeed([{ about: "received", lines: ["whatever was said"] }])
   }
 }
 
@@ -141,20 +149,24 @@ describe("what is asked of data", () => {
 
 describe("a report", () => {
   it("shows the conversation so far, the line, what came instead, the state and the window", async () => {
-    const text = Report.render(await report("> hi\n< You said hi\n> twice\n< Twice"))
+    const text = Report.render(await report("> hi\n< You said hi\n> twice\n< You said Twice"))
     expect(text).toBe([
       "a.convo:5 The bot said something else. The words differ.",
       "",
-      "    > hi",
-      "    < You said hi",
-      "    > twice",
-      "  → < Twice",
-      "    instead: < You said twice",
-      "    instead: < again",
+      "    time            state      window",
+      "    03-02 09:00:00  listening  open    > hi",
+      "    03-02 09:00:00  listening  open    < You said hi",
+      "    03-02 09:00:00  listening  open    > twice",
+      "    03-02 09:00:00  listening  open  → < You said Twice",
+      "                                       instead: < You said twice",
+      "                                       instead: < again",
+      "                                       words:   < You said [-Twice-]{+twice+}",
       "",
-      "    state    listening (parrot)",
-      "    window   open",
-      "    time     2026-03-02T09:00:00.000Z"
+      "    why",
+      "      stands    listening (parrot), window open, 2026-03-02T09:00:00.000Z",
+      "      received  whatever was said",
+      "",
+      "    again: npx parley replay a.convo"
     ].join("\n"))
   })
 

@@ -114,6 +114,8 @@ describe("a mistake in the text", () => {
     ["bot pizza\nsingal shipped", 2, 1, "Did you mean \"signal\"?"],
     ["bot pizza   pack seed", 1, 13, "current or seeds"],
     ["bot pizza   approvals utlity", 1, 13, "Did you mean \"utility\"?"],
+    ["bot pizza   templates a b", 1, 13, "with a comma between"],
+    ["bot pizza   template none", 1, 13, "Did you mean \"templates\"?"],
     ["bot pizza   aprovals none", 1, 13, "Did you mean \"approvals\"?"],
     ["bot pizza\n* tiping", 2, 3, "Did you mean \"typing\"?"],
     ["bot pizza\n~ 25 hours", 2, 3, "25h"],
@@ -122,6 +124,7 @@ describe("a mistake in the text", () => {
     ["bot pizza\nsignal shipped {order: 7}", 2, 16, "not JSON"],
     ["bot pizza\n< Hi   there", 2, 8, "After two spaces"],
     ["bot pizza\n> (imgae http://x)", 2, 3, "Did you mean \"image\"?"],
+    ["bot pizza\n> (wants bread)", 2, 3, "(wants news) or (wants no news)"],
     ["bot pizza\n< /(/", 2, 3, "regular expression"],
     ["bot pizza   persn Ana", 1, 13, "Did you mean \"person\"?"],
     ["bot pizza\n  > hi", 2, 1, "first column"],
@@ -204,7 +207,8 @@ const lines: FastCheck.Arbitrary<Line> = FastCheck.oneof(
   FastCheck.tuple(word.filter((who) => who !== "agent"), raw).map(([who, text]): Line => c.other(who, c.bot(text))),
   raw.map((text): Line => c.agent.says(text)),
   FastCheck.nat(20).map((held): Line => c.noSend({ held })),
-  FastCheck.constantFrom<Line>(c.blank, c.crash, c.restart, c.typing, c.agent.takes, c.noDialogue, c.comment("note"))
+  FastCheck.constantFrom<Line>(c.blank, c.crash, c.restart, c.typing, c.agent.takes, c.noDialogue, c.comment("note")),
+  FastCheck.constantFrom<Line>(c.wantsNews, c.wantsNoNews, c.blocks, c.unblocks, c.reads)
 )
 const scripts: FastCheck.Arbitrary<Script> = FastCheck.tuple(
   FastCheck.record({
@@ -212,7 +216,8 @@ const scripts: FastCheck.Arbitrary<Script> = FastCheck.tuple(
     seed: FastCheck.nat(),
     channel: FastCheck.constantFrom("messenger" as const, "instagram" as const),
     pack: FastCheck.constantFrom("current" as const, "seeds" as const),
-    approvals: FastCheck.uniqueArray(FastCheck.constantFrom<Approval>("humanAgent", "utility", "news"))
+    approvals: FastCheck.uniqueArray(FastCheck.constantFrom<Approval>("humanAgent", "utility", "news")),
+    templates: FastCheck.uniqueArray(word.filter((name) => name !== "none"))
   }, { requiredKeys: ["bot"] }),
   FastCheck.array(lines)
 ).map(([header, rest]) => ({ lines: [{ _tag: "Header", ...header }, ...rest] }))

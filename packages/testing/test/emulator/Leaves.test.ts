@@ -220,12 +220,12 @@ describe("a series of notifications", () => {
 
   it.scoped("ended on 10 Feb 2026, except in five regions", () =>
     Effect.gen(function*() {
-      for (const region of ["AU", "EU", "JP", "KR", "UK", "US", undefined]) {
+      for (const region of ["AU", "EU", "FR", "JP", "KR", "UK", "GB", "CH", "US", undefined]) {
         const known = yield* agreed({ at: seriesEnd - 3 * day, ...(region === undefined ? {} : { region }) })
         yield* known.at(seriesEnd - 1)
         const before = yield* known.spend
         yield* known.at(seriesEnd + 2 * day)
-        const lives = region !== undefined && region !== "US"
+        const lives = region !== undefined && region !== "US" && region !== "CH"
         expect([region, before, yield* known.spend]).toEqual([region, "sent", lives ? "sent" : "100/-"])
         expect(yield* known.send({ id: known.ana.psid }, askSeries("More"))).toBe("10/2018278")
         yield* known.ana.says("again")
@@ -331,6 +331,17 @@ describe("news", () => {
       expect(yield* tell).toBe("sent")
       yield* ana.wantsNoNews
       expect(yield* tell).toBe("10/2018278")
+    }))
+  it.scoped("are subscribed to and ended by opt-ins, of which the app is told", () =>
+    Effect.gen(function*() {
+      const { ana, world } = yield* met(news)
+      yield* ana.wantsNews
+      yield* ana.wantsNoNews
+      yield* world.emulator.idle
+      expect(World.ofKind(world, "optin").map(({ optin }) => optin)).toEqual([
+        { type: "news_messages" },
+        { type: "news_messages", notification_messages_status: "STOP NOTIFICATIONS" }
+      ])
     }))
   it.scoped("need a registered publisher", () =>
     Effect.gen(function*() {

@@ -224,11 +224,15 @@ describe("a utility message", () => {
         "Bestellung 77 ist unterwegs."
       ])
     }))
-  it.scoped("is refused for an unknown template or language, a missing parameter, a missing approval", () =>
+  it.scoped("is refused for an unknown template or language, one that is not approved, a missing parameter, a missing approval", () =>
     Effect.gen(function*() {
       expect(yield* after(0, utility("shipped", "77", "fr"), { page: { templates } })).toBe("100/-")
       expect(yield* after(0, utility("lost", "77"), { page: { templates } })).toBe("100/-")
       expect(yield* after(0, utility("shipped"), { page: { templates } })).toBe("100/-")
+      for (const status of ["pending", "rejected", "paused", "disabled"] as const) {
+        const page = { templates: templates.map((one) => ({ ...one, status })) }
+        expect(yield* after(0, utility("shipped", "77"), { page })).toBe("100/-")
+      }
       expect(yield* after(0, utility("shipped", "1"), { page: { templates, approvals: { utility: false } } })).toBe(
         "10/-"
       )

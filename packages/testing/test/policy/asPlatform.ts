@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Address, LaneName, Message, Outbound, Permission, PolicyPack } from "@parley/core"
-import { Render } from "@parley/messenger-adapter"
+import type { Address, Conversation, LaneName, Message, Outbound, Permission, PolicyPack } from "@parley/core"
+import { type Readings, Render, RenderSponsored } from "@parley/messenger-adapter"
 import * as Either from "effect/Either"
 import * as Judgement from "../../src/emulator/Judgement.ts"
 
@@ -15,9 +15,14 @@ type Channel = "messenger" | "instagram"
 export interface Question {
   readonly channel: Channel
   readonly pack: "seeds" | "current"
+  readonly readings?: Readings.Readings
   readonly now: number
   readonly acts: ReadonlyArray<{ readonly act: string; readonly at: number }>
   readonly permissions: ReadonlyArray<Permission.Permission>
+  /** What the person was asked to allow before. */
+  readonly requests?: ReadonlyArray<Conversation.Requested>
+  /** Where the person is; where their permissions were given, unless told. */
+  readonly region?: string | undefined
   readonly approvals: ReadonlyArray<string>
   readonly message: Message.Message
   readonly author: Outbound.Author
@@ -48,23 +53,38 @@ const isAct = (act: string): act is Judgement.Act => acts.has(act)
 const kindOf = ({ address, kind }: Permission.Permission): Judgement.Kind =>
   kind === "privateReply" ? address._tag === "Post" ? "post" : "comment" : kind
 
+/** Under which title leave on a topic is asked for: a title is what the platform knows it by, a topic what we do. */
+export const titleOf = (topic: string): string => `About ${topic}`
+
 const grantOf = (permission: Permission.Permission): Judgement.Grant => ({
   kind: kindOf(permission),
   id: permission.id,
   psid: "2",
   at: permission.grantedAt,
+  ...(permission.topic === undefined ? {} : { title: titleOf(permission.topic) }),
   ...(permission.usedAt === undefined ? {} : { usedAt: permission.usedAt }),
   ...(permission.expiresAt === undefined ? {} : { expiresAt: permission.expiresAt }),
   ...(permission.stoppedAt === undefined ? {} : { stoppedAt: permission.stoppedAt })
 })
 
+/** Whether the emulator can follow these readings: it has a switch for the window of ads, and one reading of all else. */
+export const follows = ({ readings = {} }: Pick<Question, "readings">): boolean =>
+  Object.keys(readings).every((reading) => reading === "adWindow")
+
+/** Where the person is, for either judge. */
+export const regionOf = ({ permissions, region }: Pick<Question, "permissions" | "region">): string | undefined =>
+  region ?? permissions.find((permission) => permission.region !== undefined)?.region
+
 /** What the emulator knows of the same person. A delivery and a read are no acts, and the person is in one place. */
 export const standing = (question: Question, besides: Besides = {}): Judgement.Standing => {
-  const region = question.permissions.find((permission) => permission.region !== undefined)?.region
+  const region = regionOf(question)
   return Judgement.standing({
     channel: question.channel,
     now: question.now,
-    strict: { rules: question.pack === "seeds" ? "seeds" : "byDate" },
+    strict: {
+      rules: question.pack === "seeds" ? "seeds" : "byDate",
+      adWindow: question.readings?.adWindow ?? "7 days"
+    },
     history: question.acts.flatMap(({ act, at }) => isAct(act) ? [{ act, at }] : []),
     grants: question.permissions.map(grantOf),
     approvals: {
@@ -72,6 +92,9 @@ export const standing = (question: Question, besides: Besides = {}): Judgement.S
       utility: question.approvals.includes("utility"),
       news: question.approvals.includes("news")
     },
+    asked: (question.requests ?? []).flatMap(({ at, permission, title }) =>
+      permission === "recurring" ? [{ at, title }] : []
+    ),
     ...(region === undefined ? {} : { region }),
     ...besides
   })
@@ -93,15 +116,17 @@ export const judge = (
   known: Judgement.Standing,
   way: Way
 ): Judgement.Refusal | "unsendable" | undefined => {
-  // Advertisements were not sent through the Send API, so the adapter has no request for them; their words are the same.
   const isAd = way.lane === "sponsored"
-  const rendered = Render.render({
+  const request: Render.Request = {
     id: "o1",
     channel,
     address: way.address ?? scoped,
     message: way.message,
-    lane: { lane: isAd ? "update" : way.lane, rule: "", pack: "", ...(way.tag === undefined ? {} : { tag: way.tag }) }
-  })
+    lane: { lane: way.lane, rule: "", pack: "", ...(way.tag === undefined ? {} : { tag: way.tag }) }
+  }
+  const rendered: Either.Either<object, unknown> = isAd
+    ? Either.map(RenderSponsored.render(request), ({ body }) => body)
+    : Render.render(request)
   if (Either.isLeft(rendered)) return "unsendable"
   return (isAd ? Judgement.ofSponsored : Judgement.of)(known, { ...rendered.right })
 }

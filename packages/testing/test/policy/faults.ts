@@ -19,6 +19,8 @@ const runtime = (file: string) => `core/src/runtime/${file}`
 const policy = (file: string) => `core/src/policy/${file}`
 const test = (file: string, name: string) => ({ file: `core/test/runtime/${file}.test.ts`, name })
 
+const policyTest = (file: string, name: string) => ({ file: `testing/test/policy/${file}.test.ts`, name })
+
 /** Every fault. */
 export const faults: ReadonlyArray<PlantedFault> = [
   {
@@ -116,8 +118,8 @@ export const faults: ReadonlyArray<PlantedFault> = [
     name: "words go out behind a notice that failed",
     rule: "words do not go out before their notice arrived",
     file: runtime("Delivery.ts"),
-    find: "if (behind === undefined) return announced",
-    replace: "if (behind !== \"\") return announced",
+    find: "const known = behind === undefined ? true : slot.notices.get(behind)",
+    replace: "const known: boolean | undefined = behind !== \"\"",
     test: test("Delivery", "is due again when it could not be sent")
   },
   {
@@ -199,5 +201,171 @@ export const faults: ReadonlyArray<PlantedFault> = [
     find: "Window.state(acts, view, now)._tag === \"Open\"",
     replace: "Window.state(acts, view, now)._tag !== \"Never\"",
     test: test("Showing", "is not shown outside the window")
+  },
+  {
+    name: "the ledger keeps the lane of when it was said",
+    rule: "the ledger has the lane of each send",
+    file: runtime("Judging.ts"),
+    find: "...(moved ? { lane } : {})",
+    replace: "...{}",
+    test: policyTest("Ledger", "also of one that was to go inside the window, and went after it had shut")
+  },
+  {
+    name: "a person is asked for a series again a moment too early",
+    rule: "a person is asked for a series once in seven days under the same title",
+    file: policy("Requests.ts"),
+    find: "time < one.at + per",
+    replace: "time < one.at + per - 1",
+    test: policyTest("Limits", "messenger: a person is asked for a series once in seven days under the same title")
+  },
+  {
+    name: "a person is asked for a series under any number of titles",
+    rule: "a person is asked for a series under five titles in a day",
+    file: policy("Requests.ts"),
+    find: "(rule.asks?.of === \"any\" || one.title === asking.title)",
+    replace: "one.title === asking.title",
+    test: policyTest("Limits", "instagram: a person is asked for a series under five titles in a day")
+  },
+  {
+    name: "leave is asked for where it is not to be had",
+    rule: "leave for a series is asked for where a series goes on",
+    file: policy("Obstacle.ts"),
+    find: "content === \"Request\" && !isAskable(matter)",
+    replace: "content === \"Request\" && isOutside(matter)",
+    test: policyTest(
+      "Judge",
+      "messenger: today leave for a series is asked for where a series goes on, and not elsewhere"
+    )
+  },
+  {
+    name: "a series goes on too soon after its pause became longer",
+    rule: "since 1 September 2025 two messages of a series lie 48 hours apart",
+    file: "messenger-adapter/src/policy/Permissions.ts",
+    find: "const cooledDown = Pages.on(\"2025-09-01\")",
+    replace: "const cooledDown = Pages.on(\"2025-09-01\") + 1",
+    test: policyTest(
+      "Judge",
+      "messenger: the pause of 48 hours begins on 1 September 2025, also for a series that is under way"
+    )
+  },
+  {
+    name: "the token of one message outlives its year",
+    rule: "the token of a one-time notification lives a year",
+    file: policy("Permissions.ts"),
+    find: "if (!(now < end(permission, rule) - (margin > 0 ? margin : 0))) return \"expired\"",
+    replace: "if (!(now <= end(permission, rule) - (margin > 0 ? margin : 0))) return \"expired\"",
+    test: policyTest("Judge", "messenger: today the token of a one-time notification lives a year")
+  },
+  {
+    name: "a comment is answered on the eighth day",
+    rule: "a private reply goes out within seven days",
+    file: "messenger-adapter/src/policy/Permissions.ts",
+    find: "lasts: 7 * Pages.day",
+    replace: "lasts: 7 * Pages.day + 1",
+    test: policyTest("Judge", "messenger: today: a comment on a post or an ad is answered in private within seven days")
+  },
+  {
+    name: "a tag carries a promotion",
+    rule: "no tag takes promotion",
+    file: policy("Obstacle.ts"),
+    find: "if (!rule.promotional && matter.promotes) found |= promotes",
+    replace: "",
+    test: policyTest(
+      "Packs",
+      "messenger: the seeds say: ACCOUNT_UPDATE takes a applicationStatus at any time, and no promotion"
+    )
+  },
+  {
+    name: "the human agent's lane is open to any account",
+    rule: "HUMAN_AGENT needs the account's approval",
+    file: policy("Obstacle.ts"),
+    find: "if (rule.approval !== undefined && !matter.approvals.includes(rule.approval)) found |= approval",
+    replace: "",
+    test: policyTest("Judge", "messenger: today: HUMAN_AGENT needs the account's approval")
+  },
+  {
+    name: "the bot writes first",
+    rule: "a business does not begin a conversation",
+    file: policy("Obstacle.ts"),
+    find: "if (rule.permission === undefined && isStranger(matter)) found |= never",
+    replace: "if (false) found |= never",
+    test: {
+      file: "core/test/policy/Lane.test.ts",
+      name: "no tag, template or colleague reaches a person who never wrote"
+    }
+  },
+  {
+    name: "stand-ins are not tried",
+    rule: "a message that no lane takes is tried as its stand-ins",
+    file: policy("Lane.ts"),
+    find: "if (next !== undefined && \"_tag\" in next) return next",
+    replace: "if (next !== undefined && \"_tag\" in next) break",
+    test: { file: "core/test/policy/LaneRefusal.test.ts", name: "lets the other travel when it may not" }
+  },
+  {
+    name: "stand-ins have no say in what becomes of a message",
+    rule: "what becomes of a message that no lane takes is said by the last of its stand-ins",
+    file: policy("Lane.ts"),
+    find: "if (standIn.otherwise !== undefined) decides = standIn",
+    replace: "if (standIn.otherwise !== undefined) decides = message",
+    test: { file: "core/test/policy/LaneRefusal.test.ts", name: "does what the last of them says when none may travel" }
+  },
+  {
+    name: "held words are said that are not true any more",
+    rule: "held words are let go when they are not true any more",
+    file: runtime("Held.ts"),
+    find: "return reason === undefined ? undefined : unwanted(reason)",
+    replace: "return reason === undefined ? undefined : undefined",
+    test: test("Held", "are let go when they are not true any more")
+  },
+  {
+    name: "the notice takes the one message of a comment's answer for itself",
+    rule: "where one message is all there is, the notice is merged into it",
+    file: policy("DisclosurePlan.ts"),
+    find: "lane === \"privateReply\" || lane === \"oneTime\"",
+    replace: "lane === \"oneTime\"",
+    test: test("Leaves", "has the notice inside itself, and nothing comes before it")
+  },
+  {
+    name: "the notice is not due at the end of its day",
+    rule: "the notice is due after a lapse",
+    file: policy("Disclosure.ts"),
+    find: "- last >= wait",
+    replace: "- last > wait",
+    test: policyTest("Notices", "messenger: today: the notice is due after a day in which nobody said anything")
+  },
+  {
+    name: "typing is shown while a person of the business writes",
+    rule: "no sender action while others have the conversation",
+    file: runtime("Showing.ts"),
+    find: "conversation.owner._tag !== \"Bot\" || ",
+    replace: "",
+    test: test("Showing", "is not shown while a person of the business writes, nor are messages marked as seen")
+  },
+  {
+    name: "a message is typed beside the ones behind it",
+    rule: "typing never reorders messages",
+    file: runtime("Delivery.ts"),
+    find: "const sending = Effect.catchAllCause(line.transport.send(judged), lost)",
+    replace: "const typed = host.pace.wait(10 * JSON.stringify(judged.body).length)\n"
+      + "    const alone = Effect.forkDaemon(Effect.zipRight(typed, line.transport.send(judged)))\n"
+      + "    const sending = Effect.as(alone, { _tag: \"Sent\" } as Receipt)",
+    test: test("Showing", "never change the order of messages: a short one waits behind a long one")
+  },
+  {
+    name: "typing takes as long as it likes",
+    rule: "typing adds no more to a turn than its bound on latency",
+    file: runtime("Showing.ts"),
+    find: "Math.min(left, Typing.plan(row.body.message, Seed.fromText(row.id), definition.typing))",
+    replace: "Typing.plan(row.body.message, Seed.fromText(row.id), definition.typing)",
+    test: test("Showing", "add no more to a turn than the bound on latency, however much it says")
+  },
+  {
+    name: "one more private reply goes out in an hour than the platform takes",
+    rule: "an account sends 750 private replies in an hour",
+    file: "messenger-adapter/src/policy/SendLimits.ts",
+    find: "750, Pages.hour",
+    replace: "751, Pages.hour",
+    test: policyTest("Limits", "messenger: an account sends 750 private replies in an hour")
   }
 ]

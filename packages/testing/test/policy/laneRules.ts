@@ -158,7 +158,7 @@ const sponsored: ReadonlyArray<RuleCase> = [
     pack: "current",
     at: seedsDay,
     bound: on("2024-07-31") - seedsDay,
-    expected: { inside: "sponsored", outside: "window.shut" }
+    expected: { inside: "sponsored", outside: "lane.absent" }
   }),
   ...(["seeds", "current"] as const).map((pack) =>
     rule({
@@ -166,7 +166,7 @@ const sponsored: ReadonlyArray<RuleCase> = [
       name: `instagram: ${pack === "seeds" ? "the seeds say" : "today"}: there are no sponsored messages`,
       channel: "instagram",
       pack,
-      expected: { inside: "update", outside: "window.shut" }
+      expected: { inside: "update", outside: "lane.absent" }
     })
   )
 ]

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { day, on, permission, rule, seedsDay, today, words } from "./cases.ts"
+import { day, hour, on, permission, rule, seedsDay, today, words } from "./cases.ts"
 import type { RuleCase } from "./ruleCase.ts"
 
 const packs = [["seeds", seedsDay, "the seeds say"], ["current", today, "today"]] as const
@@ -117,8 +117,27 @@ const cadence = (name: string, at: number, every: number, region?: string): Read
     })
   )
 
+const cooled = on("2025-09-01")
+
+/** The pause is that of the day on which the next message goes out. */
+const longerPause: ReadonlyArray<RuleCase> = channels.map((channel) =>
+  rule({
+    name: `${channel}: the pause of 48 hours begins on 1 September 2025, also for a series that is under way`,
+    channel,
+    pack: "current",
+    at: cooled - day - hour,
+    bound: day + hour,
+    acts: [{ act: "message", at: -2 * day }],
+    message: restock,
+    cause: "initiative",
+    permissions: [permission("recurring", cooled - 3 * day, { usedBy: "o1", usedAt: cooled - day - hour })],
+    expected: { inside: "recurring", outside: "permission.tooSoon" }
+  })
+)
+
 const ended = on("2026-02-10")
-const regions = ["AU", "EU", "JP", "KR", "UK"]
+const regions = ["AU", "EU", "JP", "KR", "UK", "GB", "DE", "ES-CT", "RE"]
+const elsewhere = ["US", "CH", "NO", "TR"]
 
 const series: ReadonlyArray<RuleCase> = channels.flatMap((channel) => {
   const common = { channel, message: restock, cause: "initiative" } as const
@@ -153,6 +172,17 @@ const series: ReadonlyArray<RuleCase> = channels.flatMap((channel) => {
         expected: { inside: "recurring", outside: "permission.region" }
       })
     ),
+    ...elsewhere.map((region) =>
+      rule({
+        ...common,
+        name: `${channel}: a series goes on in the European Union, and not in ${region}`,
+        pack: "current",
+        bound: 30 * day,
+        permissions: [permission("recurring", today, { region: "EU" })],
+        otherwise: { permissions: [permission("recurring", today, { region })] },
+        expected: { inside: "recurring", outside: "permission.region" }
+      })
+    ),
     rule({
       ...common,
       name: `${channel}: a series ends when the platform says so`,
@@ -163,6 +193,66 @@ const series: ReadonlyArray<RuleCase> = channels.flatMap((channel) => {
     })
   ]
 })
+
+const asking = (kind: "oneTime" | "recurring") =>
+  words(undefined, {
+    content: { _tag: "Request", permission: kind, topic: "restock", title: "Restock", payload: "restock" }
+  })
+
+const requests: ReadonlyArray<RuleCase> = [
+  ...channels.flatMap((channel) => [
+    ...packs.map(([pack, , says]) =>
+      rule({
+        name: `${channel}: ${
+          pack === "seeds" ? "beside the seeds" : says
+        }: leave for a series is asked for inside the window`,
+        channel,
+        pack,
+        message: asking("recurring"),
+        region: "JP",
+        expected: { inside: "reply", outside: "window.shut" }
+      })
+    ),
+    rule({
+      name: `${channel}: today leave for a series is asked for where a series goes on, and not elsewhere`,
+      channel,
+      pack: "current",
+      bound: hour,
+      message: asking("recurring"),
+      region: "KR",
+      otherwise: { region: "US" },
+      expected: { inside: "reply", outside: "content.request" }
+    }),
+    rule({
+      name: `${channel}: today leave for a series is asked for in a country of the European Union`,
+      channel,
+      pack: "current",
+      bound: hour,
+      message: asking("recurring"),
+      region: "DE",
+      otherwise: { region: "CH" },
+      expected: { inside: "reply", outside: "content.request" }
+    }),
+    rule({
+      name: `${channel}: leave for a series is asked for until 10 February 2026 where the person's place is unknown`,
+      channel,
+      pack: "current",
+      at: ended - hour,
+      bound: hour,
+      message: asking("recurring"),
+      expected: { inside: "reply", outside: "content.request" }
+    })
+  ]),
+  ...packs.map(([pack, , says]) =>
+    rule({
+      name: `messenger: ${says}: leave for one message is asked for inside the window`,
+      channel: "messenger",
+      pack,
+      message: asking("oneTime"),
+      expected: { inside: "reply", outside: "window.shut" }
+    })
+  )
+]
 
 const news: ReadonlyArray<RuleCase> = packs.flatMap(([pack, at, says]) => {
   const common = { pack, message: words("news"), cause: "initiative", approvals: ["news"], bound: 30 * day } as const
@@ -197,7 +287,7 @@ const news: ReadonlyArray<RuleCase> = packs.flatMap(([pack, at, says]) => {
       channel: "instagram",
       bound: day,
       permissions: [permission("news", at)],
-      expected: { inside: "update", outside: "window.shut" }
+      expected: { inside: "update", outside: "lane.absent" }
     })
   ]
 })
@@ -211,6 +301,8 @@ export const cases: ReadonlyArray<RuleCase> = [
   ...cadence("two messages of a series lie 24 hours apart", on("2025-06-01"), day),
   ...cadence("since 1 September 2025 two messages of a series lie 48 hours apart", on("2025-10-01"), 2 * day),
   ...cadence("where a series goes on, two of its messages lie 48 hours apart", today, 2 * day, "JP"),
+  ...longerPause,
   ...series,
+  ...requests,
   ...news
 ]

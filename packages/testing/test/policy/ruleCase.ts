@@ -4,6 +4,7 @@
  * @module
  */
 import type { Message, Outbound, Permission } from "@parley/core"
+import type { Readings } from "@parley/messenger-adapter"
 
 /** What a person did, `at` milliseconds after the case began. */
 export interface Did {
@@ -15,6 +16,8 @@ export interface Did {
 export interface Situation {
   readonly acts: ReadonlyArray<Did>
   readonly permissions: ReadonlyArray<Permission.Permission>
+  /** Where the person is; where their permissions were given, unless told. */
+  readonly region?: string
   readonly approvals: ReadonlyArray<string>
   readonly message: Message.Message
   readonly author: Outbound.Author
@@ -30,6 +33,8 @@ export interface RuleCase extends Situation {
   readonly name: string
   readonly channel: "messenger" | "instagram"
   readonly pack: "seeds" | "current"
+  /** What is read otherwise than usual. */
+  readonly readings?: Readings.Readings
   readonly at: number
   readonly bound: number
   readonly edge: "end" | "begin"
@@ -42,21 +47,39 @@ export interface Judgement extends Situation {
   readonly name: string
   readonly channel: RuleCase["channel"]
   readonly pack: RuleCase["pack"]
+  readonly readings?: Readings.Readings
   readonly now: number
   readonly expected: string
 }
 
 const situation = (one: RuleCase, changes: Partial<Situation>): Situation => {
-  const { acts, approvals, author, cause, message, permissions } = { ...one, ...changes }
-  return { acts: acts.map(({ act, at }) => ({ act, at: one.at + at })), approvals, author, cause, message, permissions }
+  const { acts, approvals, author, cause, message, permissions, region } = { ...one, ...changes }
+  return {
+    acts: acts.map(({ act, at }) => ({ act, at: one.at + at })),
+    approvals,
+    author,
+    cause,
+    message,
+    permissions,
+    ...(region === undefined ? {} : { region })
+  }
 }
 
 /** The two questions of a case, the acts at their moments since the epoch. */
 export const judgements = (one: RuleCase): readonly [inside: Judgement, outside: Judgement] => {
-  const { at, bound, channel, edge, expected, name, otherwise = {}, pack } = one
+  const { at, bound, channel, edge, expected, name, otherwise = {}, pack, readings } = one
+  const by = readings === undefined ? {} : { readings }
   const [inside, outside] = edge === "end" ? [at + bound - 1, at + bound] : [at + bound, at + bound - 1]
   return [
-    { name: `${name}: inside`, channel, pack, now: inside, expected: expected.inside, ...situation(one, {}) },
-    { name: `${name}: outside`, channel, pack, now: outside, expected: expected.outside, ...situation(one, otherwise) }
+    { name: `${name}: inside`, channel, pack, ...by, now: inside, expected: expected.inside, ...situation(one, {}) },
+    {
+      name: `${name}: outside`,
+      channel,
+      pack,
+      ...by,
+      now: outside,
+      expected: expected.outside,
+      ...situation(one, otherwise)
+    }
   ]
 }

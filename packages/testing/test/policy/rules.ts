@@ -6,6 +6,7 @@
  */
 import { cases as lanes } from "./laneRules.ts"
 import { cases as permissions } from "./permissionRules.ts"
+import { cases as readings } from "./readingRules.ts"
 import type { RuleCase } from "./ruleCase.ts"
 import { cases as tags } from "./tagRules.ts"
 import { cases as windows } from "./windowRules.ts"
@@ -13,4 +14,4 @@ import { cases as windows } from "./windowRules.ts"
 export { type Did, type Judgement, judgements, type RuleCase, type Situation } from "./ruleCase.ts"
 
 /** The rules, those of windows first. Names say what a page promises. */
-export const rules: ReadonlyArray<RuleCase> = [...windows, ...lanes, ...tags, ...permissions]
+export const rules: ReadonlyArray<RuleCase> = [...windows, ...lanes, ...tags, ...permissions, ...readings]

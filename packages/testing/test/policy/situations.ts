@@ -6,11 +6,14 @@
  */
 import type { Address, Conversation, Message, Outbound, Permission } from "@parley/core"
 import { Purpose } from "@parley/core"
-import type { Question } from "./asPlatform.ts"
+import { type Question, titleOf } from "./asPlatform.ts"
 import { day, hour, human, on, survey, template, words } from "./cases.ts"
+import * as Forms from "./forms.ts"
 
-/** A situation: the question, and what our side knows beside it. */
+/** A situation: the question, and what our side knows beside it. `region` is where the person is, known to both sides or to none. */
 export interface Situation extends Question {
+  readonly region: string | undefined
+  readonly requests: ReadonlyArray<Conversation.Requested>
   readonly owner: Conversation.Owner
   readonly stopped: Conversation.Stopped | undefined
 }
@@ -117,9 +120,13 @@ const permissionOf = (
 
 const permissionKinds = ["privateReply", "oneTime", "recurring", "news"] as const
 
-const permissionsOf = (channel: Question["channel"], now: number, luck: Chance): Question["permissions"] => {
+const permissionsOf = (
+  channel: Question["channel"],
+  now: number,
+  region: string | undefined,
+  luck: Chance
+): Question["permissions"] => {
   if (luck.onceIn(2)) return []
-  const region = luck.onceIn(2) ? luck.oneOf(["AU", "EU", "JP", "KR", "UK", "US"]) : undefined
   const count = 1 + luck.below(3)
   const all = Array.from(
     { length: count },
@@ -132,12 +139,33 @@ const permissionsOf = (channel: Question["channel"], now: number, luck: Chance):
   })
 }
 
-const contentOf = (luck: Chance): Message.Content => {
+/** How often a message is made that its channel has no form for: seldom, as most such messages do not compile. */
+const formless = 40
+
+/** What the person was asked before: now and then under so many titles that the limits of Instagram are near. */
+const requestsOf = (now: number, luck: Chance): ReadonlyArray<Conversation.Requested> => {
+  const asked = luck.onceIn(3) ? [...topics, ...Array.from({ length: luck.below(11) }, (_, i) => `topic ${i}`)] : topics
+  return asked.filter(() => !luck.onceIn(3)).map((topic, index) => ({
+    permission: luck.onceIn(5) ? "oneTime" : "recurring",
+    title: titleOf(topic),
+    topic,
+    at: before(now, luck),
+    outbound: `r${index}`
+  }))
+}
+
+const contentOf = (channel: Question["channel"], luck: Chance): Message.Content => {
+  const content = anyContent(luck)
+  return Forms.lacks(channel, content) && !luck.onceIn(formless) ? words().content : content
+}
+
+const anyContent = (luck: Chance): Message.Content => {
   if (luck.onceIn(5)) return survey().content
   if (luck.onceIn(12)) return { _tag: "Media", kind: "image", url: "https://example.com/a.png" }
   if (luck.onceIn(12)) {
     const permission = luck.oneOf(["oneTime", "recurring"] as const)
-    return { _tag: "Request", permission, topic: "restock", title: "Restock", payload: "restock" }
+    const topic = luck.oneOf(topics)
+    return { _tag: "Request", permission, topic, title: titleOf(topic), payload: topic }
   }
   return words().content
 }
@@ -145,17 +173,23 @@ const contentOf = (luck: Chance): Message.Content => {
 /** Whether templates are there at all: where they are not, nobody has one to send. */
 type Templates = "templates" | "none"
 
-const messageOf = (now: number, luck: Chance, templates: Templates, depth: number): Message.Message => ({
-  content: templates === "templates" && luck.onceIn(6) ? template : contentOf(luck),
+interface Speaker {
+  readonly channel: Question["channel"]
+  readonly now: number
+  readonly templates: Templates
+}
+
+const messageOf = (speaker: Speaker, luck: Chance, depth: number): Message.Message => ({
+  content: speaker.templates === "templates" && luck.onceIn(6) ? template : contentOf(speaker.channel, luck),
   ...(luck.onceIn(4) ? {} : { purpose: luck.oneOf(Purpose.Purpose.literals) }),
   ...(luck.onceIn(8) ? { promotional: true } : {}),
   ...(luck.onceIn(10) ? { recurs: true as const } : {}),
-  ...(luck.onceIn(6) ? { eventAt: now + nudge(luck) } : {}),
+  ...(luck.onceIn(6) ? { eventAt: speaker.now + nudge(luck) } : {}),
   ...(luck.onceIn(2) ? { topic: luck.oneOf(topics) } : {}),
   ...(luck.onceIn(8) ? { sponsored: true as const } : {}),
   ...(luck.onceIn(3) ? { utility: template } : {}),
   ...(luck.onceIn(2) ? { otherwise: luck.oneOf(["hold", "drop", "refuse"] as const) } : {}),
-  ...(depth > 0 && luck.onceIn(5) ? { instead: messageOf(now, luck, templates, depth - 1) } : {})
+  ...(depth > 0 && luck.onceIn(5) ? { instead: messageOf(speaker, luck, depth - 1) } : {})
 })
 
 const ownerOf = (luck: Chance): Conversation.Owner =>
@@ -172,15 +206,18 @@ export const situation = (luck: Chance): Situation => {
   const author: Outbound.Author = luck.onceIn(4) ? human : { _tag: "Bot" }
   const pack = luck.oneOf(["seeds", "current"] as const)
   const approvals = ["humanAgent", "utility", "news"].filter(() => !luck.onceIn(4))
+  const region = luck.onceIn(2) ? luck.oneOf(["AU", "EU", "DE", "JP", "KR", "UK", "US", "CH"]) : undefined
   const has = channel === "messenger" && pack === "current" && now >= utilityFrom && approvals.includes("utility")
   return {
     channel,
     pack,
     now,
     acts: actsOf(channel, now, luck),
-    permissions: permissionsOf(channel, now, luck),
+    region,
+    requests: requestsOf(now, luck),
+    permissions: permissionsOf(channel, now, region, luck),
     approvals,
-    message: messageOf(now, luck, has ? "templates" : "none", 2),
+    message: messageOf({ channel, now, templates: has ? "templates" : "none" }, luck, 2),
     author,
     cause: luck.oneOf(["answer", "initiative"] as const),
     owner: ownerOf(luck),

@@ -157,18 +157,16 @@ export const ask = (text: Text<never>, options: AnyAsk): AnyState => ({
     // The schema was typed to read what a person can send, and `save` to take what it gives.
     const read = reader(options.answer as unknown as Schema.Schema<unknown, Sendable>)
     const own = save as ((answer: unknown, context: unknown, turn: Turn) => object) | undefined
-    return compileQuestion(
+    const asked = question(
       place,
-      question(
-        place,
-        "ask",
-        text,
-        options,
-        read,
-        own === undefined
-          ? undefined
-          : (answer, context) => patch(place, context, own(answer, place.read(context), context.sys.turn))
-      )
+      "ask",
+      text,
+      options,
+      read,
+      own === undefined
+        ? undefined
+        : (answer, context) => patch(place, context, own(answer, place.read(context), context.sys.turn))
     )
+    return compileQuestion(place, { ...asked, answer: options.answer as unknown as Schema.Schema<unknown, unknown> })
   }
 })

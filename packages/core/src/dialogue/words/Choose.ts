@@ -266,9 +266,12 @@ export const asked = (word: string, text: Text<never>, options: AnyChoose): AnyS
 /** A question with options. */
 export const choose = (text: Text<never>, options: AnyChoose): AnyState => asked("choose", text, options)
 
-/** Words for yes besides the title. */
-export const yes = ["y", "yes", "yeah", "yep", "yup", "ok", "okay", "sure", "sí", "si", "ja", "oui", "👍"]
-const no = ["n", "no", "nope", "nah", "nein", "non", "👎"]
+/** The words by which a person says yes. */
+export const yes = (
+  "y yes yeah yep yup ok okay sure sí si ja oui sim tak evet はい ええ うん نعم 👍"
+).split(" ")
+/** The words by which a person says no. */
+export const no = "n no nope nah nein non não nee nie hayır いいえ いや لا 👎".split(" ")
 
 /** A question that is answered with yes or no. */
 export const confirm = (

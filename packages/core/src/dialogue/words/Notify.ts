@@ -8,12 +8,14 @@ import * as Schema from "effect/Schema"
 import type { Json } from "../../model/Json.ts"
 import type { Message, Origin } from "../../model/Message.ts"
 import type { Purpose } from "../../model/Purpose.ts"
-import type { MachineContext } from "../Definition.ts"
+import type { MachineContext, StateInfo } from "../Definition.ts"
 import type * as Facts from "../Facts.ts"
 import * as Intent from "../Intent.ts"
 import * as Otherwise from "../Otherwise.ts"
+import * as Outline from "../Outline.ts"
 import { edges, keep, lead, originOf, type Place, say, type Way, wording } from "../Place.ts"
-import type { Node } from "../Plan.ts"
+import type { Edge, Node } from "../Plan.ts"
+import { arrive } from "../Question.ts"
 import type { AnyState, State } from "../State.ts"
 import type { AnyTo, Back, To } from "../Target.ts"
 import type { Text } from "../Text.ts"
@@ -77,7 +79,7 @@ export interface Notify<C, K extends string> {
     T | Otherwise.Targets<O>,
     Facts.Special<
       P | Otherwise.Purposes<O>,
-      ([N] extends [never] ? never : "utility") | Otherwise.Capabilities<O>
+      Facts.NeedsTemplate<N> | Otherwise.Capabilities<O>
     >
   >
 }
@@ -91,11 +93,19 @@ export interface AnyNotify extends Intent.AnyIntent {
   readonly to: AnyTo
 }
 
-/** What a message with a purpose is made of, whichever word says it. */
+/** What a state waits for once it has said its message: the node's part, the ways on, and the timer beside them. */
+export interface Waiting {
+  readonly node: Node
+  readonly edges: ReadonlyArray<Edge>
+  readonly timer?: NonNullable<StateInfo["timer"]>
+}
+
+/** What a message with a purpose is made of, whichever word says it. Without `waiting` the state leads on at once. */
 export interface Purposeful extends Omit<AnyNotify, "to"> {
   readonly word: string
   readonly content: (context: MachineContext) => Message
   readonly to: AnyTo
+  readonly waiting?: Waiting
 }
 
 /** Notes the check of a message, and gives the origin that names it. */
@@ -111,6 +121,8 @@ const checked = (place: Place, stillTrue: StillTrue<never>): (context: MachineCo
 export const compile = (place: Place, given: Purposeful): Node => {
   const { content, purpose, stillTrue, word } = given
   const way: Way = { part: "to", by: "auto", to: given.to }
+  const { edges: onward, node, timer }: Waiting = given.waiting
+    ?? { node: { always: lead(place, way) }, edges: edges(place, way) }
   const intent = Intent.compile(place, given)
   const fallback = Otherwise.compile(place, given.otherwise, purpose, given.holdFor)
   const origin = stillTrue === undefined ? undefined : checked(place, stillTrue)
@@ -118,19 +130,20 @@ export const compile = (place: Place, given: Purposeful): Node => {
     const message = fallback.complete(context, intent(context, content(context)))
     return origin === undefined ? message : { ...message, origin: origin(context) }
   })
-  place.plan.states.push({ path: place.path, word })
+  place.plan.states.push({ path: place.path, word, ...(timer === undefined ? {} : { timer }) })
   place.plan.sketches.push({
     path: place.path,
     word,
     plain: false,
     ends: false,
-    edges: [...edges(place, way), ...fallback.edges]
+    message: Outline.of(given, word === "survey"),
+    edges: [...onward, ...fallback.edges]
   })
   const note = keep(place, "notified", (context) => ({ ...context, sys: { ...context.sys, notified: place.path } }))
   return {
     meta: { word, purpose },
-    entry: fallback.tells ? [note, tell] : [tell],
-    always: lead(place, way)
+    entry: [...(fallback.tells ? [note] : []), tell, ...(given.waiting === undefined ? [] : [arrive(place)])],
+    ...node
   }
 }
 

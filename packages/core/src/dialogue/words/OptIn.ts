@@ -4,6 +4,7 @@
  * @module
  */
 import type * as Types from "effect/Types"
+import type { Refusal } from "../../model/LaneName.ts"
 import type { Request } from "../../model/Message.ts"
 import { chosen, type Heard } from "../Answer.ts"
 import type { MachineContext } from "../Definition.ts"
@@ -24,6 +25,9 @@ export interface OptIn<C, K extends string> {
    * Asks for leave to write later about a topic: once (`oneTime`) or again and again (`recurring`), and waits for the tap.
    * A yes leads to `to`; a no, and whatever else the person says, to `declined` (`to` unless given). A yes in words is
    * answered: the channel takes a tap alone. What is written later names the topic: `d.notify(…, { topic })`.
+   *
+   * A request that may not be shown, because the person was asked too often or the window is shut, leads to `refused`
+   * (`declined` unless given), and one for a series that the person has agreed to already leads to `to`.
    *
    * `payload` begins the dialogue that starts with it when the yes comes after this one has ended. The channel shows a
    * request only inside the window. Instagram has no leave for one message.
@@ -56,7 +60,8 @@ export interface OptIn<C, K extends string> {
     const T extends K | Back,
     const T2 extends K | Back = never,
     const D extends Length = "dynamic",
-    const T3 extends K | Back = never
+    const T3 extends K | Back = never,
+    const T4 extends K | Back = never
   >(
     title: Intent.Topic<C>,
     options: {
@@ -66,11 +71,12 @@ export interface OptIn<C, K extends string> {
       readonly imageUrl?: [P] extends ["oneTime"] ? Facts.Refused<"a request for one message has no picture"> : string
       readonly to: To<C, T>
       readonly declined?: To<C, T2>
+      readonly refused?: To<C, T4>
       readonly timeout?: Timeout<C, D, T3>
     }
   ): State<
     C,
-    T | T2 | NoInfer<T3>,
+    T | T2 | NoInfer<T3> | T4,
     Facts.Special<never, P, Facts.Unproven<D, NoInfer<T3>>, never, true>
   >
 }
@@ -83,6 +89,7 @@ export interface AnyOptIn {
   readonly imageUrl?: unknown
   readonly to: AnyTo
   readonly declined?: AnyTo
+  readonly refused?: AnyTo
   readonly timeout?: AnyTimeout
 }
 
@@ -125,6 +132,13 @@ const requested = (
   }
 }
 
+/** Whether the refusal of a message is of this state's own request, and cites this rule. */
+const isOwn = (place: Place, event: Happened, rule?: string): boolean => {
+  // The event comes from Talk, as `Step` types it.
+  const { refusal, state } = event as unknown as { readonly refusal: Refusal; readonly state?: string }
+  return state === place.path && (rule === undefined || refusal.rule === rule)
+}
+
 /** Whether a message is a tap on some other button: an older question's, or not of ours. */
 const isOld = (_: MachineContext, event: Happened): boolean => {
   // Only messages of a person come here.
@@ -154,14 +168,30 @@ export const optIn = (title: Intent.Topic<never>, options: AnyOptIn): AnyState =
         isMeant(context, event) && (event["change"] === "granted" || event["change"] === "resumed")
     }
     const declined: Way = { part: "declined", by: "answer", to: options.declined ?? options.to, save: quiet }
-    const refused: Way = { ...declined, part: "taken back", when: isMeant }
+    const takenBack: Way = { ...declined, part: "taken back", when: isMeant }
+    const given: Way = {
+      part: "given already",
+      by: "refused",
+      to: options.to,
+      save: quiet,
+      when: (_, event) => isOwn(place, event, "request.given")
+    }
+    const refused: Way = {
+      part: "refused",
+      by: "refused",
+      to: options.refused ?? options.declined ?? options.to,
+      save: quiet,
+      when: (_, event) => isOwn(place, event)
+    }
     const timeout = options.timeout === undefined ? undefined : compileTimeout(place, options.timeout)
     // The channel shows a request once in a week: who comes back is reminded of the button.
     const ask = say(
       place,
       "request",
       (context) =>
-        context.sys.returning === true ? plan.kit.useButton(context.sys.turn) : { content: request(context) },
+        context.sys.returning === true
+          ? plan.kit.useButton(context.sys.turn)
+          : { content: request(context), otherwise: "refuse" },
       { ...originOf(place), question: true }
     )
     const useButton: Node = {
@@ -170,20 +200,29 @@ export const optIn = (title: Intent.Topic<never>, options: AnyOptIn): AnyState =
         say(place, "useButton", (context) => plan.kit.useButton(context.sys.turn))
       ]
     }
+    // Who has gone on before their request was refused, stays where they are.
+    plan.refusals.push({ guard: is(place, "refused late", (_, event) => isOwn(place, event)) })
     plan.states.push({ path: place.path, word: "optIn", ...(timeout === undefined ? {} : { timer: timeout.timer }) })
     plan.sketches.push({
       path: place.path,
       word: "optIn",
       plain: true,
       ends: false,
-      edges: [...edges(place, granted), ...edges(place, declined), ...(timeout?.edges ?? [])]
+      edges: [
+        ...edges(place, granted),
+        ...edges(place, declined),
+        ...edges(place, given),
+        ...edges(place, refused),
+        ...(timeout?.edges ?? [])
+      ]
     })
     return {
       tags: ["awaiting"],
       meta: { word: "optIn", permission: options.permission },
       entry: [ask, arrive(place)],
       on: {
-        "in.optedIn": [...lead(place, granted), ...lead(place, refused)],
+        "in.optedIn": [...lead(place, granted), ...lead(place, takenBack)],
+        "in.refused": [...lead(place, given), ...lead(place, refused)],
         "in.message": [
           {
             guard: is(place, "old", isOld),

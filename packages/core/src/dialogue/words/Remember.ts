@@ -6,7 +6,7 @@
 import type { Json } from "../../model/Json.ts"
 import type { MachineContext, Turn } from "../Definition.ts"
 import type * as Facts from "../Facts.ts"
-import { edges, lead, patch, put, type Way } from "../Place.ts"
+import { edges, keep, lead, patch, put, type Way } from "../Place.ts"
 import type { AnyState, State } from "../State.ts"
 import type { AnyTo, Back, To } from "../Target.ts"
 import type { Fields } from "./Ask.ts"
@@ -15,7 +15,8 @@ import type { Fields } from "./Ask.ts"
 export interface Remember<C, K extends string> {
   /**
    * Keeps something, says nothing, and goes on at once: fields of the context (`save`), the language of the
-   * conversation (`locale`, from the next turn on), or facts of the person that outlive the dialogue (`person`).
+   * conversation (`locale`), or facts of the person that outlive the dialogue (`person`). What is said from here on, also in the
+   * same turn, is said in that language, and knows those facts.
    *
    * @example
    * import { Dialogue } from "@parley/core"
@@ -45,6 +46,12 @@ export interface AnyRemember {
   readonly person?: (context: never, turn: Turn) => { readonly [key: string]: Json }
   readonly to: AnyTo
 }
+
+/** The turn as the rest of it goes on. */
+const turned = (context: MachineContext, known: Partial<Turn>): MachineContext => ({
+  ...context,
+  sys: { ...context.sys, turn: { ...context.sys.turn, ...known } }
+})
 
 /** A state that keeps something and goes on. */
 export const remember = (options: AnyRemember): AnyState => ({
@@ -77,13 +84,18 @@ export const remember = (options: AnyRemember): AnyState => ({
           put(place, "locale", (context) => ({
             type: "out.locale",
             locale: locale(place.read(context), context.sys.turn)
-          }))
+          })),
+          keep(place, "locale", (context) => turned(context, { locale: locale(place.read(context), context.sys.turn) }))
         ]),
         ...(person === undefined ? [] : [
           put(place, "person", (context) => ({
             type: "out.person",
             person: person(place.read(context), context.sys.turn)
-          }))
+          })),
+          keep(place, "person", (context) => {
+            const { turn } = context.sys
+            return turned(context, { person: { ...turn.person, ...person(place.read(context), turn) } })
+          })
         ])
       ],
       always: lead(place, way)

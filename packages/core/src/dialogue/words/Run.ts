@@ -8,6 +8,7 @@ import type * as Effect from "effect/Effect"
 import type * as Schedule from "effect/Schedule"
 import type * as Schema from "effect/Schema"
 import type { TaskRecovery } from "../../model/Conversation.ts"
+import type { ConversationId } from "../../model/ConversationId.ts"
 import type { Json } from "../../model/Json.ts"
 import type { MachineContext, TaskDefinition, Turn } from "../Definition.ts"
 import type * as Facts from "../Facts.ts"
@@ -18,10 +19,14 @@ import type { AnyState, State } from "../State.ts"
 import type { AnyTo, Back, Names, To } from "../Target.ts"
 import type { Fields } from "./Ask.ts"
 
-/** What a task is given besides the context. `id` is the same when the task is run again: a key for idempotency. */
+/**
+ * What a task is given besides the context. `id` is the same when the task is run again: a key for idempotency. `conversation` is whose
+ * task it is; outside of a bot there is none, and asking for it throws.
+ */
 export interface TaskInfo {
   readonly signal: AbortSignal
   readonly id: string
+  readonly conversation: ConversationId
 }
 
 /** A failure as it comes back: its tag, and its fields as JSON. */

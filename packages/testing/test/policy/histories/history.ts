@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ConversationStore, MemoryStore } from "@parley/core"
+import { ConversationStore, MemoryStore, type MessageLedger, Records } from "@parley/core"
 import type { Act, AgentAct } from "../../../src/convo/Script.ts"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -40,6 +40,8 @@ export interface Seen {
   readonly entries: ReadonlyArray<Entry>
   /** Whether the step could be done: there was a message to react to, a button to tap. */
   readonly isDone: boolean
+  /** Whether the thread was the bot's, as the platform has it, when the step was done. */
+  readonly isOurs: boolean
 }
 
 /** Under which circumstances a history is played. */
@@ -48,6 +50,8 @@ export interface Setting {
   readonly pack: "current" | "seeds"
   readonly approvals: NonNullable<Simulation.Options["approvals"]>
   readonly margin: number
+  /** Where the person is, for the platform and for the bot alike. */
+  readonly region: string | undefined
   readonly faults: boolean
   readonly steps: number
 }
@@ -58,9 +62,12 @@ export const setting = (chance: Chance, steps: number): Setting => ({
   pack: chance.oneOf(["current", "current", "seeds"]),
   approvals: chance.oneOf([["humanAgent", "utility"], ["utility"], ["humanAgent"]]),
   margin: chance.oneOf([0, 0, 1, minute]),
+  region: chance.onceIn(3) ? undefined : chance.oneOf(["EU", "JP"]),
   faults: chance.onceIn(2),
   steps
 })
+
+const requests = ["Deals for you", "A series for you"]
 
 const words = [
   "hi",
@@ -68,6 +75,7 @@ const words = [
   "News",
   "Survey",
   "Leave",
+  "Series",
   "Look",
   "Human",
   "stop",
@@ -110,7 +118,7 @@ const personal = (chance: Chance, channel: Setting["channel"]): Act => {
     case 6:
       return { _tag: "SendsPayload", payload: chance.oneOf(["PARLEY_STOP", "PARLEY_START", "PARLEY_BOT", "old"]) }
     case 7:
-      return { _tag: "Taps", title: chance.oneOf(["News", "Survey", "Leave", "Look", "Human", "Deals for you"]) }
+      return { _tag: "Taps", title: chance.oneOf(["News", "Survey", "Leave", "Series", "Look", "Human", ...requests]) }
     default:
       return { _tag: "Says", text: chance.oneOf(words) }
   }
@@ -156,21 +164,32 @@ const isAct = (step: Step): boolean =>
 const isPublic = (step: Step): boolean =>
   step._tag === "Person" && (step.act._tag === "Comments" || step.act._tag === "Posts")
 
-/** Plays a history to its end, and gives what each step brought. */
+/** A history to its end: what each step brought, all that the person has on their phone, and what the bot wrote down of it. */
+export interface Played {
+  readonly seen: ReadonlyArray<Seen>
+  readonly transcript: ReadonlyArray<Entry>
+  readonly ledger: ReadonlyArray<MessageLedger.Row>
+}
+
+/** Plays a history to its end. */
 export const play = (
   chance: Chance,
   setting: Setting
-): Effect.Effect<ReadonlyArray<Seen>, unknown, Scope.Scope> =>
+): Effect.Effect<Played, unknown, Scope.Scope> =>
   Effect.gen(function*() {
     const store = MemoryStore.make({ outbox: 100_000, journal: 1_000 })
     const { calls, emulator, person, world } = yield* Simulation.open({
-      bot: Club.bot(setting.margin),
+      bot: Club.bot(setting.margin, setting.region),
+      region: setting.region,
       start: Date.UTC(setting.pack === "seeds" ? 2024 : 2026, 10, 2, 9),
       seed: 1 + chance.below(1_000_000),
       channel: setting.channel,
       pack: setting.pack,
       approvals: setting.approvals,
-      templates: [{ name: "news", language: "en", body: "There is news for you." }],
+      // Instagram has none.
+      templates: setting.channel === "instagram"
+        ? []
+        : [{ name: "news", language: "en", body: "There is news for you." }],
       store: Layer.succeed(ConversationStore.ConversationStore, store)
     })
     const ana = yield* person("Ana")
@@ -212,6 +231,7 @@ export const play = (
       // The time of what is written in public is told in whole seconds.
       if (isPublic(step)) yield* world.advance(second - world.now() % second)
       const from = world.now()
+      const isOurs = ana.owner === ours
       // What cannot be tapped or reacted to now is left alone.
       const isDone = yield* Effect.match(does(step), { onSuccess: () => true, onFailure: () => step._tag !== "Person" })
       yield* world.advance(0)
@@ -224,8 +244,14 @@ export const play = (
         to: world.now(),
         calls: calls.all.slice(before.calls),
         entries: ana.transcript.slice(before.entries),
-        isDone
+        isDone,
+        isOurs
       })
     }
-    return seen
+    const [known] = yield* Records.conversations(store, {})
+    return {
+      seen,
+      transcript: ana.transcript,
+      ledger: known === undefined ? [] : yield* Records.ledger(store, known)
+    }
   })

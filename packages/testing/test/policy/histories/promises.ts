@@ -229,7 +229,7 @@ const humanAgentForHumans: Promised = (seen) => {
   return undefined
 }
 
-const unwanted = /(News|Sent|Drop|Try|Deal) \d+\.$|^Are you there|^Remember us|^There is news/
+const unwanted = /(News|Sent|Drop|Try|Deal|Part) \d+\.$|^Are you there|^Remember us|^There is news/
 
 /** Whether the person was heard by the bot, and not by somebody else who had the conversation. */
 const wasAnswered = (one: Seen, word: RegExp): boolean =>
@@ -250,6 +250,41 @@ const quietAfterStop: Promised = (seen, { faults }) => {
   return undefined
 }
 
+/** How soon an automated bot answers what a person writes or taps (platform reference, responsiveness). */
+const answersWithin = 30_000
+
+const asksForAnswer = ({ isDone, isOurs, step }: Seen): boolean =>
+  isDone && isOurs && step._tag === "Person" && ["Says", "SendsPayload", "Taps"].includes(step.act._tag)
+
+/**
+ * Whoever writes or taps while the bot has the conversation is answered in time. Where sends fail nobody can be; and when a person of
+ * the business comes in before the time is over, theirs is the answer.
+ */
+const answered: Promised = (seen, { faults }) => {
+  if (faults) return undefined
+  let isBridged = false
+  for (const [at, one] of seen.entries()) {
+    const wasBridged = isBridged
+    // Who speaks has the conversation: seen from outside, nothing else is certain.
+    if (one.entries.some(isBots)) isBridged = false
+    if (one.step._tag === "Agent" && one.step.act._tag === "Says") isBridged = true
+    if (wasBridged || isBridged || !asksForAnswer(one)) continue
+    const until = one.from + answersWithin
+    const meanwhile: Array<Seen> = []
+    for (let next = at; next < seen.length && (seen[next]?.from ?? until) < until; next++) {
+      const later = seen[next]
+      if (later !== undefined) meanwhile.push(later)
+    }
+    const isOver = (meanwhile.at(-1)?.to ?? 0) >= until
+    if (!isOver || meanwhile.some(({ step }) => step._tag === "Agent")) continue
+    const isAnswered = meanwhile.some(({ entries }) =>
+      entries.some((entry) => isBots(entry) && entry.at >= one.from && entry.at <= until)
+    )
+    if (!isAnswered) return { at, why: `nobody answered ${JSON.stringify(one.step)} within half a minute` }
+  }
+  return undefined
+}
+
 const promises: { readonly [promise: string]: Promised } = {
   "the platform refuses no message by its rules": noPolicyRefusal,
   "nothing is tried while the inbox has the thread": silentUnderOthers,
@@ -258,7 +293,8 @@ const promises: { readonly [promise: string]: Promised } = {
   "the notice is not said twice for one reason": notDoubled,
   "words that waited come once, in order, and in their time": heldOnceInOrder,
   "HUMAN_AGENT is only on what a person wrote": humanAgentForHumans,
-  "who wants no messages gets none but answers": quietAfterStop
+  "who wants no messages gets none but answers": quietAfterStop,
+  "whoever writes to the bot is answered within half a minute": answered
 }
 
 /** The first promise that a history breaks. */

@@ -1,0 +1,30 @@
+/**
+ * The command as a process of its own.
+ *
+ * @module
+ */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Runs a command line to its end: its exit code, and what it printed. */
+export const parley = async (...args: ReadonlyArray<string>) => {
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "--conditions", "parley-source", here("../src/bin.ts"), ...args],
+    { env: { ...process.env, NO_COLOR: "1" } }
+  )
+  let output = ""
+  let errors = ""
+  child.stdout.on("data", (data: Buffer) => {
+    output += data.toString()
+  })
+  child.stderr.on("data", (data: Buffer) => {
+    errors += data.toString()
+  })
+  child.stdin.end()
+  const [code = null]: ReadonlyArray<number | null> = await once(child, "close")
+  return { code, output, errors }
+}

@@ -1,0 +1,159 @@
+/**
+ * The utility templates of a page: listed, handed in, awaited and taken away ("Send a utility message", 13 March 2026).
+ *
+ * @module
+ */
+import type { Templates } from "@parley/core"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Call from "./Call.ts"
+import * as Invalid from "./Invalid.ts"
+import type { Managed } from "./Managed.ts"
+import * as TemplateDiff from "./TemplateDiff.ts"
+import * as TemplateWire from "./TemplateWire.ts"
+import * as UtilityTemplate from "./UtilityTemplate.ts"
+
+type Template = UtilityTemplate.UtilityTemplate
+
+/** How `push` takes what is there already. */
+export interface PushOptions {
+  /** Deletes a template whose words differ and hands it in anew. Without it such a template is left, and told. */
+  readonly replace?: boolean
+  /** Deletes what only the page has. */
+  readonly prune?: boolean
+}
+
+/** What was done, by the template's name and language. */
+export interface Pushed {
+  readonly created: ReadonlyArray<{ readonly template: string; readonly status: Templates.Status }>
+  readonly deleted: ReadonlyArray<string>
+  /** Their words differ, and they were left: give each another name, or push with `replace`. */
+  readonly left: ReadonlyArray<string>
+}
+
+/** Until when approval is awaited: 5 minutes, looking every 5 seconds, unless given. */
+export interface AwaitOptions {
+  readonly within?: Duration.DurationInput
+  readonly every?: Duration.DurationInput
+}
+
+/** The templates of one page. */
+export interface TemplateApi {
+  /** All templates of the page, however many answers it takes. */
+  readonly list: Effect.Effect<ReadonlyArray<TemplateWire.Listed>, Call.CallError | Invalid.Invalid>
+  readonly diff: (
+    templates: ReadonlyArray<Template>
+  ) => Effect.Effect<ReadonlyArray<TemplateDiff.Change>, Call.CallError | Invalid.Invalid>
+  /** Hands in what the page does not have. Done twice, the second time changes nothing. */
+  readonly push: (
+    templates: ReadonlyArray<Template>,
+    options?: PushOptions
+  ) => Effect.Effect<Pushed, Call.CallError | Invalid.Invalid>
+  /** Deletes a template in every language, or one of them by its id. */
+  readonly remove: (
+    template: { readonly name: string; readonly id?: string }
+  ) => Effect.Effect<void, Call.CallError | Invalid.Invalid>
+  /**
+   * The templates as settings want them, with their statuses, once none of them is under review or the time is over. The
+   * platform decides within seconds as a rule.
+   */
+  readonly settled: (
+    templates: ReadonlyArray<Template>,
+    options?: AwaitOptions
+  ) => Effect.Effect<ReadonlyArray<Templates.Declared>, Call.CallError | Invalid.Invalid>
+}
+
+const none = new Invalid.Invalid({
+  field: "templates",
+  problem: "Instagram has no utility messages",
+  cure: "use them on Messenger only"
+})
+
+/**
+ * The templates as settings want them: name, language, parameters, and the status that the page lists. One that is not on the page
+ * is pending, so that it is not sent.
+ */
+export const declared = (
+  templates: ReadonlyArray<Template>,
+  listed: ReadonlyArray<TemplateWire.Listed>
+): ReadonlyArray<Templates.Declared> => {
+  const onPage = new Map(listed.map((one) => [UtilityTemplate.keyOf(one), TemplateWire.statusOf(one.status)]))
+  return templates.map((template) => ({
+    name: template.name,
+    languages: [template.language],
+    parameters: UtilityTemplate.parameters(template),
+    status: onPage.get(UtilityTemplate.keyOf(template)) ?? "pending"
+  }))
+}
+
+/** The templates of a page. */
+export const make = ({ channel, client }: Managed): TemplateApi => {
+  const from = (after?: string): Effect.Effect<ReadonlyArray<TemplateWire.Listed>, Call.CallError> =>
+    Effect.gen(function*() {
+      const parameters = { limit: "100", ...(after === undefined ? {} : { after }) }
+      const { data, paging } = yield* Call.read(
+        "list the templates",
+        client.get("message_templates", parameters),
+        TemplateWire.Page
+      )
+      const next = paging?.next === undefined ? undefined : paging.cursors?.after
+      // A cursor that leads nowhere new would go round for ever.
+      return next === undefined || next === after || data.length === 0 ? data : [...data, ...yield* from(next)]
+    })
+  const list: TemplateApi["list"] = channel === "messenger" ? from() : Effect.fail(none)
+  const create = (template: Template) =>
+    Effect.map(
+      Call.read(
+        `hand in the template ${UtilityTemplate.keyOf(template)}`,
+        client.post("message_templates", TemplateWire.encode(template)),
+        TemplateWire.Created
+      ),
+      ({ status }) => ({ template: UtilityTemplate.keyOf(template), status: TemplateWire.statusOf(status ?? "PENDING") })
+    )
+  const remove: TemplateApi["remove"] = ({ id, name }) =>
+    channel === "messenger"
+      ? Call.done(
+        `delete the template ${name}`,
+        client.delete("message_templates", id === undefined ? { name } : { name, template_id: id })
+      )
+      : Effect.fail(none)
+  const diff: TemplateApi["diff"] = (templates) =>
+    Effect.map(list, (listed) => TemplateDiff.diff(templates, listed))
+  return {
+    list,
+    diff,
+    remove,
+    push: (templates, { prune = false, replace = false } = {}) =>
+      Effect.gen(function*() {
+        const changes = yield* diff(templates)
+        const byKey = new Map(templates.map((template) => [UtilityTemplate.keyOf(template), template]))
+        const created: Array<Pushed["created"][number]> = []
+        const deleted: Array<string> = []
+        const left: Array<string> = []
+        for (const change of changes) {
+          const key = UtilityTemplate.keyOf(change)
+          const template = byKey.get(key)
+          const goes = change.change === "extra" ? prune : change.change === "changed" && replace
+          if (goes) {
+            yield* remove(change)
+            deleted.push(key)
+          }
+          if (change.change === "changed" && !replace) left.push(key)
+          const comes = change.change === "added" || (change.change === "changed" && replace)
+          if (comes && template !== undefined) created.push(yield* create(template))
+        }
+        return { created, deleted, left }
+      }),
+    settled: (templates, { every = "5 seconds", within = "5 minutes" } = {}) =>
+      Effect.gen(function*() {
+        const last = (yield* Clock.currentTimeMillis) + Duration.toMillis(within)
+        for (;;) {
+          const now = declared(templates, yield* list)
+          const waits = now.some(({ status }) => status === "pending")
+          if (!waits || (yield* Clock.currentTimeMillis) + Duration.toMillis(every) > last) return now
+          yield* Effect.sleep(every)
+        }
+      })
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * How one line differs from another, word by word.
+ *
+ * @module
+ */
+
+/** Words that both have, words that only the first has (`gone`), words that only the second has (`come`). */
+export interface Piece {
+  readonly kind: "same" | "gone" | "come"
+  readonly text: string
+}
+
+const wordsOf = (text: string): ReadonlyArray<string> => text.match(/\s+|[\p{L}\p{N}_'’]+|[^\s\p{L}\p{N}_'’]/gu) ?? []
+
+/** Longer lines are compared as a whole: a table of all their words would be large, and nobody would read it. */
+const limit = 400
+
+/** The length of the longest common run of words from each pair of places on. */
+const common = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<number>> => {
+  const table = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0))
+  for (let i = left.length - 1; i >= 0; i--) {
+    for (let j = right.length - 1; j >= 0; j--) {
+      table[i]![j] = left[i] === right[j] ? table[i + 1]![j + 1]! + 1 : Math.max(table[i + 1]![j]!, table[i]![j + 1]!)
+    }
+  }
+  return table
+}
+
+/** Neighbours of one kind are one piece; what is gone stands before what came. */
+const joined = (pieces: ReadonlyArray<Piece>): ReadonlyArray<Piece> => {
+  const result: Array<Piece> = []
+  let gone = ""
+  let come = ""
+  const flush = () => {
+    if (gone !== "") result.push({ kind: "gone", text: gone })
+    if (come !== "") result.push({ kind: "come", text: come })
+    gone = ""
+    come = ""
+  }
+  pieces.forEach(({ kind, text }, index) => {
+    if (kind === "gone") gone += text
+    else if (kind === "come") come += text
+    else if (/^\s+$/.test(text) && (gone !== "" || come !== "") && pieces[index + 1]?.kind !== "same") {
+      // A space between two words that both changed belongs to the change.
+      gone += text
+      come += text
+    } else {
+      flush()
+      const last = result.at(-1)
+      if (last?.kind === "same") result[result.length - 1] = { kind, text: last.text + text }
+      else result.push({ kind, text })
+    }
+  })
+  flush()
+  return result
+}
+
+/** The pieces of two lines, in order: `gone` and `same` together are the first line, `come` and `same` the second. */
+export const of = (first: string, second: string): ReadonlyArray<Piece> => {
+  const left = wordsOf(first)
+  const right = wordsOf(second)
+  if (left.length > limit || right.length > limit) {
+    return joined([{ kind: "gone", text: first }, { kind: "come", text: second }])
+  }
+  const table = common(left, right)
+  const pieces: Array<Piece> = []
+  let i = 0
+  let j = 0
+  while (i < left.length || j < right.length) {
+    if (i < left.length && j < right.length && left[i] === right[j]) {
+      pieces.push({ kind: "same", text: left[i]! })
+      i++
+      j++
+    } else if (j >= right.length || (i < left.length && table[i + 1]![j]! >= table[i]![j + 1]!)) {
+      pieces.push({ kind: "gone", text: left[i++]! })
+    } else {
+      pieces.push({ kind: "come", text: right[j++]! })
+    }
+  }
+  return joined(pieces)
+}
