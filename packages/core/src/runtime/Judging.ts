@@ -82,12 +82,11 @@ const isSameLane = (one: LaneChoice | undefined, other: LaneChoice | undefined):
 /** The receipt with when it went, and how, where that is not as it was said: what the record of a message must show. */
 export const travelled = (receipt: Sent, judged: Outbound, said: Outbound, now: Instant): Sent => {
   const { body, lane } = judged
-  // No property may follow the spread: for one that is new to the object V8 makes a class of it each time.
-  const known: Sent = receipt.at === now ? receipt : Object.assign({}, receipt, { at: now })
-  const moved = lane !== undefined && !isSameLane(lane, said.lane)
-  const changed = body !== said.body && body._tag === "Message"
-  if (!moved && !changed) return known
-  return { ...known, ...(moved ? { lane } : {}), ...(changed ? { message: body.message } : {}) }
+  // No spread: for a property that is new to a copy made by one, V8 makes a class of its own each time.
+  const known: Types.Mutable<Sent> = Object.assign({}, receipt, { at: now })
+  if (lane !== undefined && !isSameLane(lane, said.lane)) known.lane = lane
+  if (body !== said.body && body._tag === "Message") known.message = body.message
+  return known
 }
 
 /** The outbound as the verdict lets it travel, to where the conversation is unless a permission says otherwise. */
