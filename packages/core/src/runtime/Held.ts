@@ -75,8 +75,18 @@ export const lapsed = (message: Message, look: Look): Refusal | undefined => {
   return reason === undefined ? undefined : unwanted(reason)
 }
 
-const isBefore = (row: Outbound, other: Outbound): boolean =>
-  row.order === other.order ? row.at < other.at : row.order < other.order
+/** The turn that first said a row, and the row's number in it: an outbound's id ends with both. */
+const place = ({ first, id }: Outbound): readonly [revision: number, index: number] => {
+  const said = first ?? id
+  const [revision = 0, index = 0] = said.slice(said.lastIndexOf(":") + 1).split(".").map(Number)
+  return [revision, index]
+}
+
+const isBefore = (row: Outbound, other: Outbound): boolean => {
+  const [revision, index] = place(row)
+  const [otherRevision, otherIndex] = place(other)
+  return revision === otherRevision ? index < otherIndex : revision < otherRevision
+}
 
 /** What waits, with a row that came to wait when it was to be sent: in the order in which all of it was said. */
 export const joined = (held: ReadonlyArray<Outbound>, row: Outbound): ReadonlyArray<Outbound> => {

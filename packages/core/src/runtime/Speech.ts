@@ -84,6 +84,8 @@ interface Draft {
   order: number
   count: number
   hasSaid: boolean
+  /** The id under which words that waited were first said, while they are said again. */
+  first: string | undefined
 }
 
 const prefixOf = (conversation: Conversation, revision: number): string => {
@@ -105,6 +107,7 @@ const outbound = (draft: Draft, body: Body, lane: LaneChoice | undefined): Types
     at: now
   }
   if (lane !== undefined) row.lane = lane
+  if (draft.first !== undefined) row.first = draft.first
   return row
 }
 
@@ -304,9 +307,12 @@ const freeHeld = (draft: Draft): void => {
       continue
     }
     const lapsed = Held.lapsed(message, { said, objection })
-    if (lapsed === undefined) say(draft, verdict)
-    else drop(draft, message, lapsed, row)
+    if (lapsed === undefined) {
+      draft.first = row.first ?? row.id
+      say(draft, verdict)
+    } else drop(draft, message, lapsed, row)
   }
+  draft.first = undefined
 }
 
 /** Turns what was said into what goes out. */
@@ -331,7 +337,8 @@ export const make = (given: Input): Speech => {
     disclosure: conversation.disclosure,
     order: conversation.order,
     count: 0,
-    hasSaid: false
+    hasSaid: false,
+    first: undefined
   }
   if (conversation.held.length > 0) freeHeld(draft)
   for (const body of input.said) {

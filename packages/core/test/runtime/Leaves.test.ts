@@ -6,7 +6,7 @@ import * as Start from "../../src/dialogue/Start.ts"
 import type { Event } from "../../src/model/Inbound.ts"
 import type { Receipt } from "../../src/model/Receipt.ts"
 import { waiter } from "./Bots.ts"
-import { ana, hour, loopback, type Rig, rig, ruled } from "./Rig.ts"
+import { ana, hour, loopback, type Rig, rig, ruled, words } from "./Rig.ts"
 
 const quiet = { typing: false } as const
 const channel = () => loopback({ pack: ruled })
@@ -193,5 +193,50 @@ describe("leave for one message on a topic", () => {
 
     expect(sent).toMatchObject({ address: { _tag: "Scoped", id: "ana" }, lane: { lane: "update" } })
     expect((await made.conversation()).permissions[0]?.usedBy).toBeUndefined()
+  })
+
+  it("leaves its place to no other when it could not be used after all: what was said first is still the first to wait", async () => {
+    const d = Dialogue.setup({
+      id: "news",
+      version: 1,
+      context: Schema.Struct({ number: Schema.optionalWith(Schema.Number, { default: () => 0 }) }),
+      signals,
+      states: ["hello", "wait", "tell", "tellMore"]
+    })
+    const news = d.make({
+      initial: "hello",
+      starts: ["hi"],
+      states: {
+        hello: d.say("Hello.", { to: "wait" }),
+        wait: d.wait({ signal: "back", save: (_, { number }) => ({ number: number + 1 }), to: "tell" }),
+        tell: d.notify(({ number }) => `News ${number}a`, {
+          purpose: "promotion",
+          topic: "restock",
+          otherwise: "hold",
+          to: "tellMore"
+        }),
+        tellMore: d.notify(({ number }) => `News ${number}b`, {
+          purpose: "promotion",
+          topic: "restock",
+          otherwise: "hold",
+          to: "wait"
+        })
+      }
+    })
+    const loop = channel()
+    const made = await rig({ dialogues: [news], loop, bot: quiet })
+    await made.say("hi")
+    await made.advance(30 * hour)
+    await told(made)
+    await told(made)
+    const retryAt = made.time.now() + hour
+    loop.answer = () => Effect.sync((): Receipt => ({ _tag: "Postponed", reason: "not yet", retryAt }))
+
+    await made.offer(allowed("t1"))
+    await made.offer({ _tag: "Routed", change: "taken", toUs: false, to: "inbox" })
+    await made.offer({ _tag: "Routed", change: "passed", toUs: true, from: "inbox" })
+
+    expect(loop.sent.at(-1)?.lane).toMatchObject({ lane: "oneTime" })
+    expect((await made.conversation()).held.map(words)).toEqual(["News 1a", "News 1b", "News 2a", "News 2b"])
   })
 })
