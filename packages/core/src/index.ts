@@ -143,6 +143,7 @@ export * as Talk from "./runtime/Talk.ts"
 // internal: ./runtime/Held.ts
 export * as Speech from "./runtime/Speech.ts"
 // internal: ./runtime/Conduct.ts
+// internal: ./runtime/Succession.ts
 export * as Turn from "./runtime/Turn.ts"
 export * as Mailbox from "./runtime/Mailbox.ts"
 export * as Settling from "./runtime/Settling.ts"

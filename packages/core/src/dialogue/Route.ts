@@ -354,6 +354,8 @@ export const route = (input: Input): Routed => {
     case "TemplateChanged":
     case "Labelled":
     case "Reported":
+    case "Became":
+    case "Inherited":
     case "Unknown":
       return notForDialogue
   }

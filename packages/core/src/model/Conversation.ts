@@ -137,7 +137,8 @@ export interface LastWords extends Schema.Schema.Type<typeof LastWords> {}
  * outbound; `lastWords` is there while words of a dialogue that has ended may still be refused; `held` are messages that wait
  * for the person to write again; `person` is a record that outlives dialogues; `permissions` are what the person allowed,
  * `requests` what they were asked to allow, the last under each title; `deferred` are timers and task results that wait until
- * the bot has the conversation again; `seenAt` is the latest moment at which a turn of it was taken: for policy, time never
+ * the bot has the conversation again; `movedTo` is the person under whose id the conversation goes on, once the channel told who they
+ * are, and `formerly` as whom they were known before; `seenAt` is the latest moment at which a turn of it was taken: for policy, time never
  * runs back.
  */
 export const Conversation = Schema.Struct({
@@ -161,6 +162,8 @@ export const Conversation = Schema.Struct({
   requests: optional(Schema.Array(Requested)),
   deferred: Schema.Array(Inbound),
   stopped: optional(Stopped),
+  movedTo: optional(Schema.String),
+  formerly: optional(Schema.Array(Schema.String)),
   seenAt: optional(Instant)
 }).annotations({ identifier: "Conversation" })
 /** All that is known of one conversation. */

@@ -211,6 +211,14 @@ export const Settled = Schema.TaggedStruct("Settled", {
   error: optional(Json)
 })
 
+/**
+ * The channel tells who a person is that was known otherwise so far: their conversation goes on under the id `person`, and takes
+ * `inbound` there, what they did, in its stored form.
+ */
+export const Became = Schema.TaggedStruct("Became", { person: Schema.String, inbound: optional(Json) })
+/** A conversation that the person began when they were known otherwise, in its stored form. */
+export const Inherited = Schema.TaggedStruct("Inherited", { conversation: Json })
+
 /** What happened. */
 export const Event = Schema.Union(
   Said,
@@ -237,7 +245,9 @@ export const Event = Schema.Union(
   TimerFired,
   TaskSucceeded,
   TaskFailed,
-  Settled
+  Settled,
+  Became,
+  Inherited
 ).annotations({ identifier: "InboundEvent" })
 /** What happened. */
 export type Event = Schema.Schema.Type<typeof Event>

@@ -47,7 +47,8 @@ export type Author = Schema.Schema.Type<typeof Author>
  * up within the conversation; `cause` is the inbound of the turn that said it, and `initiative` marks what was said without
  * being asked. `discloses` marks the words that tell the person that this is a machine, and `behind` the id of such words
  * without which these may not be sent; `reports` asks for a `Settled` inbound once the outcome is known, and `answered` is there
- * beside it for an answer to the person: the number of the turn that said it.
+ * beside it for an answer to the person: the number of the turn that said it. `first` is the id under which words were first said
+ * that waited since: their place among others that wait.
  */
 export const Outbound = Schema.Struct({
   id: Schema.NonEmptyString,
@@ -64,7 +65,8 @@ export const Outbound = Schema.Struct({
   discloses: optional(Schema.Literal(true)),
   behind: optional(Schema.String),
   reports: optional(Schema.Literal(true)),
-  answered: optional(Schema.Number)
+  answered: optional(Schema.Number),
+  first: optional(Schema.String)
 }).annotations({ identifier: "Outbound" })
 /** One message or control on its way. */
 export interface Outbound extends Schema.Schema.Type<typeof Outbound> {}

@@ -104,7 +104,8 @@ const asks = ({ meta, path, states }: Node): ReadonlyArray<readonly [string, Ask
 }
 
 /** The states that ask leave to write later, with the kind of leave. */
-export const asking = ({ machine }: Partial<Pick<Definition, "machine">>): ReadonlyMap<string, Asked> => new Map(machine === undefined ? [] : asks(machine.root))
+export const asking = ({ machine }: Partial<Pick<Definition, "machine">>): ReadonlyMap<string, Asked> =>
+  new Map(machine === undefined ? [] : asks(machine.root))
 
 /** The states whose request, once refused, is said again at once and without a word on the way. */
 export const askingAgain = ({ sketches }: Chart, asking: ReadonlyMap<string, Asked>): ReadonlyArray<string> => {
@@ -117,7 +118,9 @@ export const askingAgain = ({ sketches }: Chart, asking: ReadonlyMap<string, Ask
   }
   return sketches.flatMap(({ edges, path }) =>
     asking.has(path)
-      && edges.some(({ by, label, to }) => by === "refused" && label !== "given already" && leadsTo(path, to, new Set()))
+      && edges.some(({ by, label, to }) =>
+        by === "refused" && label !== "given already" && leadsTo(path, to, new Set())
+      )
       ? [path]
       : []
   )

@@ -272,7 +272,8 @@ const requests = (search: Search, chart: Chart): void => {
     found(search, {
       promise: "answered",
       state,
-      problem: "its request may be refused, and is then said once more: the person gets no word, and no dialogue hears of it",
+      problem:
+        "its request may be refused, and is then said once more: the person gets no word, and no dialogue hears of it",
       cure: "lead `refused` to another state"
     }, script)
   }

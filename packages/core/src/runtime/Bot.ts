@@ -127,7 +127,7 @@ const assemble = (host: Host.Host, provide: Tasks.Provide) => {
     const speaks = outbox.length > 0 || turn.settled.length > 0
     if (!speaks) delivery.note(conversation)
     if (turn.tasksStarted.length > 0 && outbox.length === 0) showing.show(conversation, "typingOn")
-    if (turn.inbounds.length > 0 && inbox.outcome === "done") mailbox.wake(id)
+    if (inbox.outcome === "done") for (const inbound of turn.inbounds) mailbox.wake(inbound.conversation)
     return speaks ? delivery.begin(id, conversation, outbox) : undefined
   }
 

@@ -8,6 +8,7 @@ import type { Inbound } from "../model/Inbound.ts"
 import type { Acceptance, StoreError } from "./ConversationStore.ts"
 import type { Host } from "./Host.ts"
 import type { Mailbox } from "./Mailbox.ts"
+import * as Succession from "./Succession.ts"
 
 /** Stores inbounds and wakes their conversations. */
 export interface Door {
@@ -16,12 +17,14 @@ export interface Door {
 
 /** The door before a bot's mailboxes. */
 export const make = (host: Host, mailbox: Mailbox): Door => ({
-  accept: (batch) =>
-    Effect.map(host.store.accept(batch), (acceptances) => {
+  accept: (given) => {
+    const batch = given.some(({ formerly }) => formerly !== undefined) ? given.map(Succession.routed) : given
+    return Effect.map(host.store.accept(batch), (acceptances) => {
       for (let index = 0; index < batch.length; index++) {
         const inbound = batch[index]
         if (inbound !== undefined && acceptances[index]?._tag === "Accepted") mailbox.wake(inbound.conversation)
       }
       return acceptances
     })
+  }
 })

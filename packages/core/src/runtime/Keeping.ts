@@ -50,7 +50,9 @@ export const make = (host: Host, mailbox: Mailbox, tasks: Tasks): Keeping => ({
       // A record that cannot be read is forgotten all the same.
       const loaded = yield* Effect.option(host.store.load(id))
       yield* host.store.forget(id)
-      for (const task of Option.isNone(loaded) ? [] : loaded.value.conversation.tasks) tasks.stop(id, task.id)
+      const forgotten = Option.isNone(loaded) ? undefined : loaded.value.conversation
+      for (const task of forgotten?.tasks ?? []) tasks.stop(id, task.id)
+      for (const person of forgotten?.formerly ?? []) yield* host.store.forget({ ...id, person })
     }),
   trim: (olderThan) => Effect.suspend(() => host.store.trim(host.now() - Duration.toMillis(olderThan)))
 })

@@ -87,6 +87,18 @@ const matters = (outbound: Outbound, receipt: Receipt): boolean => {
   return isTold || outbound.lane?.permission !== undefined
 }
 
+/** A handle was written to, and the channel tells whose it is: the person is known from now on. */
+const known = (
+  outbound: Outbound,
+  { person }: Extract<Receipt, { readonly _tag: "Sent" }>,
+  now: Instant
+): ReadonlyArray<Inbound> => {
+  const { address, conversation } = outbound
+  if (person === undefined || person === conversation.person) return []
+  if (address._tag === "Scoped" || address._tag === "Token") return []
+  return [own(`became/${outbound.id}`, outbound, { _tag: "Became", person }, now)]
+}
+
 /**
  * The inbounds that tell of a receipt, for outbounds of which the conversation wants to know. `said` is the outbound as it was
  * said, where its lane changed at the sending.
@@ -97,7 +109,7 @@ export const inbounds = (
   now: Instant,
   said: Outbound = outbound
 ): ReadonlyArray<Inbound> => {
-  const hands = receipt._tag === "Sent" ? changeOfHands(outbound, now) : []
+  const hands = receipt._tag === "Sent" ? [...changeOfHands(outbound, now), ...known(outbound, receipt, now)] : []
   if (outbound.body._tag === "Control") return hands
   if (!matters(outbound, receipt) && (receipt._tag !== "Sent" || !isOtherLeave(outbound, said))) return hands
   const event = settled(outbound, receipt)

@@ -58,6 +58,8 @@ export const make = (host: Host): Showing => {
     show,
     type: (conversation, row, waiting) => {
       if (definition.typing === false || row.body._tag !== "Message" || row.address._tag !== "Scoped") return 0
+      // Nobody types a reaction.
+      if (row.body.message.content._tag === "Reaction") return 0
       if (mayShow(conversation) === undefined) return 0
       show(conversation, "typingOn")
       if (waiting.some(({ cause }) => cause !== row.cause)) return 0

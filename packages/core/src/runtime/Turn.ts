@@ -27,6 +27,7 @@ import * as Middleware from "./Middleware.ts"
 import * as Ownership from "./Ownership.ts"
 import * as Seed from "./Seed.ts"
 import * as Speech from "./Speech.ts"
+import * as Succession from "./Succession.ts"
 import * as Talk from "./Talk.ts"
 
 /**
@@ -248,8 +249,60 @@ const named = (inbound: Inbound): Inbound => {
   return topic === undefined ? inbound : { ...inbound, event: { ...event, topic } }
 }
 
+/** A turn in which the conversation itself goes on elsewhere, or comes from there: no dialogue hears of it. */
+const record = (
+  before: Conversation,
+  row: InboxRow,
+  { definition, now, view }: Facts,
+  { conversation: left, inbounds }: Succession.HandedOn
+): Taken => {
+  const revision = before.revision + 1
+  const { inbound, sequence } = row
+  const conversation: Conversation = { ...left, revision, seenAt: Math.max(now, inbound.receivedAt) }
+  const timersSet = fresh(conversation.timers, revision)
+  const timersCancelled = gone(before.timers, conversation.timers)
+  const journal: JournalEntry = {
+    format: 1,
+    conversation: conversation.id,
+    revision,
+    at: now,
+    inbound,
+    locale: before.locale ?? definition.locale,
+    outcome: "recorded",
+    pack: view.name,
+    seed: Seed.fromText(inbound.id),
+    snapshotHash: conversation.dialogue === undefined ? 0 : Seed.fromJson(conversation.dialogue.snapshot),
+    spoken: [],
+    disclosure: conversation.disclosure._tag,
+    timersSet: timersSet.map((timer) => timer.id),
+    timersCancelled,
+    tasksStarted: [],
+    tasksStopped: []
+  }
+  const commit: TurnCommit = {
+    conversation,
+    expected: before.revision,
+    inbox: { sequence, outcome: "done" },
+    outbox: [],
+    settled: [],
+    timersSet,
+    timersCancelled,
+    tasksStarted: [],
+    tasksStopped: [],
+    inbounds,
+    journal
+  }
+  return { problem: undefined, alerts: [], commit }
+}
+
 /** Takes one turn. Never throws. */
 export const take = (before: Conversation, row: InboxRow, facts: Facts): Taken => {
+  const handedOn = Succession.handOn(before, row.inbound, facts.now)
+  if (handedOn !== undefined) return record(before, row, facts, handedOn)
+  if (row.inbound.event._tag === "Inherited") {
+    const conversation = Succession.inherit(before, row.inbound.event, before.revision + 1)
+    return record(before, row, facts, { conversation, inbounds: [] })
+  }
   const inbound = named(row.inbound)
   const { definition, now } = facts
   const revision = before.revision + 1

@@ -292,9 +292,9 @@ describe("the templates of an account", () => {
     channel: { pack, approvals: ["utility"], at: start + 90 * day, templates }
   })
   const told = (options: Partial<Paths.Options>, tell: object = {}) =>
-    explore(telling({ utility: template, ...tell }), options).findings.map(({ cure, problem, promise, refusal, state }) =>
-      `${promise} ${state} ${refusal?.rule ?? problem}: ${cure}`
-    )
+    explore(telling({ utility: template, ...tell }), options).findings.map((
+      { cure, problem, promise, refusal, state }
+    ) => `${promise} ${state} ${refusal?.rule ?? problem}: ${cure}`)
 
   test("are taken at their word unless they are declared; one that is approved goes, whatever it is filled with", () => {
     expect(told(channel())).toEqual([])

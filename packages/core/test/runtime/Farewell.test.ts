@@ -2,16 +2,13 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
 import * as Dialogue from "../../src/dialogue/Dialogue.ts"
-import type { Message } from "../../src/model/Message.ts"
+import * as Message from "../../src/model/Message.ts"
 import type { Receipt } from "../../src/model/Receipt.ts"
 import { loopback, rig } from "./Rig.ts"
 
 const d = Dialogue.setup({ id: "desk", version: 1, context: Schema.Struct({}), states: ["ask", "bye", "more", "end"] })
 
-const last: Message = {
-  content: { _tag: "Text", text: "A colleague goes on from here." },
-  control: { _tag: "Pass", to: "77" }
-}
+const last = Message.text("A colleague goes on from here.", { control: { _tag: "Pass", to: "77" } })
 
 const desk = d.make({
   initial: "ask",

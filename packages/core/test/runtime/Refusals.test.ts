@@ -153,10 +153,12 @@ describe("a refusal that nobody hears", () => {
       outbound: "o9",
       outcome: "refused",
       state: "nowhere",
-      refusal: { rule: "window.shut", reason: "the window is shut", waysOut: [] }
+      refusal: { rule: "window.shut", reason: "the window is shut", waysOut: ["wait"] }
     })
 
-    expect(alerts(made)).toEqual(["a message was refused, and no dialogue hears of it: the window is shut"])
+    expect(alerts(made)).toEqual([
+      "a message was refused, and no dialogue hears of it: the window is shut. What helps: wait"
+    ])
   })
 })
 
