@@ -5,9 +5,12 @@
  * @module
  */
 import { convosPerSecond, weekMillis } from "./Convos.ts"
+import { isolationMillis } from "./Isolation.ts"
 import { type SubjectName, turnsPerCpuSecond } from "./Measure.ts"
+import { outboundMicros } from "./Outbound.ts"
 import { laneResolveNanos, policyAddsPercent } from "./Policy.ts"
 import type { Calls } from "./Sink.ts"
+import { recordingsPerSecond } from "./Recordings.ts"
 import { transitionsPerSecond } from "./Transitions.ts"
 
 const quick = process.argv.includes("--quick")
@@ -45,6 +48,28 @@ figures["policyAddsPercent"] = round(await policyAddsPercent(quick ? 1 : 3, load
 print(`\nRules, lanes and the notice of a machine, in memory`)
 print(`  ${figures["policyAddsPercent"]} percent more CPU time for a turn than without them`)
 
+const sending = await outboundMicros({
+  count: load.turns,
+  warmUp: load.warmUp,
+  inFlight: load.inFlight,
+  rounds: quick ? 2 : 4
+})
+figures["outboundMicros"] = round(sending.parley)
+figures["outboundTimesBare"] = round(sending.parley / sending.bare)
+print("\nOne message out, from the transport to the receipt")
+print(`  ${round(sending.bare)} µs of CPU time   undici's Pool.request alone, with the same bytes`)
+print(`  ${round(sending.parley)} µs of CPU time   through the transport  ${figures["outboundTimesBare"].toFixed(2)}x`)
+
+const isolation = await isolationMillis({ perSecond: 50, seconds: quick ? 3 : 10 })
+figures["besideHeldTimes"] = round(isolation.held / isolation.prompt)
+print("\nOne page's replies, 99th percentile from webhook to Send API, beside another page of the same bot")
+print(`  ${round(isolation.prompt)} ms beside a page that is answered at once`)
+print(
+  `  ${round(isolation.held)} ms beside a page that is answered after ten seconds  ${
+    figures["besideHeldTimes"].toFixed(2)
+  }x`
+)
+
 print("\nThe pure step")
 figures["transitionsPerSecond"] = Math.round(transitionsPerSecond(quick ? 20_000 : 200_000))
 print(
@@ -62,5 +87,13 @@ print(`  ${figures["convosPerSecond"].toLocaleString("en")} conversations per se
 
 figures["weekConvoMillis"] = round(await weekMillis())
 print(`  ${figures["weekConvoMillis"]} ms for one of seven days`)
+
+figures["recordingsPerSecond"] = Math.round(recordingsPerSecond(quick ? 500 : 5_000))
+print("\nRecordings of ten turns, read from their lines and taken again by another build")
+print(
+  `  ${figures["recordingsPerSecond"].toLocaleString("en")} recordings per second  10,000 in ${
+    Math.round(10_000 / figures["recordingsPerSecond"])
+  } s`
+)
 
 print(`\n${JSON.stringify(figures)}`)

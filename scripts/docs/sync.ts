@@ -1,11 +1,13 @@
 /**
- * Copies the first example into the README, as its first code block.
+ * Copies into the documentation what is made elsewhere: the first example into the README, as its first code block, and the
+ * table of what each channel shows.
  *
  * @module
  */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Examples from "./Examples.ts"
+import * as Shown from "./Shown.ts"
 
 const path = join(Examples.root, "README.md")
 const text = readFileSync(path, "utf8")
@@ -19,3 +21,11 @@ const length = opening.code.split("\n").length - 1
 const example = readFileSync(Examples.first, "utf8")
 lines.splice(opening.line - 1, length, ...example.replace(/\n$/, "").split("\n"))
 writeFileSync(path, lines.join("\n"))
+
+const page = join(Examples.root, Shown.page)
+const shown = Shown.put(readFileSync(page, "utf8"))
+if (shown === undefined) {
+  process.stderr.write(`${Shown.page} has no place for the table of what each channel shows\n`)
+  process.exit(1)
+}
+writeFileSync(page, shown)

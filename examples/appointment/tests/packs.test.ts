@@ -59,6 +59,56 @@ describe("the reminder of a visit, two days after her last word", () => {
   })
 })
 
+/** A reminder on Thursday and one on Wednesday, as the convos about bounds have them: today a template, by the seed pages a tag. */
+const thursday = "Thu 5 November at 09:30"
+const wednesday = "Wed 11 November at 09:30"
+const today = {
+  [thursday]: `< Plateau Dental expects you on ${thursday}. Answer here to change or cancel.   #utility`,
+  [wednesday]: `< Plateau Dental expects you on ${wednesday}...   #utility`
+}
+const tagged = (visit: string): string =>
+  `< A reminder: we expect you on ${visit}.   #tagged #tag:CONFIRMED_EVENT_UPDATE`
+
+describe("a convo that crosses a bound", () => {
+  const read = (name: string) => readFileSync(new URL(`../convos/${name}.convo`, import.meta.url), "utf8")
+
+  it.each(
+    [
+      ["bound-inside", "the last millisecond of the window is inside: an update by both"],
+      ["margin-inside", "more than a minute of the window is left: an update by both"]
+    ] as const
+  )("%s goes as written by the seed pages too: %s", async (name, _) => {
+    expect(Convo.explain(await play(read(name), { pack: "current" }))).toBeUndefined()
+    expect(Convo.explain(await play(read(name), { pack: "seeds" }))).toBeUndefined()
+  })
+
+  it.each(
+    [
+      ["bound-outside", thursday, "the window is shut", [words.notice]],
+      ["margin-outside", thursday, "a minute of the window counts as shut, and she was told within the day", []],
+      [
+        "feedback-inside",
+        wednesday,
+        "the form travels under its tag by both, in the last millisecond of seven days",
+        [words.notice]
+      ],
+      ["feedback-outside", wednesday, "the form is let go by both, at the end of seven days", [words.notice]]
+    ] as const
+  )("%s differs by the seed pages in the reminder of %s alone: %s", async (name, visit, _, before) => {
+    const text = read(name)
+    const reminder = today[visit]
+    const changed = text.replace(reminder, [...before, tagged(visit)].join("\n"))
+    const line = text.split("\n").indexOf(reminder) + 1
+
+    const asWritten = await play(text, { pack: "seeds" })
+
+    expect(Convo.explain(await play(text, { pack: "current" }))).toBeUndefined()
+    expect(asWritten).toMatchObject({ _tag: "Failed", report: { line } })
+    expect(Convo.explain(await play(changed, { pack: "seeds" }))).toBeUndefined()
+    expect(await play(changed, { pack: "current" })).toMatchObject({ _tag: "Failed" })
+  })
+})
+
 describe("a file that was written for today", () => {
   const replay = (options: Pick<Convo.Options, "on" | "pack">) => Convo.runFile(file, { ...config, ...options })
   const line = readFileSync(file, "utf8").split("\n").findIndex((one) => one.startsWith(words.template)) + 1

@@ -4,9 +4,9 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./command/ConfigFile.ts
 // internal: ./chat/Command.ts
 // internal: ./chat/Lines.ts
-// internal: ./chat/Screen.ts
 // internal: ./chat/Port.ts
 // internal: ./chat/Session.ts
+// internal: ./chat/Screen.ts
 // internal: ./chat/Chat.ts
 // internal: ./records/LedgerView.ts
 // internal: ./records/StoreFile.ts
@@ -25,5 +25,23 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./manage/ReconcileCommand.ts
 // internal: ./manage/ResubscribeCommand.ts
 // internal: ./manage/TemplatesCommand.ts
+// internal: ./replay/Playing.ts
+// internal: ./replay/Asking.ts
+// internal: ./replay/Updating.ts
+// internal: ./replay/Watching.ts
+// internal: ./replay/ReplayCommand.ts
+// internal: ./replay/PrintCommand.ts
+// internal: ./emulator/Switches.ts
+// internal: ./emulator/EmulatorCommand.ts
+// internal: ./explore/ConvoFiles.ts
+// internal: ./explore/CoverageCommand.ts
+// internal: ./explore/ExploreView.ts
+// internal: ./explore/ExploreCommand.ts
+// internal: ./record/Files.ts
+// internal: ./record/ConvoCommand.ts
+// internal: ./record/ImportCommand.ts
+// internal: ./record/RecordCommand.ts
+// internal: ./record/RecordingsView.ts
+// internal: ./record/RecordingsCommand.ts
 export { main } from "./Parley.ts"
 // internal: ./bin.ts

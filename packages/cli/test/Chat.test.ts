@@ -33,7 +33,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A chat at a terminal of its own; `left` resolves when it has ended, with what went to the notices. */
-const open = () => {
+const open = (bot: BotDefinition.BotDefinition = definition) => {
   const terminal = Terminal.make()
   const notices = new PassThrough()
   let noticed = ""
@@ -42,7 +42,7 @@ const open = () => {
   })
   const left = Effect.runPromise(Chat.run({
     name: "tea",
-    definition,
+    definition: bot,
     folder,
     port: 0,
     graphPort: 0,
@@ -54,7 +54,36 @@ const open = () => {
   return { ...terminal, left }
 }
 
+const broken = d.make({
+  initial: "kind",
+  starts: [/tea/],
+  states: {
+    kind: d.menu("Which tea?", {
+      black: { title: "Black", to: "black" },
+      green: { title: "Green", to: "green" }
+    }),
+    black: d.end(() => {
+      throw new Error("the pot is\nempty")
+    }),
+    green: d.end("Green it is.")
+  }
+})
+
 describe("the chat at a terminal", () => {
+  it("tells in one line that a turn failed: the dialogue, the state where it stands, and why", async () => {
+    const chat = open(BotDefinition.make({ dialogues: [broken] }))
+    await chat.shows(">")
+    chat.type("tea\r")
+    await chat.shows("  [1 Black] [2 Green]")
+
+    chat.type("1\r")
+    await chat.shows(/^! tea, kind: .*the pot is empty/)
+    chat.type("/quit\r")
+
+    await chat.left
+    expect(chat.screen().filter((line) => line.startsWith("! "))).toHaveLength(1)
+  })
+
   it("tells where it listens, taps a button by its number, shows the bot typing, and leaves with /quit", async () => {
     const chat = open()
     await chat.shows("Type to it; a number taps the button with that number. /help lists the commands, /quit leaves.")

@@ -67,6 +67,29 @@ describe("parley check", () => {
     expect(complaint).toMatch(/^The dialogue lost has a mistake .*:\n- b: no state leads here\. Cure: /)
   })
 
+  it("knows the templates of the configuration: another one is a finding, and on Instagram none matters", () => {
+    const n = Dialogue.setup({ id: "left", version: 1, context: Schema.Struct({}), states: ["tell", "over"] })
+    const utility = { name: "lfet", language: "en", parameters: () => ({}) } as const
+    const left = n.make({
+      initial: "tell",
+      starts: ["left"],
+      states: {
+        tell: n.notify("It left.", { purpose: "shipping", utility, otherwise: "hold", to: "over" }),
+        over: n.end()
+      }
+    })
+    const bot = BotDefinition.make({ dialogues: [left] })
+    const templates = [{ name: "left", language: "en", body: "It left." }]
+    const by = (channel: "messenger" | "instagram", config: object) =>
+      Findings.findings([BotCheck.of("left", bot, { grounds: Ground.of("left", config, { channel }, at) })])
+
+    expect(by("messenger", { templates })).toMatchObject([
+      { state: "tell", problem: "the account has no template \"lfet\"", cure: expect.stringContaining("name one") }
+    ])
+    expect(by("messenger", {})).toEqual([])
+    expect(by("instagram", { templates })).toEqual([])
+  })
+
   it("guesses which bot, which approval and which day was meant", async () => {
     const bot = await parley("check", folder("faulty"), "--bot", "parcle")
     const approval = await parley("check", folder("faulty"), "--paths", "--approvals", "utilty")
@@ -178,13 +201,14 @@ describe("parley check --paths", () => {
     expect(new Set(findings.map(({ promise }) => promise))).toEqual(
       new Set(["deliverable", "disclosed", "silent", "answered", "heard", "wayOut"])
     )
-    // Of a refusal that no dialogue hears the bot complains as the convo is played.
+    // Of a refusal that no dialogue hears the bot complains as the convo is played; one of a task that takes too long ends before it.
     const told = outcomes.flatMap((outcome, index) => {
       const explained = Convo.explain(outcome)
       return explained === undefined ? [] : [`${findings[index]?.promise}: ${explained}`]
     })
     expect(told).toEqual([
-      expect.stringMatching(/^heard: convo:\d+ The bot reported: a message was refused, and no dialogue hears of it/)
+      expect.stringMatching(/^heard: convo:\d+ The bot reported: a message was refused, and no dialogue hears of it/),
+      expect.stringMatching(/^answered: convo:\d+ The task Look is left without an end/)
     ])
   })
 

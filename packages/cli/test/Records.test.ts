@@ -28,7 +28,7 @@ describe("parley ledger", () => {
     expect(complaint).toBeUndefined()
     expect(printed).toMatch(/^messenger\/104200000000001\/\d+\n/)
     expect(printed).toMatch(
-      /bot: You are talking to an automated assistant\. {2}#disclosure\n {2}sent in reply; rule .*; message of .*, until /
+      /bot: You are talking to an automated assistant\. {2}#disclosure\n {2}sent in reply; rule .*, messenger@[-0-9]{10}\.[0-9a-z]{7}; message of .*, until /
     )
     expect(printed).toMatch(/bot: Your tea is cold\.\n {2}held; rule /)
     expect(printed).toContain("1 message waits now; `parley held` lists them.")
@@ -155,6 +155,20 @@ describe("parley disclosures", () => {
 
     expect(before.printed).toBe("Nothing happened in this time.\n")
     expect(within.printed).toContain("You are talking to an automated assistant.")
+  })
+
+  it("shows when the people of a time were told before it", async () => {
+    const last = (await rows()).at(-1)?.at ?? ""
+    const period = ["--from", last, "--to", new Date(Date.parse(last) + 1).toISOString()]
+
+    const text = await parley("disclosures", store, ...period)
+    const data = JSON.parse((await parley("disclosures", store, ...period, "--format", "json")).printed)
+
+    expect(text.printed).toMatch(/bot\n {2}before, told at .*Z: "You are talking to an automated assistant\."\n$/)
+    expect(data.conversations).toMatchObject([{
+      toldBefore: { outcome: "told", saidAt: expect.stringMatching(/Z$/), toldAt: expect.stringMatching(/Z$/) },
+      notices: []
+    }])
   })
 
   it("complains of moments and lengths that are none, and of a time that ends before it begins", async () => {

@@ -30,6 +30,17 @@ describe("a message on the screen", () => {
   })
 })
 
+describe("a failure on the screen", () => {
+  it("is one line, with the dialogue and the states where there is one", () => {
+    const reason = "the turn threw:\n  the pot is empty"
+
+    expect(Screen.failure({ dialogue: "tea", states: ["order", "order.kind"], reason })).toBe(
+      "! tea, order, order.kind: the turn threw: the pot is empty"
+    )
+    expect(Screen.failure({ dialogue: undefined, states: [], reason })).toBe("! the turn threw: the pot is empty")
+  })
+})
+
 describe("the state on the screen", () => {
   it("says that no dialogue is active", () => {
     const conversation = Conversation.empty({ channel: "messenger", account: "1", person: "2" })

@@ -80,6 +80,7 @@ export * as Jurisdiction from "./policy/Jurisdiction.ts"
 // internal: ./policy/PolicyRule.ts
 // internal: ./policy/PackCheck.ts
 // internal: ./policy/PackDiff.ts
+// internal: ./policy/PackVersion.ts
 export * as PolicyPack from "./policy/PolicyPack.ts"
 export * as Window from "./policy/Window.ts"
 export * as Permissions from "./policy/Permissions.ts"

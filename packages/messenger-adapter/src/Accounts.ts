@@ -34,24 +34,27 @@ export const make = (
     const byHost = new Map<string, GraphHttp.Service>()
     const accounts: Array<Account> = []
     const { channel, version } = settings
-    for (const { appId, appSecret, baseUrl, id, login, token } of settings.accounts) {
+    for (const { appId, appSecret, baseUrl, id, login, token, tokenNow = () => token } of settings.accounts) {
       const http = settings.http ?? byHost.get(baseUrl.href)
         ?? (yield* UndiciHttp.make(baseUrl, { connections, ...settings.connection }))
       byHost.set(baseUrl.href, http)
-      const client = (credentials: Credentials.Credentials, node: string) =>
+      const client = (credentials: GraphClient.Options["credentials"], node: string) =>
         GraphClient.make({ http, version, node, credentials })
       const managed: Managed = {
         channel,
         id,
         login,
         // An Instagram account is served under its page's id or its own, by login; "me" is right for both.
-        client: client(Credentials.make({ token, appSecret }), channel === "messenger" ? id : "me"),
+        client: client(Credentials.following({ token, appSecret, tokenNow }), channel === "messenger" ? id : "me"),
         ...(appId === undefined ? {} : {
           appId,
           app: client(Credentials.make({ token: appToken(appId, appSecret), appSecret }), appId)
         })
       }
-      accounts.push({ ...managed, check: AccountChecks.run(managed, { token, version }) })
+      accounts.push({
+        ...managed,
+        check: Effect.suspend(() => AccountChecks.run(managed, { token: tokenNow(), version }))
+      })
     }
     return accounts
   })

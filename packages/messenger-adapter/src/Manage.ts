@@ -11,7 +11,7 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
-import * as AttachmentCache from "./graph/AttachmentCache.ts"
+import type * as AttachmentCache from "./graph/AttachmentCache.ts"
 import * as Credentials from "./graph/Credentials.ts"
 import * as GraphClient from "./graph/GraphClient.ts"
 import * as UndiciHttp from "./graph/UndiciHttp.ts"
@@ -21,15 +21,17 @@ import * as MediaFetch from "./manage/MediaFetch.ts"
 import * as Personas from "./manage/Personas.ts"
 import * as Uploads from "./manage/Uploads.ts"
 import * as UserProfile from "./manage/UserProfile.ts"
+import * as MessengerConfig from "./MessengerConfig.ts"
 import type { MessengerConfigError } from "./MessengerConfigError.ts"
 import * as MessengerSettings from "./MessengerSettings.ts"
 
-/** Whose accounts, as for `messenger(…)`, and how things are kept and fetched. */
-export interface Options
-  extends Pick<MessengerSettings.Options, "accounts" | "graphBaseUrl" | "graphVersion" | "http" | "connection">
-{
-  /** Where the ids of uploaded media are kept. Give `messenger({ attachments })` the same one, and both know them. */
-  readonly attachments?: AttachmentCache.AttachmentCache
+type Shared = "accounts" | "graphBaseUrl" | "graphVersion" | "http" | "connection" | "attachments"
+
+/**
+ * Whose accounts, as for `messenger(…)`, and how things are kept and fetched. Give both the same `attachments`, and each knows what the
+ * other uploaded.
+ */
+export interface Options extends Pick<MessengerSettings.Options, Shared> {
   /** What may be fetched of the addresses that people give, besides the public internet. */
   readonly media?: MediaFetch.Options
   /** How long profiles are known. */
@@ -58,13 +60,15 @@ export class UnknownAccount extends Schema.TaggedError<UnknownAccount>()("Unknow
 export interface Service {
   /** The account of an id, `conversation.account` for one. */
   readonly account: (id: string) => Effect.Effect<Account, UnknownAccount>
+  /** The ids of all, as they were given. */
+  readonly ids: ReadonlyArray<string>
   readonly media: MediaFetch.MediaFetch
 }
 
 /** What is done to accounts, for tasks that need it. */
 export class Manage extends Context.Tag("@parley/messenger-adapter/Manage")<Manage, Service>() {
-  /** The accounts of these options. */
-  static readonly layer = (options: Options): Layer.Layer<Manage, MessengerConfigError> =>
+  /** The accounts of these options; of the environment, without. */
+  static readonly layer = (options?: Options): Layer.Layer<Manage, MessengerConfigError> =>
     Layer.scoped(Manage, make(options))
 }
 
@@ -84,25 +88,30 @@ const accountOf = (
     linking: AccountLinking.make(managed)
   }))
 
-/** The accounts of these options. Fails with every missing or malformed setting at once; connections close with the scope. */
-export const make = (options: Options): Effect.Effect<Service, MessengerConfigError, Scope.Scope> =>
+/**
+ * The accounts of these options; without any, the account of the environment (see `MessengerConfig`). Fails with every missing or
+ * malformed setting at once; connections close with the scope.
+ */
+export const make = (options?: Options): Effect.Effect<Service, MessengerConfigError, Scope.Scope> =>
   Effect.gen(function*() {
-    const { attachments = AttachmentCache.make(), profiles, ...rest } = options
-    const settings = yield* Effect.suspend(() => MessengerSettings.check(rest))
-    const { channel, version } = settings
-    const media = MediaFetch.make(options.media)
-    const logins = new Map(options.accounts.map(({ id, login = "facebook" }) => [id, login]))
+    const settings = yield* options === undefined
+      ? MessengerConfig.settings
+      : Effect.suspend(() => MessengerSettings.check(options))
+    const { attachments, channel, version } = settings
+    const media = MediaFetch.make(options?.media)
+    const logins = new Map(options?.accounts.map(({ id, login = "facebook" }) => [id, login]))
     const accounts = new Map<string, Account>()
     for (const account of settings.accounts) {
       const { baseUrl, id } = account
       const http = settings.http ?? (yield* UndiciHttp.make(baseUrl, { connections: 8, ...settings.connection }))
       const node = channel === "messenger" ? id : "me"
-      const client = GraphClient.make({ http, version, node, credentials: Credentials.make(account) })
+      const client = GraphClient.make({ http, version, node, credentials: Credentials.following(account) })
       const managed: Managed = { channel, id, login: logins.get(id) ?? "facebook", client }
-      accounts.set(id, yield* accountOf(managed, { attachments, media, profiles }))
+      accounts.set(id, yield* accountOf(managed, { attachments, media, profiles: options?.profiles }))
     }
     return {
       media,
+      ids: [...accounts.keys()],
       account: (id) => {
         const found = accounts.get(id)
         return found === undefined
@@ -132,7 +141,7 @@ export interface ManagedAccount extends Promised<Omit<Account, "personas">> {
 
 /** The accounts behind promises. */
 export interface ManagedAccounts {
-  /** The account of an id; of the only one there is, without. Throws `UnknownAccount`. */
+  /** The account of an id; without one, the first. Throws `UnknownAccount`. */
   readonly account: (id?: string) => ManagedAccount
   /** Fetches what a person's address points at, and refuses what is not public. */
   readonly fetch: (url: string, limits?: MediaFetch.Limits) => Promise<MediaFetch.Media>
@@ -169,7 +178,8 @@ const promised = (account: Account): ManagedAccount => {
 }
 
 /**
- * What is done to accounts, behind promises. Give it the accounts that `messenger(…)` has.
+ * What is done to accounts, behind promises. Give it the accounts that `messenger(…)` has, or nothing where that one has nothing: then it
+ * reads the same environment.
  *
  * @throws MessengerConfigError with every missing or malformed setting at once
  *
@@ -177,18 +187,18 @@ const promised = (account: Account): ManagedAccount => {
  * import { manage } from "@parley/messenger-adapter"
  *
  * const pages = manage({
- *   accounts: [{ channel: "messenger", id: "1234567890", token: "EAAG…", appSecret: "0123…" }]
+ *   accounts: [{ channel: "messenger", id: "1234567890", token: "EAAG0123", appSecret: "0123abcd" }]
  * })
  * pages.account().id // => "1234567890"
  */
-export const manage = (options: Options): ManagedAccounts => {
+export const manage = (options?: Options): ManagedAccounts => {
   const scope = Effect.runSync(Scope.make())
   const made = Effect.runSync(Effect.either(Scope.extend(make(options), scope)))
   if (Either.isLeft(made)) throw made.left
   const service = made.right
   return {
     account: (id) => {
-      const found = Effect.runSync(Effect.either(service.account(id ?? options.accounts[0]?.id ?? "")))
+      const found = Effect.runSync(Effect.either(service.account(id ?? service.ids[0] ?? "")))
       if (Either.isLeft(found)) throw found.left
       return promised(found.right)
     },

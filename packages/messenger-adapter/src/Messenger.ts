@@ -15,10 +15,13 @@ import type * as GraphHttp from "./graph/GraphHttp.ts"
 import * as UndiciHttp from "./graph/UndiciHttp.ts"
 import * as Signature from "./inbound/Signature.ts"
 import * as Webhook from "./inbound/Webhook.ts"
+import * as Silence from "./manage/Silence.ts"
+import * as TemplateBook from "./manage/TemplateBook.ts"
 import * as MessengerConfig from "./MessengerConfig.ts"
 import type { MessengerConfigError } from "./MessengerConfigError.ts"
 import * as MessengerSettings from "./MessengerSettings.ts"
 import * as Reuse from "./outbound/Reuse.ts"
+import type * as PackNames from "./policy/PackNames.ts"
 import * as Send from "./outbound/Send.ts"
 import type { Channel } from "./wire/Channel.ts"
 import * as Limits from "./wire/Limits.ts"
@@ -39,28 +42,27 @@ const signersOf = (accounts: ReadonlyArray<MessengerSettings.Account>): Readonly
   return [...bySecret.values()]
 }
 
-/** One set of connections for each host. */
+/** One set of connections for each account: a page that is slow to answer holds up no connection of another. */
 const httpFor = (settings: MessengerSettings.Settings) =>
   Effect.gen(function*() {
-    const byHost = new Map<string, GraphHttp.Service>()
-    for (const { baseUrl } of settings.accounts) {
-      if (byHost.has(baseUrl.href)) continue
-      byHost.set(baseUrl.href, settings.http ?? (yield* UndiciHttp.make(baseUrl, settings.connection)))
+    const byAccount = new Map<string, GraphHttp.Service>()
+    for (const { baseUrl, connection, id } of settings.accounts) {
+      byAccount.set(id, settings.http ?? (yield* UndiciHttp.make(baseUrl, { ...settings.connection, ...connection })))
     }
-    return byHost
+    return byAccount
   })
 
 const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport.Service, never, Scope.Scope> =>
-  Effect.map(httpFor(settings), (byHost) => {
+  Effect.map(httpFor(settings), (byAccount) => {
     const { accounts, channel, echoWithin, version } = settings
     const { unreachable1545041 } = settings.readings
     const clients = new Map<string, GraphClient.GraphClient>()
     for (const account of accounts) {
-      const http = byHost.get(account.baseUrl.href)
+      const http = byAccount.get(account.id)
       if (http === undefined) continue
       // An Instagram account is served under its page's id or its own, by login; "me" is right for both.
       const node = channel === "messenger" ? account.id : "me"
-      const credentials = Credentials.make(account)
+      const credentials = Credentials.following(account)
       const client = GraphClient.make({ http, version, node, credentials, unreachable1545041 })
       clients.set(account.id, Reuse.over(client, account.id, settings.attachments))
     }
@@ -69,6 +71,7 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
     const sender = Send.make({
       channel,
       echoWithin,
+      rates: settings.rates,
       limits: Limits.of(channel, settings.limits),
       personas: (account) => personas.get(account),
       client: (account) => clients.get(account)
@@ -97,6 +100,13 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
     }
   })
 
+/** With an ear on its webhooks, unless the settings say otherwise. */
+const watched = (
+  transport: Transport.Service,
+  { silence }: MessengerSettings.Settings
+): Effect.Effect<Transport.Service, never, Scope.Scope> =>
+  silence === false ? Effect.succeed(transport) : Silence.watch(transport, { after: silence })
+
 /**
  * A transport for pages on Messenger, or for Instagram accounts. Without options it reads the environment
  * (`PARLEY_MESSENGER_PAGE_ID`, `…_PAGE_TOKEN`, `…_APP_SECRET`, `…_VERIFY_TOKEN`; see `MessengerConfig`).
@@ -105,6 +115,9 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
  *
  * Dialogues may say news only where the approvals of an account, written out, name `news`. The environment tells the
  * compiler nothing: there it is `messenger<"messenger", "news">()`.
+ *
+ * A pack that is written out here with an act or a tag that nobody knows, or for another channel, does not compile; one from data
+ * fails like a setting.
  *
  * @example
  * import { messenger } from "@parley/messenger-adapter"
@@ -117,13 +130,14 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
 export const make = <
   const C extends Channel = "messenger",
   const A extends MessengerSettings.Approval = never,
-  const T extends string = string
+  const T extends string = string,
+  const P extends MessengerSettings.Pack = MessengerSettings.Pack
 >(
-  options?: MessengerSettings.Options<C, A, T>
+  options?: MessengerSettings.Options<C, A, T, P & PackNames.Check<P, C>>
 ): Effect.Effect<Transport.Offering<Capabilities.Offer<C, A, T>>, MessengerConfigError, Scope.Scope> =>
   Effect.flatMap(
     options === undefined ? MessengerConfig.settings : Effect.suspend(() => MessengerSettings.check(options)),
-    assemble
+    (settings) => Effect.flatMap(assemble(settings), (transport) => watched(TemplateBook.follow(transport), settings))
   )
 
 /** The transports of a bot: this one alone. */

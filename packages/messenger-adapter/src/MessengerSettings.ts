@@ -9,16 +9,16 @@ import * as Either from "effect/Either"
 import * as Redacted from "effect/Redacted"
 import * as AttachmentCache from "./graph/AttachmentCache.ts"
 import type * as GraphHttp from "./graph/GraphHttp.ts"
+import type * as SendRate from "./graph/SendRate.ts"
 import type * as UndiciHttp from "./graph/UndiciHttp.ts"
 import { MessengerConfigError, type Problem } from "./MessengerConfigError.ts"
+import * as Secret from "./Secret.ts"
+import * as PackNames from "./policy/PackNames.ts"
 import * as Packs from "./policy/Packs.ts"
 import * as Readings from "./policy/Readings.ts"
 import type { Channel } from "./wire/Channel.ts"
 import * as GraphVersion from "./wire/GraphVersion.ts"
 import * as Limits from "./wire/Limits.ts"
-
-/** A secret as text or already wrapped; it is kept wrapped. */
-export type Secret = string | Redacted.Redacted
 
 /** What Meta can approve an account for, as far as rules ask for it; `news` is the registration as a publisher. */
 export const approvalNames = ["humanAgent", "utility", "news"] as const
@@ -46,12 +46,15 @@ export interface AccountOptions<
   readonly channel: C
   /** The page's id, or the id of the Instagram professional account: digits. */
   readonly id: string
-  /** A page token (or an Instagram user token, with `login: "instagram"`). */
-  readonly token: Secret
+  /**
+   * A page token (or an Instagram user token, with `login: "instagram"`). A function is asked for the token of each request, so that it
+   * can be replaced while the bot runs; it has to answer at once, and while it throws or gives no token, the last one stands.
+   */
+  readonly token: Secret.Secret | (() => Secret.Secret)
   /** The app's secret: it signs webhooks and proves our calls. */
-  readonly appSecret: Secret
+  readonly appSecret: Secret.Secret
   /** The secret before a reset: webhooks signed with it are accepted too, while it is given. */
-  readonly previousAppSecret?: Secret
+  readonly previousAppSecret?: Secret.Secret
   /** The app's id: tells our echoes and our turn to speak from those of other apps. */
   readonly appId?: string
   /** What the account was approved for; without one its lane is refused, with the cure. */
@@ -65,13 +68,23 @@ export interface AccountOptions<
   readonly personas?: { readonly [name: string]: string }
   /** How an Instagram account was connected: through its page ("facebook", unless given) or by itself. */
   readonly login?: "facebook" | "instagram"
+  /** How connections are kept for this account, where it differs from the others: its own time limits, for one. */
+  readonly connection?: UndiciHttp.Options
 }
 
+/** The rules that accounts are under: by name, or a pack of your own. */
+export type Pack = Packs.Name | PolicyPack.PolicyPack
+
 /** The options of the adapter. All accounts are of one channel; another channel is another transport. */
-export interface Options<C extends Channel = Channel, A extends Approval = Approval, T extends string = string> {
+export interface Options<
+  C extends Channel = Channel,
+  A extends Approval = Approval,
+  T extends string = string,
+  P extends Pack = Pack
+> {
   readonly accounts: ReadonlyArray<AccountOptions<C, A, T>>
   /** What Meta repeats in the webhook handshake; choose any text. Without it the handshake is refused. */
-  readonly verifyToken?: Secret
+  readonly verifyToken?: Secret.Secret
   /** The Graph API's address: Meta's own unless given. Must be https, except on this machine. */
   readonly graphBaseUrl?: string
   /** The version in every path: "v26.0" unless given. */
@@ -82,24 +95,31 @@ export interface Options<C extends Channel = Channel, A extends Approval = Appro
   readonly bodyLimit?: number
   /** How long the echo of a message is awaited whose answer was lost: 20 seconds unless given. */
   readonly echoWithin?: Duration.DurationInput
-  /** Other rules than the timeline up to today: those of the seed pages ("seeds"), or a pack of your own. */
-  readonly pack?: Packs.Name | PolicyPack.PolicyPack
+  /** Other rules than the timeline up to today: those of the seed pages ("seeds"), or a pack of your own for the same channel. */
+  readonly pack?: P
   /** How Meta's pages are read where they contradict one another; the timeline follows it. */
   readonly readings?: Readings.Readings
   /** How they are read where they contradict one another on what a message may hold; the stricter reading unless given. */
   readonly limits?: Limits.Readings
   /** Another way to the Graph API than HTTP, such as an emulator in process. */
   readonly http?: GraphHttp.Service
-  /** How connections to the Graph API are kept. */
+  /** How connections to the Graph API are kept. Each account has its own. */
   readonly connection?: UndiciHttp.Options
+  /** How fast each account sends at most: as Meta's pages let it, unless given. "none" is for a Graph API that is not Meta's. */
+  readonly rates?: SendRate.Limits
   /** Where the ids of media that are sent again are kept. The bot's store keeps them too, over a restart. */
   readonly attachments?: AttachmentCache.AttachmentCache
+  /** After how long without a webhook, while messages go out, the log has an error: 6 hours unless given, `false` for never. */
+  readonly silence?: Duration.DurationInput | false
 }
 
 /** An account with its secrets wrapped. */
 export interface Account {
   readonly id: string
+  /** The token that there was when the options were read. */
   readonly token: Redacted.Redacted
+  /** The token of this moment, where it may be replaced. */
+  readonly tokenNow?: () => Redacted.Redacted
   readonly appSecret: Redacted.Redacted
   readonly previousAppSecret: Redacted.Redacted | undefined
   readonly appId: string | undefined
@@ -108,6 +128,7 @@ export interface Account {
   readonly personas: { readonly [name: string]: string } | undefined
   readonly login: "facebook" | "instagram"
   readonly baseUrl: URL
+  readonly connection: UndiciHttp.Options
 }
 
 /** Checked options. */
@@ -124,6 +145,8 @@ export interface Settings {
   readonly limits: Limits.Readings
   readonly http: GraphHttp.Service | undefined
   readonly connection: UndiciHttp.Options
+  readonly rates: SendRate.Limits
+  readonly silence: Duration.DurationInput | false
   readonly attachments: AttachmentCache.AttachmentCache
 }
 
@@ -132,33 +155,18 @@ export type Name = (field: string, account?: number) => string
 
 const byPlace: Name = (field, account) => account === undefined ? field : `accounts[${account}].${field}`
 
-const wrap = (secret: Secret): Redacted.Redacted => typeof secret === "string" ? Redacted.make(secret) : secret
-
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 const urlOf = (text: string): URL | undefined => URL.canParse(text) ? new URL(text) : undefined
 
-/** What is wrong with a secret, without a word of it. */
-const secretProblem = (setting: string, secret: Secret | undefined, where: string): Problem | undefined => {
-  const value = secret === undefined ? "" : Redacted.value(wrap(secret))
-  if (value === "") return { setting, problem: "is missing", cure: where }
-  if (/\s/.test(value)) {
-    return { setting, problem: "has spaces or line breaks in it", cure: "copy it again, without them" }
-  }
-  // A header takes nothing else, and node would print the value when it refuses it.
-  if (!/^[\x21-\x7e]+$/.test(value)) {
-    return { setting, problem: "has characters that no token has", cure: "copy it again" }
-  }
-  return undefined
-}
-
-const tokenProblem = (setting: string, { channel, login, token }: AccountOptions): Problem | undefined => {
+const tokenProblem = (setting: string, { channel, login, token: given }: AccountOptions): Problem | undefined => {
+  const token = Secret.given(given)
   const where = channel === "instagram" && login === "instagram"
     ? "generate one under Instagram > API setup with Instagram login"
     : "generate one in the app's dashboard, under Messenger > API settings"
-  const problem = secretProblem(setting, token, where)
+  const problem = Secret.problem(setting, token, where)
   if (problem !== undefined) return problem
-  return Redacted.value(wrap(token)).includes("|")
+  return Redacted.value(Secret.wrap(token)).includes("|")
     ? { setting, problem: "is an app token (it has a |)", cure: `the account's own token is needed; ${where}` }
     : undefined
 }
@@ -229,10 +237,10 @@ const accountProblems = (account: AccountOptions, index: number, name: Name): Re
   }
   problems.push(tokenProblem(name("token", index), account))
   const secretPlace = "copy it from the app's dashboard, under App settings > Basic"
-  problems.push(secretProblem(name("appSecret", index), account.appSecret, secretPlace))
+  problems.push(Secret.problem(name("appSecret", index), account.appSecret, secretPlace))
   if (account.previousAppSecret !== undefined) {
     problems.push(
-      secretProblem(name("previousAppSecret", index), account.previousAppSecret, "leave it out, or copy it")
+      Secret.problem(name("previousAppSecret", index), account.previousAppSecret, "leave it out, or copy it")
     )
   }
   if (account.appId !== undefined && !/^\d+$/.test(account.appId)) {
@@ -269,7 +277,7 @@ const baseUrlProblem = (setting: string, text: string): Problem | undefined => {
 const sharedProblems = (options: Options, name: Name): ReadonlyArray<Problem> => {
   const problems: Array<Problem | undefined> = []
   if (options.verifyToken !== undefined) {
-    const value = Redacted.value(wrap(options.verifyToken))
+    const value = Redacted.value(Secret.wrap(options.verifyToken))
     if (value === "") {
       problems.push({ setting: name("verifyToken"), problem: "is empty", cure: "choose a text and tell it Meta" })
     }
@@ -306,13 +314,14 @@ export const packNameProblem = (setting: string, text: string): Problem | undefi
   Packs.isName(text) ? undefined : { setting, problem: "names no pack", cure: `write ${Packs.names.join(" or ")}` }
 
 /** A pack of the caller's own has to hold together before anything is decided by it. */
-const packProblems = ({ pack }: Options, name: Name): ReadonlyArray<Problem> => {
+const packProblems = ({ accounts, pack }: Options, name: Name): ReadonlyArray<Problem> => {
   if (pack === undefined) return []
   if (typeof pack === "string") {
     const problem = packNameProblem(name("pack"), pack)
     return problem === undefined ? [] : [problem]
   }
-  return PolicyPack.check(pack).map(({ cure, problem, rules }) => ({
+  const names = PackNames.problems(pack, accounts[0]?.channel ?? "messenger")
+  return [...PolicyPack.check(pack), ...names].map(({ cure, problem, rules }) => ({
     setting: [name("pack"), ...rules].join(" "),
     problem: `does not load: ${problem}`,
     cure
@@ -339,6 +348,9 @@ const togetherProblems = (accounts: ReadonlyArray<AccountOptions>): ReadonlyArra
   return problems
 }
 
+const tokenNow = ({ token }: AccountOptions): Pick<Account, "tokenNow"> =>
+  typeof token === "function" ? { tokenNow: () => Secret.wrap(token()) } : {}
+
 const hosts = { facebook: "https://graph.facebook.com", instagram: "https://graph.instagram.com" } as const
 
 /** The options checked: every problem at once, each named by `name`. */
@@ -356,17 +368,19 @@ export const check = (options: Options, name: Name = byPlace): Either.Either<Set
     channel,
     accounts: options.accounts.map((account) => ({
       id: account.id,
-      token: wrap(account.token),
-      appSecret: wrap(account.appSecret),
-      previousAppSecret: account.previousAppSecret === undefined ? undefined : wrap(account.previousAppSecret),
+      token: Secret.wrap(Secret.given(account.token)),
+      ...tokenNow(account),
+      appSecret: Secret.wrap(account.appSecret),
+      previousAppSecret: account.previousAppSecret === undefined ? undefined : Secret.wrap(account.previousAppSecret),
       appId: account.appId,
       approvals: account.approvals ?? [],
       templates: account.templates,
       personas: account.personas,
       login: account.login ?? "facebook",
-      baseUrl: new URL(options.graphBaseUrl ?? hosts[account.login ?? "facebook"])
+      baseUrl: new URL(options.graphBaseUrl ?? hosts[account.login ?? "facebook"]),
+      connection: account.connection ?? {}
     })),
-    verifyToken: options.verifyToken === undefined ? undefined : wrap(options.verifyToken),
+    verifyToken: options.verifyToken === undefined ? undefined : Secret.wrap(options.verifyToken),
     version: options.graphVersion ?? GraphVersion.newest,
     path: options.path ?? (channel === "messenger" ? "/webhook" : "/webhook/instagram"),
     bodyLimit: options.bodyLimit ?? 4 * 1024 * 1024,
@@ -376,6 +390,8 @@ export const check = (options: Options, name: Name = byPlace): Either.Either<Set
     limits: options.limits ?? {},
     http: options.http,
     connection: options.connection ?? {},
+    rates: options.rates ?? "documented",
+    silence: options.silence ?? "6 hours",
     attachments: options.attachments ?? AttachmentCache.make()
   })
 }

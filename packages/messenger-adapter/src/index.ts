@@ -14,6 +14,7 @@ export * as SendBody from "./wire/SendBody.ts"
 export * as SponsoredBody from "./wire/SponsoredBody.ts"
 // internal: ./policy/Pages.ts
 export * as Readings from "./policy/Readings.ts"
+// internal: ./policy/Acts.ts
 // internal: ./policy/Openers.ts
 // internal: ./policy/StandardLanes.ts
 // internal: ./policy/Tags.ts
@@ -24,14 +25,19 @@ export * as MessengerPack from "./policy/MessengerPack.ts"
 export * as InstagramPack from "./policy/InstagramPack.ts"
 export * as SeedPacks from "./policy/SeedPacks.ts"
 export * as Packs from "./policy/Packs.ts"
+// internal: ./policy/PackNames.ts
 export * as GraphHttp from "./graph/GraphHttp.ts"
 export * as UndiciHttp from "./graph/UndiciHttp.ts"
 export * as GraphError from "./graph/GraphError.ts"
 export * as ErrorTable from "./graph/ErrorTable.ts"
+// internal: ./graph/Feature.ts
+// internal: ./graph/Usage.ts
 export * as Classify from "./graph/Classify.ts"
 export * as Credentials from "./graph/Credentials.ts"
 export * as Multipart from "./graph/Multipart.ts"
 export * as GraphClient from "./graph/GraphClient.ts"
+// internal: ./graph/Circuit.ts
+// internal: ./graph/SendRate.ts
 export * as Field from "./inbound/Field.ts"
 export * as Reader from "./inbound/Reader.ts"
 export * as Raw from "./inbound/Raw.ts"
@@ -72,18 +78,25 @@ export * as Verdict from "./outbound/Verdict.ts"
 // internal: ./outbound/PlainHttp.ts
 // internal: ./outbound/RenderReaction.ts
 // internal: ./outbound/Prepare.ts
+// internal: ./outbound/Outlet.ts
 export * as Send from "./outbound/Send.ts"
 export { MessengerConfigError } from "./MessengerConfigError.ts"
+// internal: ./Secret.ts
 export * as AttachmentCache from "./graph/AttachmentCache.ts"
 export * as GraphVersion from "./wire/GraphVersion.ts"
 export * as MessengerSettings from "./MessengerSettings.ts"
 export * as Capabilities from "./Capabilities.ts"
 export * as MessengerConfig from "./MessengerConfig.ts"
 // internal: ./outbound/Reuse.ts
+export * as Silence from "./manage/Silence.ts"
+// internal: ./manage/Placeholders.ts
+export * as Invalid from "./manage/Invalid.ts"
+export * as UtilityTemplate from "./manage/UtilityTemplate.ts"
+// internal: ./manage/TemplateWire.ts
+export * as TemplateBook from "./manage/TemplateBook.ts"
 export * as Messenger from "./Messenger.ts"
 export { make as messenger } from "./Messenger.ts"
 export * as Call from "./manage/Call.ts"
-export * as Invalid from "./manage/Invalid.ts"
 export * as Managed from "./manage/Managed.ts"
 export * as AccountLinking from "./manage/AccountLinking.ts"
 // internal: ./manage/Pinned.ts
@@ -116,11 +129,6 @@ export * as Accounts from "./Accounts.ts"
 // internal: ./manage/SignedRequest.ts
 export * as DataDeletion from "./manage/DataDeletion.ts"
 export * as PageIds from "./manage/PageIds.ts"
-// internal: ./manage/Placeholders.ts
 export * as Reconcile from "./manage/Reconcile.ts"
-export * as Silence from "./manage/Silence.ts"
-export * as UtilityTemplate from "./manage/UtilityTemplate.ts"
-// internal: ./manage/TemplateWire.ts
 export * as TemplateDiff from "./manage/TemplateDiff.ts"
 export * as TemplateApi from "./manage/TemplateApi.ts"
-export * as TemplateBook from "./manage/TemplateBook.ts"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { AttachmentCache, type GraphHttp, Manage, manage, MessengerConfigError } from "@parley/messenger-adapter"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -27,27 +28,29 @@ const graph = (body: object) => {
 /** A server on loopback that keeps the size of what it is sent, and answers as told; cut off, it has no size. */
 const server = (answer: unknown) =>
   Effect.acquireRelease(
-    Effect.async<{ readonly url: string; readonly sizes: Array<number | "cut">; readonly close: () => void }>((resume) => {
-      const sizes: Array<number | "cut"> = []
-      const http = createServer((request, response) => {
-        let size = 0
-        request.on("data", (chunk: Buffer) => (size += chunk.length))
-        request.on("end", () => {
-          sizes.push(size)
-          response.end(JSON.stringify(answer))
+    Effect.async<{ readonly url: string; readonly sizes: Array<number | "cut">; readonly close: () => void }>(
+      (resume) => {
+        const sizes: Array<number | "cut"> = []
+        const http = createServer((request, response) => {
+          let size = 0
+          request.on("data", (chunk: Buffer) => (size += chunk.length))
+          request.on("end", () => {
+            sizes.push(size)
+            response.end(JSON.stringify(answer))
+          })
+          request.on("close", () => request.complete || sizes.push("cut"))
         })
-        request.on("close", () => request.complete || sizes.push("cut"))
-      })
-      http.listen(0, "127.0.0.1", () => {
-        // A server that listens on a port has an address of this kind.
-        const { port } = http.address() as AddressInfo
-        const close = () => {
-          http.close()
-          http.closeAllConnections()
-        }
-        resume(Effect.succeed({ url: `http://127.0.0.1:${port}`, sizes, close }))
-      })
-    }),
+        http.listen(0, "127.0.0.1", () => {
+          // A server that listens on a port has an address of this kind.
+          const { port } = http.address() as AddressInfo
+          const close = () => {
+            http.close()
+            http.closeAllConnections()
+          }
+          resume(Effect.succeed({ url: `http://127.0.0.1:${port}`, sizes, close }))
+        })
+      }
+    ),
     ({ close }) => Effect.sync(close)
   )
 
@@ -57,7 +60,14 @@ async function* megabytes(count: number): AsyncGenerator<Uint8Array> {
 
 describe("managing accounts, behind promises", () => {
   it("does for each account what is asked, under its own id", async () => {
-    const { calls, http } = graph({ id: "7", attachment_id: "8", data: [], name: "Ana", recipient: "42", success: true })
+    const { calls, http } = graph({
+      id: "7",
+      attachment_id: "8",
+      data: [],
+      name: "Ana",
+      recipient: "42",
+      success: true
+    })
     const pages = manage({ accounts: [one, two], http })
     const page = pages.account("2")
 
@@ -66,7 +76,8 @@ describe("managing accounts, behind promises", () => {
     expect(await page.profiles.read("42")).toEqual({ _tag: "Known", profile: { name: "Ana" } })
     expect((await page.personas.create({ name: "Bot", picture: "https://example.com/a.png", as: "bot" })).id).toBe("7")
     expect(await page.personas.list()).toEqual([])
-    expect((await page.personas.declare([{ name: "Bot", picture: "https://example.com/a.png", as: "bot" }])).ids.Bot).toBe("7")
+    expect((await page.personas.declare([{ name: "Bot", picture: "https://example.com/a.png", as: "bot" }])).ids.Bot)
+      .toBe("7")
     await page.personas.remove("7")
     expect(await page.linking.person("ABC")).toBe("42")
     await page.linking.unlink("42")
@@ -90,7 +101,10 @@ describe("managing accounts, behind promises", () => {
     const { http } = graph({})
     const pages = manage({ accounts: [one], http })
 
-    await expect(pages.account().upload({ kind: "image", url: "a.png" })).rejects.toMatchObject({ _tag: "Invalid", field: "url" })
+    await expect(pages.account().upload({ kind: "image", url: "a.png" })).rejects.toMatchObject({
+      _tag: "Invalid",
+      field: "url"
+    })
     await expect(pages.fetch("http://127.0.0.1/")).rejects.toMatchObject({ _tag: "MediaRefused" })
     expect(() => pages.account("9")).toThrow("The account 9 is not managed here; give one of 1")
     expect(() => manage({ accounts: [{ ...one, id: "", token: "" }] })).toThrow(MessengerConfigError)
@@ -106,6 +120,24 @@ describe("managing accounts, behind promises", () => {
 
     expect(calls).toHaveLength(1)
   })
+
+  it.effect("takes the account of the environment", () =>
+    Effect.gen(function*() {
+      const { account, ids } = yield* Effect.scoped(Effect.withConfigProvider(
+        Manage.make(),
+        ConfigProvider.fromMap(
+          new Map([
+            ["PARLEY_MESSENGER_PAGE_ID", "9"],
+            ["PARLEY_MESSENGER_PAGE_TOKEN", token],
+            ["PARLEY_MESSENGER_APP_SECRET", appSecret],
+            ["PARLEY_MESSENGER_VERIFY_TOKEN", "v"]
+          ])
+        )
+      ))
+      expect(ids).toEqual(["9"])
+      expect((yield* account("9")).id).toBe("9")
+      expect(yield* Effect.flip(account("1"))).toMatchObject({ _tag: "UnknownAccount", known: ["9"] })
+    }))
 
   it("shows no secret of its accounts", () => {
     const pages = manage({ accounts: [one], http: graph({}).http })
@@ -151,8 +183,12 @@ describe("managing accounts, over a real socket", () => {
   it.scopedLive("tells an answer that cannot be read from none at all", () =>
     Effect.gen(function*() {
       const { url } = yield* server("not an object")
-      const unread = yield* Effect.flatMap(Manage.make({ accounts: [one], graphBaseUrl: url }), (all) => all.account("1"))
-      expect((yield* Effect.flip(unread.upload({ kind: "image", bytes: Buffer.from("a"), type: "image/png" })))._tag).toBe("CallUnread")
+      const unread = yield* Effect.flatMap(
+        Manage.make({ accounts: [one], graphBaseUrl: url }),
+        (all) => all.account("1")
+      )
+      expect((yield* Effect.flip(unread.upload({ kind: "image", bytes: Buffer.from("a"), type: "image/png" })))._tag)
+        .toBe("CallUnread")
       const nobody = yield* Manage.make({ accounts: [one], graphBaseUrl: "http://127.0.0.1:1" })
       const page = yield* nobody.account("1")
       const error = yield* Effect.flip(page.upload({ kind: "image", bytes: Buffer.from("a"), type: "image/png" }))

@@ -52,8 +52,9 @@ export * as Judgement from "./emulator/Judgement.ts"
 // internal: ./emulator/Profiles.ts
 // internal: ./emulator/Tokens.ts
 // internal: ./emulator/Routes.ts
-// internal: ./emulator/Graph.ts
+// internal: ./emulator/GraphCall.ts
 // internal: ./emulator/Batch.ts
+// internal: ./emulator/Graph.ts
 // internal: ./emulator/HttpDelivery.ts
 // internal: ./emulator/Inbox.ts
 // internal: ./emulator/Taps.ts
@@ -72,8 +73,8 @@ export * as Nearest from "./convo/Nearest.ts"
 export * as Span from "./convo/Span.ts"
 export * as Pattern from "./convo/Pattern.ts"
 export * as Script from "./convo/Script.ts"
+export * as Marks from "./convo/Marks.ts"
 export * as LineFault from "./convo/LineFault.ts"
-// internal: ./convo/TaskCourses.ts
 // internal: ./convo/TaskCourses.ts
 export * as HeaderParser from "./convo/HeaderParser.ts"
 export * as ActParser from "./convo/ActParser.ts"
@@ -81,6 +82,7 @@ export * as LineParser from "./convo/LineParser.ts"
 export * as Parser from "./convo/Parser.ts"
 export * as Printer from "./convo/Printer.ts"
 export * as Builder from "./convo/Builder.ts"
+export * as TypeScript from "./convo/TypeScript.ts"
 export * as World from "./convo/World.ts"
 export * as Reading from "./convo/Reading.ts"
 export * as Difference from "./convo/Difference.ts"
@@ -106,10 +108,55 @@ export * as Place from "./simulation/Place.ts"
 // internal: ./simulation/PersonActs.ts
 // internal: ./simulation/TaskCourses.ts
 export * as BotProcess from "./simulation/BotProcess.ts"
-// internal: ./simulation/Templates.ts
+export * as Templates from "./simulation/Templates.ts"
 export * as Simulation from "./simulation/Simulation.ts"
 export * as Convo from "./convo/Convo.ts"
+export * as Hunk from "./convo/Hunk.ts"
+export * as Update from "./convo/Update.ts"
+export * as Suite from "./convo/Suite.ts"
 export * as Replay from "./convo/Replay.ts"
+export * as Imported from "./import/Imported.ts"
+// internal: ./import/Imported.ts
+// internal: ./import/BotiumRefusals.ts
+// internal: ./import/BotiumRefusals.ts
+export * as Botium from "./import/Botium.ts"
+// internal: ./import/Botium.ts
+export * as ChatFile from "./import/ChatFile.ts"
+// internal: ./import/ChatFile.ts
+// internal: ./record/Deeds.ts
+// internal: ./record/Heard.ts
+export * as Retold from "./record/Retold.ts"
+// internal: ./record/Placeholder.ts
+export * as Vocabulary from "./record/Vocabulary.ts"
+export * as Recording from "./record/Recording.ts"
+export * as Redaction from "./record/Redaction.ts"
+export * as RecordingFold from "./record/Fold.ts"
+export * as RecordingClasses from "./record/Classes.ts"
+export * as Recorder from "./record/Recorder.ts"
+export * as CoverageElement from "./coverage/Element.ts"
+// internal: ./coverage/MachineElements.ts
+// internal: ./coverage/Watched.ts
+// internal: ./coverage/Spoken.ts
+export * as CoverageTally from "./coverage/Tally.ts"
+export * as Coverage from "./coverage/Coverage.ts"
+export * as CoverageSummary from "./coverage/Summary.ts"
+export * as SourcePlaces from "./coverage/SourcePlaces.ts"
+export * as CoverageText from "./coverage/TextReport.ts"
+export * as SuiteCoverage from "./coverage/SuiteCoverage.ts"
+// internal: ./coverage/Drawing.ts
+export * as CoverageHtml from "./coverage/HtmlReport.ts"
+// internal: ./explore/Samples.ts
+// internal: ./explore/Input.ts
+// internal: ./explore/Model.ts
+// internal: ./explore/Standing.ts
+// internal: ./explore/Inputs.ts
+// internal: ./explore/Naturals.ts
+// internal: ./explore/Tried.ts
+// internal: ./explore/Search.ts
+// internal: ./explore/Play.ts
+// internal: ./explore/Cover.ts
+// internal: ./explore/Naming.ts
+export * as Explore from "./explore/Explore.ts"
 // internal: ./contracts/Sample.ts
 // internal: ./contracts/StoreBench.ts
 // internal: ./contracts/StoreInboxContract.ts
@@ -121,3 +168,4 @@ export * as Replay from "./convo/Replay.ts"
 // internal: ./contracts/TransportContract.ts
 // internal: ./contracts/index.ts
 // internal: ./vitest.ts
+// internal: ./vitest-plugin.ts

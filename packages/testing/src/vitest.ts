@@ -1,5 +1,6 @@
 /**
- * Convo files as vitest tests: each `*.convo` file is one test, and a failure points at its line.
+ * Convo files as vitest tests: each `*.convo` file is one test, and a failure points at its line. The plug-in of
+ * `@parley/testing/vitest-plugin` makes a test file of each; `convos` makes tests inside a test file of one's own.
  *
  * @module
  */
@@ -9,6 +10,7 @@ import { fileURLToPath } from "node:url"
 import { describe, it } from "vitest"
 import type { Bots, Config } from "./convo/Bots.ts"
 import * as Convo from "./convo/Convo.ts"
+import * as SuiteCoverage from "./coverage/SuiteCoverage.ts"
 
 /** How convo files are run. */
 export interface Options {
@@ -18,6 +20,8 @@ export interface Options {
   readonly templates?: Config["templates"]
   /** How long real work of services may stay away, in real milliseconds; 5,000 unless given. */
   readonly guard?: number
+  /** Counts what of the dialogues the convos touch; nothing is counted, and nothing costs, unless given. */
+  readonly coverage?: Config["coverage"]
 }
 
 const files = (directory: string): ReadonlyArray<string> =>
@@ -25,6 +29,9 @@ const files = (directory: string): ReadonlyArray<string> =>
     .filter((entry) => entry.isFile() && entry.name.endsWith(".convo"))
     .map((entry) => resolve(entry.parentPath, entry.name))
     .sort()
+
+/** Throws what vitest shows unless the convo went as written; paths in it are as one would type them here. */
+const passed = (outcome: Convo.Outcome): void => Convo.assertPassed(outcome, { from: process.cwd() })
 
 /**
  * Makes one test of each `*.convo` file in a directory and below it. A relative path starts where vitest runs; a `URL`
@@ -34,11 +41,21 @@ export const convos = (directory: string | URL, options: Options): void => {
   const root = typeof directory === "string" ? resolve(directory) : fileURLToPath(directory)
   const found = files(root)
   if (found.length === 0) throw new Error(`There are no *.convo files in ${root}.`)
+  const counted = options.coverage === undefined ? undefined : SuiteCoverage.begin(options.bots, options.coverage)
+  const playing = counted === undefined ? options : { ...options, bots: counted.bots, watch: counted.watch }
   describe("convos", () => {
     for (const file of found) {
-      it(relative(root, file), async () => {
-        Convo.assertPassed(await Convo.runFile(file, options))
-      })
+      it(relative(root, file), async () => passed(await Convo.runFile(file, playing)))
     }
+    if (counted !== undefined) it("cover enough of the dialogues", () => counted.end(relative(process.cwd(), root)))
   })
+}
+
+/** Makes the test of one convo: what the plug-in writes for each file. `title` is its name. */
+export const convo = (
+  title: string,
+  source: { readonly file: string; readonly text: string },
+  options: Options
+): void => {
+  it(title, async () => passed(await Convo.runText(source.text, { file: source.file, ...options })))
 }

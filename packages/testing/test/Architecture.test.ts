@@ -12,7 +12,11 @@ const arrows = {
   emulator: [],
   contracts: [],
   convo: ["simulation"],
-  simulation: ["emulator", "convo"]
+  simulation: ["emulator", "convo"],
+  coverage: ["convo"],
+  explore: ["convo", "simulation", "coverage"],
+  import: ["convo"],
+  record: ["convo"]
 }
 
 const bans = [

@@ -61,7 +61,11 @@ const chat = (options: Options, time: VirtualTime.Service) =>
     else printAll([...opening, ...invitation, ...earlier.slice(-remembered).flatMap(said)])
     const last = earlier.at(-1)
     if (last?.from === "page") choices = Screen.choices(last)
-    yield* Effect.acquireRelease(Effect.sync(() => session.watch(see)), (stop) => Effect.sync(stop))
+    const tell = (failure: Session.Failure) => lines.print(Screen.failure(failure))
+    yield* Effect.acquireRelease(
+      Effect.sync(() => [session.watch(see), session.failures(tell)]),
+      (stops) => Effect.sync(() => stops.forEach((stop) => stop()))
+    )
 
     const perform = (command: Command.Command) =>
       Effect.gen(function*() {

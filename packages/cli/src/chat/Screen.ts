@@ -6,6 +6,7 @@
  */
 import type { Conversation } from "@parley/core"
 import type { Emulator, World } from "@parley/testing"
+import type * as Session from "./Session.ts"
 
 /** The titles that a number can tap: the quick replies and buttons of one message, in the order in which they show. */
 export const choices = (entry: Emulator.Entry): ReadonlyArray<string> => [
@@ -26,6 +27,12 @@ export const message = (entry: Emulator.Entry): ReadonlyArray<string> => {
   const lines = body(entry).map((line, index) => `${index === 0 ? "<" : " "} ${line}`)
   const buttons = choices(entry).map((title, index) => `[${index + 1} ${title}]`).join(" ")
   return buttons === "" ? lines : [...lines, `  ${buttons}`]
+}
+
+/** Something that failed, in one line: where the conversation stands, and why. */
+export const failure = ({ dialogue, reason, states }: Session.Failure): string => {
+  const place = dialogue === undefined ? "" : `${[dialogue, ...states].join(", ")}: `
+  return `! ${place}${reason.replaceAll(/\s*\n\s*/g, " ")}`
 }
 
 const span = (millis: number): string => {

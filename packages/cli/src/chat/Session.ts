@@ -8,7 +8,7 @@ import type { BotDefinition, Conversation, ConversationStore, VirtualTime } from
 import { Bot, NodeServer, Pace, Transport } from "@parley/core"
 import { sqlite } from "@parley/core/sqlite"
 import { messenger, MessengerPack } from "@parley/messenger-adapter"
-import { type Bots, Emulator, EmulatorServer, Place, type World } from "@parley/testing"
+import { type Bots, Emulator, EmulatorServer, Place, Templates, type World } from "@parley/testing"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -45,13 +45,21 @@ export class SessionError extends Schema.TaggedError<SessionError>()("SessionErr
 export interface Options {
   readonly name: string
   readonly definition: BotDefinition.BotDefinition
-  /** The utility templates that the emulated platform approved; none unless given. */
+  /**
+   * The utility templates of the emulated platform; none unless given. The bot knows the same: another one is refused before it is
+   * said. Unless given it takes templates at their word.
+   */
   readonly templates?: Bots.Config["templates"]
   /** The folder for the files; made when it is not there. */
   readonly folder: string
   /** Ports to listen on; 0 takes a free one. Without one a usual port is taken, or a free one when that is in use. */
   readonly port: number | undefined
   readonly graphPort: number | undefined
+}
+
+/** Something went wrong that whoever makes the bot should know of; `dialogue` and `states` are where the conversation stands. */
+export interface Failure extends Pick<World.Standing, "dialogue" | "states"> {
+  readonly reason: string
 }
 
 /** A bot that runs, a person before it, and the time between them. */
@@ -61,6 +69,8 @@ export interface Session {
   readonly graph: string
   /** Calls the listener for what the person sees from now on. */
   readonly watch: (listener: (sight: Emulator.Sight) => void) => () => void
+  /** Calls the listener for what fails from now on, such as a turn or a task. */
+  readonly failures: (listener: (failure: Failure) => void) => () => void
   readonly now: () => number
   /** Waits until nothing is under way; the pauses of typing pass at once. */
   readonly settle: Effect.Effect<void, VirtualTime.Unsettled>
@@ -154,7 +164,12 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
       Transport.Transports,
       Effect.map(
         messenger({
-          accounts: [{ channel: "messenger", ...account, approvals: ["humanAgent", "utility"] }],
+          accounts: [{
+            channel: "messenger",
+            ...account,
+            approvals: ["humanAgent", "utility"],
+            ...(options.templates === undefined ? {} : { templates: Templates.declared(options.templates) })
+          }],
           verifyToken: Redacted.make(page.verifyToken),
           graphBaseUrl: graph.url
         }),
@@ -186,17 +201,28 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
       })
     })
 
+    const standingOf = (conversation: Conversation.Conversation): World.Standing =>
+      Place.standing(conversation, MessengerPack.messengerPack, time.now())
+
     const session: Session = {
       person,
       webhook,
       graph: graph.url,
       watch: (listener) => person.watch(listener),
+      failures: (listener) => {
+        let stands: Pick<World.Standing, "dialogue" | "states"> = { dialogue: undefined, states: [] }
+        return bot.observe((happening) => {
+          // A failure is told right after its turn, which left the conversation where it stood.
+          if (happening._tag === "TurnCommitted") stands = standingOf(happening.conversation)
+          if (happening._tag === "Failed") listener({ ...stands, reason: happening.reason })
+        })
+      },
       now: time.now,
       settle: Effect.zipRight(time.settle, keepLead),
       wait: (length) => Effect.zipRight(time.advance(length), keepLead),
       standing: Effect.map(bot.conversation(id), (conversation) => ({
         conversation,
-        standing: Place.standing(conversation, MessengerPack.messengerPack, time.now())
+        standing: standingOf(conversation)
       }))
     }
     return session

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Bots, Script } from "@parley/testing"
+import { type Bots, type Script, Templates } from "@parley/testing"
 import { Packs } from "@parley/messenger-adapter"
 import type { Paths } from "@parley/core"
 import * as DateTime from "effect/DateTime"
@@ -12,6 +12,8 @@ import * as DateTime from "effect/DateTime"
 export interface Ground extends Required<Bots.Account> {
   /** The moment at which its convos begin, in milliseconds since 1970. */
   readonly at: number
+  /** The utility templates that the account has; they are taken at their word without. */
+  readonly templates?: Bots.Config["templates"]
 }
 
 /** What the command line says instead of the configuration. */
@@ -26,7 +28,7 @@ const channels = ["messenger", "instagram"] as const
 /** The grounds of a bot: its accounts, or one on Messenger; those that are wished for, where a channel is. */
 export const of = (
   bot: string,
-  { accounts }: Pick<Bots.Config, "accounts">,
+  { accounts, templates }: Pick<Bots.Config, "accounts" | "templates">,
   { channel, ...wishes }: Wishes,
   at: number
 ): ReadonlyArray<Ground> => {
@@ -37,13 +39,21 @@ export const of = (
       const own = known.filter((account) => account.channel === one)
       return own.length === 0 ? [{ channel: one }] : own
     })
-  return wished.map((account) => ({ approvals: usual, pack: "current", ...account, ...wishes, at }))
+  return wished.map((account) => ({
+    approvals: usual,
+    pack: "current",
+    ...account,
+    ...wishes,
+    at,
+    ...(templates === undefined ? {} : { templates })
+  }))
 }
 
 /** The rules that a search judges by. */
-export const channel = ({ approvals, at, channel, pack }: Ground): Paths.Channel => ({
+export const channel = ({ approvals, at, channel, pack, templates }: Ground): Paths.Channel => ({
   pack: Packs.named(pack, channel),
   approvals,
+  ...(templates === undefined ? {} : { templates: Templates.declared(templates) }),
   at
 })
 

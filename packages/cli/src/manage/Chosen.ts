@@ -18,12 +18,6 @@ export const account = Options.text("account").pipe(
   Options.optional
 )
 
-/** What was chosen: the accounts, and the configuration where there is one. */
-export interface Chosen {
-  readonly config: Bots.Config | undefined
-  readonly accounts: ReadonlyArray<Accounts.Account>
-}
-
 const refuse = (error: { readonly message: string }): CommandError => new CommandError({ reason: error.message })
 
 const settingsOf = (config: Bots.Config | undefined) =>
@@ -52,7 +46,7 @@ export const load = (options: {
   readonly account: Option.Option<string>
   /** The options of the command, for one that was mistyped and read as a path. */
   readonly known: ReadonlyArray<string>
-}): Effect.Effect<Chosen, CommandError, Scope.Scope> =>
+}): Effect.Effect<ReadonlyArray<Accounts.Account>, CommandError, Scope.Scope> =>
   Effect.gen(function*() {
     const { from, known } = options
     const config = !from.startsWith("-") && Bots.find(from) === undefined
@@ -60,7 +54,7 @@ export const load = (options: {
       : yield* ConfigFile.load(from, known)
     const settings = yield* Effect.mapError(settingsOf(config), refuse)
     const accounts = (yield* Effect.forEach(settings, Accounts.make)).flat()
-    return { config, accounts: yield* named(accounts, options.account) }
+    return yield* named(accounts, options.account)
   })
 
 /** What a call of the platform ended in, as a complaint of the command. */
@@ -68,8 +62,7 @@ export const refused = <A, E extends { readonly message: string }, R>(
   account: Accounts.Account,
   effect: Effect.Effect<A, E, R>
 ): Effect.Effect<A, CommandError, R> =>
-  Effect.mapError(effect, (error) =>
-    new CommandError({ reason: `${account.channel}/${account.id}: ${error.message}` }))
+  Effect.mapError(effect, (error) => new CommandError({ reason: `${account.channel}/${account.id}: ${error.message}` }))
 
 /** Lines under the name of their account. */
 export const under = ({ channel, id }: Accounts.Account, lines: ReadonlyArray<string>): string =>

@@ -22,7 +22,9 @@ const lines = ({ conversations, cut, known, missed }: Reconcile.Report, dry: boo
   + `${Chosen.count(known, "message", "messages")} known, ${missed.length} missed`,
   ...missed.map(({ at, person }) => `${new Date(at).toISOString()} ${person}`),
   ...(cut.length === 0 ? [] : [
-    `${Chosen.count(cut.length, "conversation has", "conversations have")} more than the platform shows: its newest 20 messages`
+    `${
+      Chosen.count(cut.length, "conversation has", "conversations have")
+    } more than the platform shows: its newest 20 messages`
   ]),
   ...(missed.length === 0 ? [] : [
     dry ? "nothing was handed on (--dry-run)" : "the bot answers them when it starts"
@@ -33,7 +35,9 @@ const lines = ({ conversations, cut, known, missed }: Reconcile.Report, dry: boo
 export const reconcile = CliCommand.make("reconcile", {
   file: StoreFile.file,
   from: Options.text("config").pipe(
-    Options.withDescription("A parley.config.ts, or a folder below one; it names the accounts, or the environment does."),
+    Options.withDescription(
+      "A parley.config.ts, or a folder below one; it names the accounts, or the environment does."
+    ),
     Options.withDefault(".")
   ),
   account: Chosen.account,
@@ -58,7 +62,7 @@ export const reconcile = CliCommand.make("reconcile", {
       onNone: () => Effect.map(Clock.currentTimeMillis, (now) => now - day),
       onSome: (written) => Moment.read("since", written)
     })
-    const { accounts } = yield* Chosen.load({ from, account, known: [] })
+    const accounts = yield* Chosen.load({ from, account, known: [] })
     const found = yield* (dry ? StoreFile.reading(file) : StoreFile.writing(file))(look(accounts, at))
     yield* print(
       asJson
@@ -66,4 +70,6 @@ export const reconcile = CliCommand.make("reconcile", {
         : found.map(({ one, report }) => Chosen.under(one, lines(report, dry))).join("\n")
     )
   }))
-}).pipe(CliCommand.withDescription("Hand on what people wrote while webhooks did not come; no bot may run on the store."))
+}).pipe(
+  CliCommand.withDescription("Hand on what people wrote while webhooks did not come; no bot may run on the store.")
+)

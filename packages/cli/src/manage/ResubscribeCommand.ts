@@ -18,7 +18,7 @@ export const resubscribe = CliCommand.make("resubscribe", {
   asJson: Options.boolean("json").pipe(Options.withDescription("Print data for another program."))
 }, ({ account, asJson, from }) =>
   Effect.scoped(Effect.gen(function*() {
-    const { accounts } = yield* Chosen.load({ from, account, known: ["--account", "--json"] })
+    const accounts = yield* Chosen.load({ from, account, known: ["--account", "--json"] })
     const healed = yield* Effect.forEach(accounts, (one) =>
       Effect.map(Chosen.refused(one, Subscriptions.heal(one)), (done) => ({ one, ...done })))
     yield* print(
@@ -32,5 +32,7 @@ export const resubscribe = CliCommand.make("resubscribe", {
         ).join("\n")
     )
   }))).pipe(
-    CliCommand.withDescription("Subscribe the webhooks of accounts to what bots need, also after Meta switched them off.")
+    CliCommand.withDescription(
+      "Subscribe the webhooks of accounts to what bots need, also after Meta switched them off."
+    )
   )

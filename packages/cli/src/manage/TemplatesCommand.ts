@@ -23,14 +23,15 @@ const shared = {
 const known = ["--account", "--prune", "--replace", "--wait", "--json"]
 
 const noTemplates = new CommandError({
-  reason: "The configuration has no templates. Write one: defineConfig({ bots, templates: [UtilityTemplate.make({ … })] })"
+  reason:
+    "The configuration has no templates. Write one: defineConfig({ bots, templates: [UtilityTemplate.make({ … })] })"
 })
 
 const load = (from: string, account: Option.Option<string>) =>
   Effect.gen(function*() {
-    const { accounts, config } = yield* Chosen.load({ from, account, known })
-    const declared = config?.templates ?? []
+    const { templates: declared = [] } = yield* ConfigFile.load(from, known)
     if (declared.length === 0) return yield* noTemplates
+    const accounts = yield* Chosen.load({ from, account, known })
     const templates = yield* Effect.mapError(
       Effect.forEach(declared, (one) => Effect.suspend(() => UtilityTemplate.read(one))),
       (error) => new CommandError({ reason: error.message })
@@ -52,32 +53,40 @@ const told = (one: Accounts.Account, changes: ReadonlyArray<TemplateDiff.Change>
       : changes.flatMap((change) => TemplateDiff.describe(change).split("\n"))
   )
 
-const diff = CliCommand.make("diff", shared, ({ account, asJson, from, prune }) =>
-  Effect.scoped(Effect.gen(function*() {
-    const { pages, templates } = yield* load(from, account)
-    const found = yield* Effect.forEach(pages, (one) =>
-      Effect.map(Chosen.refused(one, TemplateApi.make(one).diff(templates)), (changes) => ({ one, changes })))
-    yield* print(
-      asJson
-        ? json(found.map(({ changes, one }) => ({ channel: one.channel, account: one.id, changes })))
-        : found.map(({ changes, one }) => told(one, changes)).join("\n")
-    )
-    const number = found.flatMap(({ changes }) => differs(changes, prune)).length
-    if (number === 0) return
-    return yield* new CommandError({
-      reason: `${Chosen.count(number, "template is", "templates are")} not as the code says, or not approved; `
-        + "`parley templates push` hands in what is missing."
-    })
-  }))).pipe(
-    CliCommand.withDescription(
-      "Tell which templates the pages lack, have in other words, or have not approved; exits with 1 when there are any."
-    )
+const diff = CliCommand.make(
+  "diff",
+  shared,
+  ({ account, asJson, from, prune }) =>
+    Effect.scoped(Effect.gen(function*() {
+      const { pages, templates } = yield* load(from, account)
+      const found = yield* Effect.forEach(
+        pages,
+        (one) => Effect.map(Chosen.refused(one, TemplateApi.make(one).diff(templates)), (changes) => ({ one, changes }))
+      )
+      yield* print(
+        asJson
+          ? json(found.map(({ changes, one }) => ({ channel: one.channel, account: one.id, changes })))
+          : found.map(({ changes, one }) => told(one, changes)).join("\n")
+      )
+      const number = found.flatMap(({ changes }) => differs(changes, prune)).length
+      if (number === 0) return
+      return yield* new CommandError({
+        reason: `${Chosen.count(number, "template is", "templates are")} not as the code says, or not approved; `
+          + "`parley templates push` hands in what is missing."
+      })
+    }))
+).pipe(
+  CliCommand.withDescription(
+    "Tell which templates the pages lack, have in other words, or have not approved; exits with 1 when there are any."
   )
+)
 
 const push = CliCommand.make("push", {
   ...shared,
   replace: Options.boolean("replace").pipe(
-    Options.withDescription("Delete templates whose words differ and hand them in anew. Until they are approved they cannot be sent.")
+    Options.withDescription(
+      "Delete templates whose words differ and hand them in anew. Until they are approved they cannot be sent."
+    )
   ),
   wait: Options.boolean("wait").pipe(Options.withDescription("Wait up to 5 minutes for their approval."))
 }, ({ account, asJson, from, prune, replace, wait }) =>
@@ -106,7 +115,9 @@ const push = CliCommand.make("push", {
     const unsent = done.flatMap(({ left, waits }) => [...left, ...(wait ? waits : [])]).length
     if (unsent === 0) return
     return yield* new CommandError({
-      reason: `${Chosen.count(unsent, "template", "templates")} cannot be sent as the code has ${unsent === 1 ? "it" : "them"}.`
+      reason: `${Chosen.count(unsent, "template", "templates")} cannot be sent as the code has ${
+        unsent === 1 ? "it" : "them"
+      }.`
     })
   }))).pipe(CliCommand.withDescription("Hand in the templates that a page does not have."))
 

@@ -35,17 +35,20 @@ const lapseOf = (text: Option.Option<string>) =>
 
 const iso = (at: number): string => DateTime.formatIso(DateTime.unsafeMake(at))
 
+const noticeData = ({ saidAt, toldAt, ...notice }: DisclosureReport.Notice) => ({
+  ...notice,
+  saidAt: iso(saidAt),
+  ...(toldAt === undefined ? {} : { toldAt: iso(toldAt) })
+})
+
 /** The report with its moments as ISO 8601. */
 const data = ({ conversations, from, until }: DisclosureReport.Report) => ({
   from: iso(from),
   until: iso(until),
-  conversations: conversations.map((account) => ({
+  conversations: conversations.map(({ toldBefore, ...account }) => ({
     ...account,
-    notices: account.notices.map(({ saidAt, toldAt, ...notice }) => ({
-      ...notice,
-      saidAt: iso(saidAt),
-      ...(toldAt === undefined ? {} : { toldAt: iso(toldAt) })
-    })),
+    ...(toldBefore === undefined ? {} : { toldBefore: noticeData(toldBefore) }),
+    notices: account.notices.map(noticeData),
     violations: account.violations.map(({ at, ...violation }) => ({ ...violation, at: iso(at) }))
   }))
 })

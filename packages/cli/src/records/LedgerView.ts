@@ -15,12 +15,11 @@ const evidence = (row: MessageLedger.Row): string => {
 /** One message in two lines: what was said and how it ended, then why it might travel or might not. */
 const lines = (row: MessageLedger.Row): ReadonlyArray<string> => {
   const lane = row.lane === undefined ? "" : ` in ${row.lane}${row.tag === undefined ? "" : ` (${row.tag})`}`
+  const pack = row.packVersion === undefined ? row.pack : `${row.pack}@${row.packVersion}`
   const notice = row.discloses === true ? "  #disclosure" : ""
   return [
     `${row.at}  ${row.author}: ${row.words}${notice}`,
-    `  ${row.outcome}${lane}; rule ${row.rule ?? "none"}, ${row.pack}${
-      evidence(row) === "" ? "" : `; ${evidence(row)}`
-    }`
+    `  ${row.outcome}${lane}; rule ${row.rule ?? "none"}, ${pack}${evidence(row) === "" ? "" : `; ${evidence(row)}`}`
   ]
 }
 

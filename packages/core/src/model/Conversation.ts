@@ -100,9 +100,11 @@ export const DisclosureState = Schema.Union(
 /** Whether the person knows that they speak with a machine. */
 export type DisclosureState = Schema.Schema.Type<typeof DisclosureState>
 
-/** The last act of each kind: what policy reads windows from. */
+/**
+ * What policy reads windows from: the last act of each kind, and an older one beside it while the window that it opened ends later.
+ */
 export const Act = Schema.Struct({ act: Schema.String, at: Instant, inbound: Schema.String })
-/** The last act of one kind. */
+/** An act of the person, of those that are kept. */
 export interface Act extends Schema.Schema.Type<typeof Act> {}
 
 /**

@@ -26,8 +26,9 @@ export const Spoken = Schema.Struct({
 export interface Spoken extends Schema.Schema.Type<typeof Spoken> {}
 
 /**
- * What one turn did. `format` is 1; `pack` is the name of the rules used, as they stood `at`; `state` where the dialogue stood after;
- * `disclosure` whether the person knew by then that they speak with a machine.
+ * What one turn did. `format` is 1; `pack` is the name of the rules used, as they stood `at`, and `packVersion` which edition of
+ * them, absent in what was stored before versions were kept; `state` where the dialogue stood after; `disclosure` whether the person
+ * knew by then that they speak with a machine.
  */
 export const JournalEntry = Schema.Struct({
   format: Schema.Literal(1),
@@ -40,6 +41,7 @@ export const JournalEntry = Schema.Struct({
   state: optional(Json),
   outcome: Schema.Literal("transitioned", "ignored", "recorded", "parked", "quarantined"),
   pack: Schema.String,
+  packVersion: optional(Schema.String),
   seed: Schema.Number,
   snapshotHash: Schema.Number,
   spoken: Schema.Array(Spoken),

@@ -29,12 +29,14 @@ export type LaneName = Schema.Schema.Type<typeof LaneName>
 
 /**
  * A lane that was chosen, with the evidence for it: the rule that allowed it, the person's act that it rests on and the
- * moment of that act, the permission that it uses (its id), and until when it stands. `pack` names the rules it was chosen by.
+ * moment of that act, the permission that it uses (its id), and until when it stands. `pack` names the rules it was chosen by, and
+ * `packVersion` which edition of them; absent in what was stored before versions were kept.
  */
 export const Lane = Schema.Struct({
   lane: LaneName,
   rule: Schema.String,
   pack: Schema.String,
+  packVersion: optional(Schema.String),
   tag: optional(Schema.String),
   act: optional(Schema.String),
   actAt: optional(Schema.JsonNumber),

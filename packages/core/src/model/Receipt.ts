@@ -38,8 +38,17 @@ export const Failed = Schema.TaggedStruct("Failed", {
 })
 /** The channel said no for now; the message stands and is tried again at `retryAt`. */
 export const Postponed = Schema.TaggedStruct("Postponed", { reason: Schema.String, retryAt: Instant })
-/** It may or may not have been sent: the answer was lost. The echo decides, or the deadline. */
-export const Unknown = Schema.TaggedStruct("Unknown", { reason: Schema.String, deadline: Instant })
+/**
+ * It may or may not have been sent: the answer was lost. The echo decides, or the deadline. `at`, `lane` and `message` as in
+ * `Sent`, should the echo come.
+ */
+export const Unknown = Schema.TaggedStruct("Unknown", {
+  reason: Schema.String,
+  deadline: Instant,
+  at: optional(Instant),
+  lane: optional(Lane),
+  message: optional(Message)
+})
 /** Its outcome stayed unknown and its policy is `atMostOnce`: it is kept, and not sent again. */
 export const Parked = Schema.TaggedStruct("Parked", { reason: Schema.String })
 

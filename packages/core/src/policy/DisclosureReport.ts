@@ -44,10 +44,14 @@ export interface Violation {
   readonly why: "start" | "lapse" | "fromHuman"
 }
 
-/** One conversation in the period: how many messages the bot sent (`said`), its notices, and the words that had none. */
+/**
+ * One conversation in the period: how many messages the bot sent (`said`), its notices, and the words that had none. `toldBefore`
+ * is the last notice from before the period that did not fail, where there is one.
+ */
 export interface Account {
   readonly conversation: ConversationId.Key
   readonly said: number
+  readonly toldBefore?: Notice
   readonly notices: ReadonlyArray<Notice>
   readonly violations: ReadonlyArray<Violation>
 }
@@ -70,6 +74,7 @@ interface Reading {
   readonly ends: ReadonlyMap<string, End>
   readonly notices: Array<Notice>
   readonly violations: Array<Violation>
+  toldBefore: Notice | undefined
   owed: Violation["why"] | undefined
   lastAt: Instant | undefined
   said: number
@@ -135,6 +140,8 @@ const speak = (reading: Reading, entry: JournalEntry, spoken: Spoken): void => {
     const notice = noticeOf(outbound, entry.at, words, reading)
     if (isWithin(period, entry.at) || (notice.toldAt !== undefined && isWithin(period, notice.toldAt))) {
       reading.notices.push(notice)
+    } else if (sent && entry.at < period.from) {
+      reading.toldBefore = notice
     }
     if (sent) reading.owed = undefined
   } else if (sent && reading.owed !== undefined && spoken.lane?.lane !== "utility") {
@@ -175,12 +182,14 @@ const accountOf = (conversation: ConversationId.Key, entries: ReadonlyArray<Jour
     ends: endsOf(entries),
     notices: [],
     violations: [],
+    toldBefore: undefined,
     owed: "start",
     lastAt: undefined,
     said: 0
   }
   for (const entry of entries) take(reading, entry)
-  return { conversation, said: reading.said, notices: reading.notices, violations: reading.violations }
+  const { notices, said, toldBefore, violations } = reading
+  return { conversation, said, ...(toldBefore === undefined ? {} : { toldBefore }), notices, violations }
 }
 
 /**
@@ -217,11 +226,15 @@ const missed: { readonly [why in Violation["why"]]: string } = {
   fromHuman: "after a person of the business, and the customer was not told again"
 }
 
-/** The report as lines for people: each conversation with the moments at which it was told, and what was said without. */
+/**
+ * The report as lines for people: each conversation with the moments at which it was told, the last one before the period
+ * too, and what was said without.
+ */
 export const describe = (report: Report): string =>
   report.conversations
-    .flatMap(({ conversation, notices, said, violations }) => [
+    .flatMap(({ conversation, notices, said, toldBefore, violations }) => [
       `${conversation}: ${said} ${said === 1 ? "message" : "messages"} of the bot`,
+      ...(toldBefore === undefined ? [] : [`  before, ${told(toldBefore)}: "${toldBefore.words}"`]),
       ...notices.map((notice) => `  ${told(notice)}: "${notice.words}"`),
       ...violations.map(({ at, why, words }) => `  NOT DISCLOSED at ${Sentence.moment(at)}, ${missed[why]}: "${words}"`)
     ])
@@ -230,22 +243,26 @@ export const describe = (report: Report): string =>
 /** The columns of the report as CSV: a row for each notice, and one for each of the words that had none (`why`). */
 export const columns = ["conversation", "at", "outcome", "toldAt", "why", "outbound", "words"] as const
 
+const noticeRow = (conversation: ConversationId.Key, { outbound, outcome, saidAt, toldAt, words }: Notice) => ({
+  conversation,
+  at: Sentence.moment(saidAt),
+  outcome,
+  ...(toldAt === undefined ? {} : { toldAt: Sentence.moment(toldAt) }),
+  outbound,
+  words
+})
+
 /**
  * The report as CSV, with a line of column names. Moments are ISO 8601. `outcome` is "told", "waiting" or "failed" for a notice, and
- * "missing" for words that the notice should have preceded.
+ * "missing" for words that the notice should have preceded. The last notice from before the period is the first row of its
+ * conversation: its `at` lies before the period.
  */
 export const toCsv = (report: Report): string =>
   Csv.print(
     columns,
-    report.conversations.flatMap(({ conversation, notices, violations }) => [
-      ...notices.map(({ outbound, outcome, saidAt, toldAt, words }) => ({
-        conversation,
-        at: Sentence.moment(saidAt),
-        outcome,
-        ...(toldAt === undefined ? {} : { toldAt: Sentence.moment(toldAt) }),
-        outbound,
-        words
-      })),
+    report.conversations.flatMap(({ conversation, notices, toldBefore, violations }) => [
+      ...(toldBefore === undefined ? [] : [noticeRow(conversation, toldBefore)]),
+      ...notices.map((notice) => noticeRow(conversation, notice)),
       ...violations.map(({ at, outbound, why, words }) => ({
         conversation,
         at: Sentence.moment(at),

@@ -107,7 +107,12 @@ const choose = (matter: Obstacle.Case, cause: Request["cause"]): LaneRule | unde
 
 const allowed = (rule: LaneRule, matter: Obstacle.Case): Verdict => {
   const { conversation, message, time, view, window } = matter
-  const lane: Types.Mutable<Lane> = { lane: rule.lane, rule: rule.id, pack: view.name }
+  const lane: Types.Mutable<Lane> = {
+    lane: rule.lane,
+    rule: rule.id,
+    pack: view.name,
+    packVersion: view.version
+  }
   if (rule.tag !== undefined) lane.tag = rule.tag
   if (rule.permission !== undefined) {
     const permission = Obstacle.permissionFor(rule.permission, matter)

@@ -17,9 +17,10 @@ export type Outcomes = ReadonlyMap<string, Receipt>
 
 /**
  * One message. Moments are ISO 8601. `author` is "bot", or the name of the person of the business who wrote it; `act` and
- * `actAt` are what opened the window, `permission` the one that was used, `pack` the rules, as they stood at the moment; `disclosure` is
- * whether the person knew by the end of the turn that they speak with a machine, and `discloses` marks the words that said so.
- * `sentAt` is when it went out; lane, rule and words are those of that moment, where the rules had changed since it was said.
+ * `actAt` are what opened the window, `permission` the one that was used, `pack` the rules, as they stood at the moment, and
+ * `packVersion` which edition of them, as far as it was kept; `disclosure` is whether the person knew by the end of the turn that they
+ * speak with a machine, and `discloses` marks the words that said so.
+ * `sentAt` is when it went out; lane, rule, pack and words are those of that moment, where the rules had changed since it was said.
  * `outcome` is how the sending ended ("sent", "failed"…), "waiting" while it has not, and the verdict for what was never sent.
  */
 export interface Row {
@@ -40,6 +41,7 @@ export interface Row {
   readonly permission?: string
   readonly until?: string
   readonly pack: string
+  readonly packVersion?: string
   readonly disclosure?: string
   readonly discloses?: true
   readonly outcome: string
@@ -67,6 +69,7 @@ export const columns = [
   "permission",
   "until",
   "pack",
+  "packVersion",
   "disclosure",
   "discloses",
   "outcome",
@@ -95,6 +98,7 @@ const rowOf = (entry: JournalEntry, spoken: Spoken, message: Message.Message, re
   const sent = receipt?._tag === "Sent" ? receipt : undefined
   const lane = sent?.lane ?? spoken.lane
   const rule = lane?.rule ?? refusal?.rule
+  const { pack, packVersion } = sent?.lane ?? entry
   const reason = reasonOf(spoken, receipt)
   return {
     at: iso(entry.at),
@@ -113,7 +117,8 @@ const rowOf = (entry: JournalEntry, spoken: Spoken, message: Message.Message, re
     ...(lane?.actAt === undefined ? {} : { actAt: iso(lane.actAt) }),
     ...(lane?.permission === undefined ? {} : { permission: lane.permission }),
     ...(lane?.until === undefined ? {} : { until: iso(lane.until) }),
-    pack: entry.pack,
+    pack,
+    ...(packVersion === undefined ? {} : { packVersion }),
     ...(entry.disclosure === undefined ? {} : { disclosure: entry.disclosure.toLowerCase() }),
     ...(discloses === undefined ? {} : { discloses }),
     outcome: outcomeOf(spoken, receipt),

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Instant } from "../model/Instant.ts"
+import { version } from "./PackVersion.ts"
 import {
   type Dated,
   type DisclosureRule,
@@ -20,11 +21,16 @@ import {
 
 export { check, decode, PolicyPackError, Problem } from "./PackCheck.ts"
 export { Change, changes, diff, type Rulebook } from "./PackDiff.ts"
+export { version } from "./PackVersion.ts"
 export * from "./PolicyRule.ts"
 
-/** The rules as they stand at one moment; of the openers also those that ended while a window of theirs may be open still. */
+/**
+ * The rules as they stand at one moment; of the openers also those that ended while a window of theirs may be open still. `version`
+ * is that of the pack.
+ */
 export interface View {
   readonly name: string
+  readonly version: string
   readonly channel: string
   readonly openers: ReadonlyArray<Opener>
   readonly lanes: ReadonlyArray<LaneRule>
@@ -68,6 +74,7 @@ const spanAt = (pack: PolicyPack, now: Instant): Span => {
     until,
     rules: {
       name: pack.name,
+      version: version(pack),
       channel: pack.channel,
       openers: pack.openers.filter((opener) => standing(running(opener))),
       lanes: pack.lanes.filter(standing),

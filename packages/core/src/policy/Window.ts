@@ -88,9 +88,27 @@ export const lastAct = (
   return last
 }
 
-/** The acts after one more: the last of each kind is kept, and an older one never replaces a newer. */
-export const record = (acts: ReadonlyArray<Act>, act: Act): ReadonlyArray<Act> => {
-  const known = acts.find((one) => one.act === act.act)
-  if (known === undefined) return [...acts, act]
-  return known.at >= act.at ? acts : acts.map((one) => (one === known ? act : one))
+/** When the window that an act opened ends, by the rules of its own time; at once, where it opened none. */
+const endOf = (act: Act, view: View): Instant => {
+  let end = act.at
+  for (const opener of view.openers) if (opens(opener, act)) end = Math.max(end, act.at + opener.lasts)
+  return end
+}
+
+/**
+ * The acts after one more. Of each kind the last is kept, and beside it an older one as long as the window that it opened, by the
+ * rules of its own time, ends later: two of a kind at most. An act that came late replaces no newer one.
+ */
+export const record = (acts: ReadonlyArray<Act>, act: Act, view: View): ReadonlyArray<Act> => {
+  const known = acts.filter((one) => one.act === act.act)
+  if (known.length === 0) return [...acts, act]
+  let last = act
+  for (const one of known) if (one.at >= last.at) last = one
+  let longest = last
+  for (const one of [act, ...known]) if (endOf(one, view) > endOf(longest, view)) longest = one
+  if (act !== last && act !== longest) return acts
+  const kept = longest === last ? [last] : [last, longest]
+  // They stand where those before them stood.
+  const [first] = known
+  return acts.flatMap((one) => (one === first ? kept : one.act === act.act ? [] : [one]))
 }

@@ -126,8 +126,13 @@ const assemble = (host: Host.Host, provide: Tasks.Provide) => {
     if (standby !== true && (event._tag === "Said" || event._tag === "Tapped")) showing.show(conversation, "markSeen")
     const speaks = outbox.length > 0 || turn.settled.length > 0
     if (!speaks) delivery.note(conversation)
-    if (turn.tasksStarted.length > 0 && outbox.length === 0) showing.show(conversation, "typingOn")
-    if (inbox.outcome === "done") for (const inbound of turn.inbounds) mailbox.wake(inbound.conversation)
+    if (outbox.length === 0) {
+      const hasEnded = turn.tasksStopped.length > 0 || event._tag === "TaskSucceeded" || event._tag === "TaskFailed"
+      if (turn.tasksStarted.length > 0) showing.show(conversation, "typingOn")
+      // Nobody types any more, and no message of this turn takes the sign away.
+      else if (hasEnded && conversation.tasks.length === 0) showing.show(conversation, "typingOff")
+    }
+    if (inbox.outcome === "done") { for (const inbound of turn.inbounds) mailbox.wake(inbound.conversation) }
     return speaks ? delivery.begin(id, conversation, outbox) : undefined
   }
 
@@ -202,7 +207,8 @@ export const make = <R>(
     const clock = yield* Effect.clock
     const runtime = SharedScheduler.on(yield* Effect.runtime<never>())
     const dialogues = Dialogues.make(definition.dialogues)
-    const host = Host.make({ definition, dialogues, store, transports, pace, clock, runtime })
+    const seed = yield* Random.nextIntBetween(0, 2 ** 32)
+    const host = Host.make({ definition, dialogues, store, transports, pace, clock, seed, runtime })
     yield* Effect.addFinalizer(() => close(host))
     // That the services are there is in the type of the definition; the dialogues have forgotten theirs.
     const provide: Tasks.Provide = (effect) => Effect.provide(effect, services as Context.Context<unknown>)

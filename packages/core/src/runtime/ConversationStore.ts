@@ -98,7 +98,7 @@ export type Committed =
 /** The state of one outbox row. `unknown` rows wait for an echo until `deadline`; later rows wait behind them. */
 export type OutboxState = "pending" | "sending" | "unknown" | "sent" | "refused" | "failed" | "parked"
 
-/** One outbox row. `attempts` counts the times it was claimed. */
+/** One outbox row. `attempts` counts the times it was claimed, but for those of which the channel said that nothing was sent. */
 export interface OutboxRow {
   readonly outbound: Outbound
   readonly state: OutboxState
@@ -113,7 +113,7 @@ export interface OutboxRow {
  * The earliest row that has no final outcome decides. While it is being sent the answer is `Empty`: whoever sends it
  * claims again once it has settled. `AwaitingEcho` is also the answer at and after `until`; the caller then settles the
  * row as its message's `delivery` asks: with `Parked`, or with `Postponed` (its `retryAt` may be now), which puts it back
- * as pending with its `attempts` kept.
+ * as pending with its `attempts` kept. A row that was `sending` and is `Postponed` was not sent: that attempt does not count.
  */
 export type OutboxClaim =
   | { readonly _tag: "Claimed"; readonly row: OutboxRow }

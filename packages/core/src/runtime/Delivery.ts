@@ -274,7 +274,8 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
       traced(judged, sending),
       (receipt) => {
         if (receipt._tag !== "Sent" || !isPlain) {
-          const known = receipt._tag === "Sent" ? Judging.travelled(receipt, judged, row.outbound, host.now()) : receipt
+          const isGone = receipt._tag === "Sent" || receipt._tag === "Unknown"
+          const known = isGone ? Judging.travelled(receipt, judged, row.outbound, host.now()) : receipt
           return Effect.map(conclude(slot, row, judged, known, line), unclaimed)
         }
         if (judged.discloses === true) Announced.note(slot, judged, true)

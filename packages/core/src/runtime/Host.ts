@@ -43,6 +43,8 @@ export interface Host {
   readonly pace: Pace
   readonly busy: Busy.Busy
   readonly now: () => Instant
+  /** A number of the random source, drawn when the bot was started: what varies by chance varies with it. */
+  readonly seed: number
   readonly line: (id: ConversationId.ConversationId) => Line | undefined
   /**
    * Begins counted work. It is interrupted when the host stops; what it dies of is logged, and a failure is passed over.
@@ -76,6 +78,7 @@ export interface Parts {
   readonly transports: ReadonlyArray<Transport>
   readonly pace: Pace
   readonly clock: Clock.Clock
+  readonly seed: number
   readonly runtime: Runtime.Runtime<never>
 }
 
@@ -85,7 +88,7 @@ const later = { immediate: false }
 
 /** Makes a host. */
 export const make = (parts: Parts): Host => {
-  const { clock, definition, dialogues, pace, runtime, store, transports } = parts
+  const { clock, definition, dialogues, pace, runtime, seed, store, transports } = parts
   const busy = Busy.make()
   const fibers = new Set<Fiber.RuntimeFiber<unknown, unknown>>()
   const listeners = new Set<Listener>()
@@ -143,6 +146,7 @@ export const make = (parts: Parts): Host => {
     pace,
     busy,
     now,
+    seed,
     line: (id) => lines.get(id.channel)?.get(id.account),
     fork: (work, leave) => {
       if (stopped) return undefined

@@ -74,16 +74,18 @@ export const refusalOf = (outbound: Outbound, receipt: Receipt, now: Instant): R
     : { rule: "platform.tooSoon", reason: receipt.reason, waysOut: ["wait for the cadence of the series"] }
 }
 
-type Sent = Extract<Receipt, { readonly _tag: "Sent" }>
+/** It went, or may have. */
+type Gone = Extract<Receipt, { readonly _tag: "Sent" | "Unknown" }>
 
 const isSameLane = (one: LaneChoice | undefined, other: LaneChoice | undefined): boolean =>
   one?.rule === other?.rule && one?.permission === other?.permission && one?.actAt === other?.actAt
+  && one?.packVersion === other?.packVersion
 
 /** The receipt with when it went, and how, where that is not as it was said: what the record of a message must show. */
-export const travelled = (receipt: Sent, judged: Outbound, said: Outbound, now: Instant): Sent => {
+export const travelled = (receipt: Gone, judged: Outbound, said: Outbound, now: Instant): Gone => {
   const { body, lane } = judged
   // No spread: for a property that is new to a copy made by one, V8 makes a class of its own each time.
-  const known: Types.Mutable<Sent> = Object.assign({}, receipt, { at: now })
+  const known: Types.Mutable<Gone> = Object.assign({}, receipt, { at: now })
   if (lane !== undefined && !isSameLane(lane, said.lane)) known.lane = lane
   if (body !== said.body && body._tag === "Message") known.message = body.message
   return known

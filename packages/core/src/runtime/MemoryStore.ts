@@ -175,7 +175,8 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     if (sending === undefined) return false
     const state = OutboxState.afterReceipt(sending.row.state, receipt)
     if (state === undefined) return false
-    const { attempts, outbound: sent, receipt: before } = sending.row
+    const { attempts: claims, outbound: sent, receipt: before, state: standing } = sending.row
+    const attempts = OutboxState.attempts(standing, receipt, claims)
     sending.row = { outbound: sent, state, attempts, receipt: OutboxState.merged(before, receipt) }
     forgetOldSends(sending.record)
     return true

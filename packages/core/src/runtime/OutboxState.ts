@@ -38,9 +38,23 @@ export const afterReceipt = (state: OutboxState, receipt: Receipt): OutboxState 
   return isSettled(state) && next !== "sent" ? undefined : next
 }
 
-/** The receipt to keep: a second "sent" adds what it knows, and takes nothing away. */
-export const merged = (known: Receipt | undefined, receipt: Receipt): Receipt =>
-  known?._tag === "Sent" && receipt._tag === "Sent" ? { ...known, ...receipt } : receipt
+/** The attempts of a row after a receipt: one that is known to have sent nothing does not count. */
+export const attempts = (state: OutboxState, receipt: Receipt, before: number): number =>
+  state === "sending" && receipt._tag === "Postponed" ? before - 1 : before
+
+/** How a message went whose answer was lost: what the echo, which tells that it went, cannot know. */
+const ofLost = ({ at, lane, message }: Extract<Receipt, { readonly _tag: "Unknown" }>) => ({
+  ...(at === undefined ? {} : { at }),
+  ...(lane === undefined ? {} : { lane }),
+  ...(message === undefined ? {} : { message })
+})
+
+/** The receipt to keep: a second "sent" adds what it knows, and takes nothing away; one after a lost answer knows how it went. */
+export const merged = (known: Receipt | undefined, receipt: Receipt): Receipt => {
+  if (receipt._tag !== "Sent") return receipt
+  if (known?._tag === "Sent") return { ...known, ...receipt }
+  return known?._tag === "Unknown" ? { ...ofLost(known), ...receipt } : receipt
+}
 
 /**
  * What the echo of a message that is known to be sent adds to its receipt: the `mid`, where the answer to the sending did

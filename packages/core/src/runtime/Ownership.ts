@@ -143,7 +143,7 @@ const heard = (conversation: Conversation, inbound: Inbound, view: View): Conver
   if (!isHeard) return permissions === conversation.permissions ? conversation : { ...conversation, permissions }
   const after: Types.Mutable<Conversation> = { ...conversation }
   if (act !== undefined) {
-    after.acts = Window.record(conversation.acts, { act, at: inbound.at, inbound: inbound.id })
+    after.acts = Window.record(conversation.acts, { act, at: inbound.at, inbound: inbound.id }, view)
   }
   after.permissions = permissions
   after.lastHeardAt = Math.max(conversation.lastHeardAt ?? 0, inbound.at)

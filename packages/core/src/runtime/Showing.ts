@@ -65,7 +65,8 @@ export const make = (host: Host): Showing => {
       if (waiting.some(({ cause }) => cause !== row.cause)) return 0
       const { latency = Typing.standard.latency } = definition.typing
       const left = row.at + latency - host.now()
-      return Math.max(0, Math.min(left, Typing.plan(row.body.message, Seed.fromText(row.id), definition.typing)))
+      const seed = host.seed ^ Seed.fromText(row.id)
+      return Math.max(0, Math.min(left, Typing.plan(row.body.message, seed, definition.typing)))
     }
   }
 }

@@ -173,7 +173,7 @@ const refuse = (draft: Draft, message: Message.Message, refusal: Refusal): void 
   const { answers, author, conversation, inbound, now, revision } = draft.input
   // A person of the business is told by the bridge; their words are no matter of the dialogue's.
   if (author._tag === "Human") return
-  // A refusal is the next turn. One that comes up while a refusal is answered is only recorded.
+  // A refusal is the next turn. One that comes up while a refusal is answered is recorded and reported.
   const isAnswer = inbound.event._tag === "Settled" && inbound.event.outcome === "refused"
   const { otherwise } = Lane.fallback(message)
   if (otherwise !== "refuse" || isAnswer) {

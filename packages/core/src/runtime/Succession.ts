@@ -15,6 +15,8 @@ import * as Inbounds from "../model/Inbound.ts"
 import type { Inbound } from "../model/Inbound.ts"
 import type { Instant } from "../model/Instant.ts"
 import type { Json } from "../model/Json.ts"
+import type { View } from "../policy/PolicyPack.ts"
+import * as Window from "../policy/Window.ts"
 
 const encodeInbound = Schema.encodeSync(Inbounds.Inbound)
 const decodeInbound = Schema.decodeUnknownEither(Inbounds.Inbound)
@@ -83,9 +85,12 @@ export const handOn = (before: Conversation, inbound: Inbound, now: Instant): Ha
 const isFree = ({ dialogue, lastWords, tasks, timers }: Conversation): boolean =>
   dialogue === undefined && lastWords === undefined && tasks.length === 0 && timers.length === 0
 
-/** The last act of each kind. */
-const lastActs = (acts: Conversation["acts"]): Conversation["acts"] =>
-  acts.filter((one) => acts.every((other) => other.act !== one.act || other.at < one.at || other === one))
+/** The acts of both, as they are kept of one. */
+const actsOf = (formerly: Conversation, before: Conversation, view: View): Conversation["acts"] => {
+  let acts = formerly.acts
+  for (const act of before.acts) acts = Window.record(acts, act, view)
+  return acts
+}
 
 const told = (before: Conversation, formerly: Conversation): Conversation["disclosure"] =>
   before.disclosure._tag === "Due" ? formerly.disclosure : before.disclosure
@@ -94,14 +99,14 @@ const told = (before: Conversation, formerly: Conversation): Conversation["discl
  * The conversation with what the earlier one held. A dialogue goes on where it stood, with its timers, unless another one is active here;
  * what waits to be said, what the person allowed, and what is known of them is kept in any case.
  */
-export const inherit = (before: Conversation, event: Inbounds.Event, revision: number): Conversation => {
+export const inherit = (before: Conversation, event: Inbounds.Event, revision: number, view: View): Conversation => {
   const read = event._tag === "Inherited" ? decodeConversation(event.conversation) : undefined
   if (read === undefined || Either.isLeft(read)) return before
   const formerly = read.right
   const { id } = before
   const after: Types.Mutable<Conversation> = {
     ...before,
-    acts: lastActs([...formerly.acts, ...before.acts]),
+    acts: actsOf(formerly, before, view),
     disclosure: told(before, formerly),
     held: [
       ...formerly.held.map((row) => ({

@@ -270,6 +270,7 @@ const record = (
     locale: before.locale ?? definition.locale,
     outcome: "recorded",
     pack: view.name,
+    packVersion: view.version,
     seed: Seed.fromText(inbound.id),
     snapshotHash: conversation.dialogue === undefined ? 0 : Seed.fromJson(conversation.dialogue.snapshot),
     spoken: [],
@@ -300,7 +301,7 @@ export const take = (before: Conversation, row: InboxRow, facts: Facts): Taken =
   const handedOn = Succession.handOn(before, row.inbound, facts.now)
   if (handedOn !== undefined) return record(before, row, facts, handedOn)
   if (row.inbound.event._tag === "Inherited") {
-    const conversation = Succession.inherit(before, row.inbound.event, before.revision + 1)
+    const conversation = Succession.inherit(before, row.inbound.event, before.revision + 1, facts.view)
     return record(before, row, facts, { conversation, inbounds: [] })
   }
   const inbound = named(row.inbound)
@@ -331,6 +332,7 @@ export const take = (before: Conversation, row: InboxRow, facts: Facts): Taken =
     locale: before.locale ?? definition.locale,
     outcome: failure === undefined ? heard.outcome : failure.aside ? "quarantined" : "parked",
     pack: facts.view.name,
+    packVersion: facts.view.version,
     seed: Seed.fromText(inbound.id),
     snapshotHash: snapshot === undefined ? 0 : Seed.fromJson(snapshot),
     spoken: speech.spoken,

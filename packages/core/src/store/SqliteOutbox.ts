@@ -29,7 +29,7 @@ export const make = (database: Database, options: { readonly cache: number }) =>
     where conversation = ? and ${open} order by position limit 1`)
   const sending = database.prepare("update outbox set state = 'sending', attempts = attempts + 1 where id = ?")
   const select = database.prepare("select conversation, state, receipt from outbox where id = ?")
-  const settle = database.prepare("update outbox set state = ?, receipt = ? where id = ?")
+  const settle = database.prepare("update outbox set state = ?, receipt = ?, attempts = attempts + ? where id = ?")
   const interrupted = database.prepare("update outbox set state = 'unknown', receipt = ? where state = 'sending'")
   const unsettled = database.prepare(`select distinct conversation from outbox where ${open} order by conversation`)
   const all = database.prepare(`
@@ -65,11 +65,11 @@ export const make = (database: Database, options: { readonly cache: number }) =>
     return receipt === undefined ? { state } : { state, receipt }
   }
 
-  const write = (id: string, state: OutboxRow["state"], receipt: Receipt): void => {
-    settle.run(state, JSON.stringify(receipt), id)
+  const write = (id: string, state: OutboxRow["state"], receipt: Receipt, counted = 0): void => {
+    settle.run(state, JSON.stringify(receipt), counted, id)
     const known = recent.get(id)
     if (OutboxState.isSettled(state)) recent.delete(id)
-    else if (known !== undefined) recent.set(id, { ...known, state, receipt })
+    else if (known !== undefined) recent.set(id, { ...known, state, attempts: known.attempts + counted, receipt })
   }
 
   const claim = (key: Key, now: Instant): OutboxClaim => {
@@ -103,7 +103,7 @@ export const make = (database: Database, options: { readonly cache: number }) =>
       if (standing === undefined) return false
       const state = OutboxState.afterReceipt(standing.state, receipt)
       if (state === undefined) return false
-      write(id, state, OutboxState.merged(standing.receipt, receipt))
+      write(id, state, OutboxState.merged(standing.receipt, receipt), OutboxState.attempts(standing.state, receipt, 0))
       return true
     },
     /** Whether an event is the echo of a message of the conversation that is known to be sent. */

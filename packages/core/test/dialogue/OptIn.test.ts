@@ -64,6 +64,44 @@ describe("a request for leave", () => {
     })
   })
 
+  it("for a series shows itself as it is told, and without being told says nothing of it", () => {
+    const s = Dialogue.setup({ id: "club", version: 1, context: Schema.Struct({}), states: ["ask", "done"] })
+    const shown = (look: {
+      readonly imageUrl?: string
+      readonly imageShape?: "square"
+      readonly button?: "signUp"
+      readonly timezone?: string
+      readonly renews?: boolean
+    }) => {
+      const asking = s.make({
+        initial: "ask",
+        states: {
+          ask: s.optIn("Deals", { permission: "recurring", topic: "deals", to: "done", ...look }),
+          done: s.end()
+        }
+      })
+      const { said } = Either.getOrThrow(Step.take(asking, undefined, envelope({ type: "start" })))
+      return said.flatMap((body) => body._tag === "Message" ? [body.message.content] : [])
+    }
+    const look = {
+      imageUrl: "https://example.com/deals.png",
+      imageShape: "square",
+      button: "signUp",
+      timezone: "Europe/Madrid",
+      renews: false
+    } as const
+    const plain = {
+      _tag: "Request",
+      permission: "recurring",
+      topic: "deals",
+      title: "Deals",
+      payload: RequestPayload.encode({ topic: "deals", dialogue: "club", version: 1, state: "ask" })
+    }
+
+    expect(shown(look)).toEqual([{ ...plain, ...look }])
+    expect(shown({})).toEqual([plain])
+  })
+
   it("is granted by a tap", () => {
     const payload = request?.payload ?? ""
 

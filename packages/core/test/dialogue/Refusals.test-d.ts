@@ -241,6 +241,33 @@ d.make({
   }
 })
 
+d.make({
+  initial: "a",
+  states: {
+    a: d.optIn("Tell me", {
+      permission: "recurring",
+      topic: "stock",
+      imageUrl: "https://example.com/stock.png",
+      imageShape: "horizontal",
+      button: "frequency",
+      timezone: "Europe/Madrid",
+      renews: true,
+      to: "b"
+    }),
+    b: d.end()
+  }
+})
+// @ts-expect-error a request for one message has no picture
+d.optIn("Tell me", { permission: "oneTime", topic: "stock", imageShape: "square", to: "a" })
+// @ts-expect-error a request for one message has no button of its own
+d.optIn("Tell me", { permission: "oneTime", topic: "stock", button: "allow", to: "a" })
+// @ts-expect-error a request for one message has no time zone
+d.optIn("Tell me", { permission: "oneTime", topic: "stock", timezone: "Europe/Madrid", to: "a" })
+// @ts-expect-error a request for one message has no renewal
+d.optIn("Tell me", { permission: "oneTime", topic: "stock", renews: true, to: "a" })
+// @ts-expect-error no button says this
+d.optIn("Tell me", { permission: "recurring", topic: "stock", button: "yes", to: "a" })
+
 // Calls
 
 const sub = Dialogue.setup({

@@ -85,13 +85,43 @@ describe("the report on disclosure", () => {
     expect(account?.violations).toEqual([{ at, outbound: "a1", words: "words a1", why: "start" }])
   })
 
-  test("a notice from before the period counts, and is not listed", () => {
+  test("a notice from before the period counts, and its moment is told apart from those of the period", () => {
     const entries = journal(ana, [at - hour, heard, notice("a1")], [at - hour + 1, ended("a1", "sent")], [
       at,
       heard,
       words("a2")
     ])
-    expect(only(entries)).toEqual({ conversation: "messenger/1/ana", said: 1, notices: [], violations: [] })
+    expect(only(entries)).toEqual({
+      conversation: "messenger/1/ana",
+      said: 1,
+      toldBefore: { outbound: "a1", saidAt: at - hour, outcome: "told", toldAt: at - hour + 1, words: "words a1" },
+      notices: [],
+      violations: []
+    })
+  })
+
+  test("of several notices from before the period the last that did not fail is kept, and none from its end on", () => {
+    const entries = journal(
+      ana,
+      [at - 9 * day, heard, notice("a1")],
+      [at - 9 * day + 1, ended("a1", "sent")],
+      [at - 5 * day, heard, notice("a2")],
+      [at - 5 * day + 1, ended("a2", "sent")],
+      [at - 2 * day, heard, notice("a3")],
+      [at - 2 * day + 1, ended("a3", "failed")],
+      [at, heard, words("a4")],
+      [at + 7 * day, ended("a4", "sent"), notice("a5")]
+    )
+    const account = only(entries)
+    expect(account?.toldBefore).toMatchObject({ outbound: "a2", toldAt: at - 5 * day + 1 })
+    expect(account?.notices).toEqual([])
+  })
+
+  test("a notice that was said before the period and arrived within it is one of the period", () => {
+    const entries = journal(ana, [at - 1, heard, notice("a1")], [at, ended("a1", "sent")])
+    const account = only(entries)
+    expect(account).toMatchObject({ notices: [{ outbound: "a1", toldAt: at }] })
+    expect(account).not.toHaveProperty("toldBefore")
   })
 
   test("words from before the period are not judged, nor those from its end on", () => {
@@ -192,6 +222,23 @@ describe("the report on disclosure", () => {
       words("a3")
     ])
     expect(DisclosureReport.of(entries.toReversed(), period)).toEqual(DisclosureReport.of(entries, period))
+  })
+
+  test("the last notice from before the period is a line and a row of its own, the first", () => {
+    const entries = journal(ana, [at - hour, heard, notice("a1")], [at - hour + 1000, ended("a1", "sent")], [
+      at,
+      heard,
+      words("a2")
+    ])
+    const report = DisclosureReport.of(entries, period)
+    expect(DisclosureReport.describe(report).split("\n")).toEqual([
+      "messenger/1/ana: 1 message of the bot",
+      "  before, told at 2026-11-02T08:00:01.000Z: \"words a1\""
+    ])
+    expect(DisclosureReport.toCsv(report).trimEnd().split("\r\n")).toEqual([
+      "conversation,at,outcome,toldAt,why,outbound,words",
+      "messenger/1/ana,2026-11-02T08:00:00.000Z,told,2026-11-02T08:00:01.000Z,,a1,words a1"
+    ])
   })
 
   test("it reads as lines, with what was said undisclosed in capitals", () => {

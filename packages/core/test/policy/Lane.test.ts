@@ -23,7 +23,13 @@ const shipping = Message.text("It left.", { purpose: "shipping" })
 
 describe("inside the window", () => {
   test("an answer is a reply and an initiative is an update, with the act that opened it as evidence", () => {
-    const evidence = { pack: "demo", act: "message", actAt: start, until: start + day }
+    const evidence = {
+      pack: "demo",
+      packVersion: PolicyPack.version(pack),
+      act: "message",
+      actAt: start,
+      until: start + day
+    }
 
     expect(ask({ now: start })).toEqual({
       _tag: "Allowed",
@@ -199,6 +205,7 @@ describe("a permission", () => {
         lane: "oneTime",
         rule: "oneTime",
         pack: "demo",
+        packVersion: PolicyPack.version(pack),
         permission: "p/oneTime",
         actAt: start,
         until: start + 365 * day

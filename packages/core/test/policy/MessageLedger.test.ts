@@ -23,7 +23,8 @@ const entry = (...said: ReadonlyArray<Spoken>): JournalEntry => ({
   inbound: { id: "m1", conversation: ana, at, receivedAt: at, event: { _tag: "Said", mid: "m1", text: "Hi" } },
   locale: "en",
   outcome: "transitioned",
-  pack: "messenger 2026-11-02",
+  pack: "messenger",
+  packVersion: "2026-11-02.abc1234",
   seed: 7,
   snapshotHash: 1,
   spoken: said,
@@ -53,7 +54,8 @@ describe("the ledger", () => {
       rule: "window.message",
       act: "message",
       actAt: "2026-11-02T09:00:00.000Z",
-      pack: "messenger 2026-11-02",
+      pack: "messenger",
+      packVersion: "2026-11-02.abc1234",
       disclosure: "told",
       outcome: "waiting"
     })
@@ -80,17 +82,32 @@ describe("the ledger", () => {
     const sent: Receipt = {
       _tag: "Sent",
       at: at + 60_000,
-      lane: { lane: "utility", rule: "lane.utility", pack: "messenger" },
+      lane: { lane: "utility", rule: "lane.utility", pack: "messenger", packVersion: "2026-11-20.def5678" },
       message: Message.text("There is news.")
     }
     const [row] = MessageLedger.rows([entry(spoken("News."))], new Map([["o/News.", sent]]))
     expect(row).toMatchObject({
       lane: "utility",
       rule: "lane.utility",
+      packVersion: "2026-11-20.def5678",
       words: "There is news.",
       sentAt: "2026-11-02T09:01:00.000Z"
     })
     expect(row).not.toHaveProperty("act")
+  })
+
+  it("tells two editions of the rules apart, also for what was refused, and reads rows that were stored without one", () => {
+    const { packVersion: _, ...old } = entry(spoken("News."))
+    const entries = [old, entry(spoken("News.")), { ...entry(refused), packVersion: "2026-11-20.def5678" }]
+
+    const rows = MessageLedger.rows(entries, new Map())
+    const [head = "", ...lines] = MessageLedger.toCsv(rows).trimEnd().split("\r\n")
+    const column = head.split(",").indexOf("packVersion")
+
+    expect(rows.map(({ pack }) => pack)).toEqual(["messenger", "messenger", "messenger"])
+    expect(rows.map((row) => row.packVersion)).toEqual([undefined, "2026-11-02.abc1234", "2026-11-20.def5678"])
+    expect(rows[0]).not.toHaveProperty("packVersion")
+    expect(lines.map((line) => line.split(",")[column])).toEqual(["", "2026-11-02.abc1234", "2026-11-20.def5678"])
   })
 
   it("names the rule and the reason of what was refused, and the person who wrote through the bridge", () => {

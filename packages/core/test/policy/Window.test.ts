@@ -1,4 +1,5 @@
-import { PolicyPack, Window } from "@parley/core"
+import { type Conversation, PolicyPack, Window } from "@parley/core"
+import * as FastCheck from "effect/FastCheck"
 import { describe, expect, test } from "vitest"
 import { day, pack, start, week } from "./rulebook.ts"
 
@@ -38,7 +39,7 @@ describe("the window", () => {
   })
 
   test("is opened in the past by a webhook that comes late", () => {
-    const acts = Window.record([], { act: "message", at: start - 2 * day, inbound: "late" })
+    const acts = Window.record([], { act: "message", at: start - 2 * day, inbound: "late" }, PolicyPack.on(pack, start))
 
     expect(Window.state(acts, PolicyPack.on(pack, start), start)).toMatchObject({
       _tag: "Shut",
@@ -84,8 +85,71 @@ describe("the acts", () => {
     const older = { act: "message", at: start - 1, inbound: "m1" }
     const other = { act: "postback", at: start - 9, inbound: "m0" }
 
-    expect(Window.record(Window.record([older], newer), other)).toEqual([newer, other])
-    expect(Window.record([newer], older)).toEqual([newer])
+    const view = PolicyPack.on(pack, start)
+
+    expect(Window.record(Window.record([older], newer, view), other, view)).toEqual([newer, other])
+    expect(Window.record([newer], older, view)).toEqual([newer])
+  })
+
+  test("keep one whose rule has ended beside a newer one of its kind, as long as its window ends later", () => {
+    const [opener] = pack.openers
+    const ended = { ...pack, openers: opener === undefined ? [] : [{ ...opener, until: start }] }
+    const first = { act: "message", at: start - 1, inbound: "m1" }
+    const second = { act: "message", at: start, inbound: "m2" }
+    const third = { act: "message", at: start + 1, inbound: "m3" }
+    const late = { act: "message", at: start - 2, inbound: "m0" }
+    const after = (acts: ReadonlyArray<typeof first>) =>
+      acts.reduce<ReadonlyArray<Conversation.Act>>(
+        (kept, act) => Window.record(kept, act, PolicyPack.on(ended, start)),
+        []
+      )
+    const at = (now: number) => Window.state(after([first, second, third]), PolicyPack.on(ended, now), now)._tag
+
+    expect(after([first, second, third])).toEqual([third, first])
+    expect(after([third, first])).toEqual([third, first])
+    expect(after([first, third, late])).toEqual([third, first])
+    expect([at(start + day - 2), at(start + day - 1)]).toEqual(["Open", "Never"])
+    expect(after([first, { ...second, at: start + day }])).toEqual([{ ...second, at: start + day }])
+  })
+
+  test("that are kept say of the window what all of them say, in whichever order they came: two of a kind at most", () => {
+    const moment = FastCheck.integer({ min: 0, max: 30 })
+    const opener = (act: string, from: number, until: number, lasts: number) => ({
+      id: `${act} ${from}`,
+      act,
+      lasts,
+      from,
+      until,
+      source: { page: "a test's own rules", read: "2026-11-21" }
+    })
+    const openers = FastCheck.tuple(moment, moment, FastCheck.integer({ min: 1, max: 9 }), moment).map(
+      ([cut, end, early, later]) =>
+        ["a", "b"].flatMap((act) => [
+          opener(act, 0, cut, early),
+          opener(act, cut, cut + end, 1 + later)
+        ])
+    )
+    const acts = FastCheck.array(FastCheck.record({ act: FastCheck.constantFrom("a", "b", "c"), at: moment }))
+
+    FastCheck.assert(
+      FastCheck.property(openers, acts, (openers, done) => {
+        const ruled: PolicyPack.PolicyPack = { ...pack, openers }
+        const all = done.map((act, index) => ({ ...act, inbound: `i${index}` }))
+        const arrived = Math.max(0, ...all.map(({ at }) => at))
+        let kept: ReadonlyArray<Conversation.Act> = []
+        for (const act of all) kept = Window.record(kept, act, PolicyPack.on(ruled, act.at))
+
+        for (const kind of ["a", "b", "c"]) expect(kept.filter(({ act }) => act === kind).length).toBeLessThanOrEqual(2)
+        for (let now = arrived; now < 80; now++) {
+          const view = PolicyPack.on(ruled, now)
+          const [whole, short] = [Window.state(all, view, now), Window.state(kept, view, now)]
+          expect(short._tag === "Open").toBe(whole._tag === "Open")
+          if (whole._tag === "Open") expect(short).toMatchObject({ until: whole.until })
+          expect(Window.lastAct(kept, view, ["a"])?.at).toBe(Window.lastAct(all, view, ["a"])?.at)
+        }
+      }),
+      { numRuns: 200 }
+    )
   })
 
   test("tell the last of some kinds, or of those that open a window", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import type { Receipt } from "../../src/model/Receipt.ts"
 import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
 import { echo, waiter } from "./Bots.ts"
-import { ana, day, hour, loopback, rig, windowed } from "./Rig.ts"
+import { ana, day, hour, loopback, rig, windowed, start } from "./Rig.ts"
 
 const quiet = { typing: false } as const
 
@@ -132,7 +132,7 @@ describe("a send whose outcome is unknown", () => {
     expect(said()).toEqual(["Say something", "1: x", "Say something"])
     const [first] = await run(store.outbox(ana))
     expect(first?.state).toBe("sent")
-    expect(first?.receipt).toEqual({ _tag: "Sent", mid: "m9" })
+    expect(first?.receipt).toEqual({ _tag: "Sent", mid: "m9", at: start })
   })
 
   it("is parked at the deadline when it may be sent at most once, and the rest goes on", async () => {
@@ -163,6 +163,23 @@ describe("a send whose outcome is unknown", () => {
     await advance(60_000)
     expect(said()).toHaveLength(2)
     expect((await run(store.outbox(ana))).map((row) => row.state)).toEqual(["parked"])
+  })
+
+  it("is sent once more at the deadline also after the channel had said no for a while", async () => {
+    const loop = loopback()
+    const made = await rig({
+      dialogues: [echo],
+      loop,
+      bot: { ...quiet, delivery: "atLeastOnce", echoDeadline: "5 seconds" }
+    })
+    const retryAt = made.time.now() + 1_000
+    const busy: Effect.Effect<Receipt> = Effect.succeed({ _tag: "Postponed", reason: "busy", retryAt })
+    loop.answer = (_, attempt) => attempt === 1 ? busy : unknown()
+
+    await made.say("hi")
+    await made.advance(10_000)
+
+    expect(made.said()).toEqual(["Say something", "Say something", "Say something"])
   })
 
   it("waits for no echo on a channel that has none", async () => {

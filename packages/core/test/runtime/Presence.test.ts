@@ -50,6 +50,35 @@ describe("while a task runs", () => {
     expect(one.loop.acts).toEqual(before)
   })
 
+  it("typing ends with a task after which nothing is said", async () => {
+    const d = Dialogue.setup({
+      id: "silent",
+      version: 1,
+      context: Schema.Struct({}),
+      signals: { over: Schema.Struct({}) },
+      states: ["work", "wait", "end"]
+    })
+    const silent = d.make({
+      initial: "work",
+      starts: ["hi"],
+      states: {
+        work: d.run("Work", {
+          run: () => Effect.sleep(5 * second),
+          success: { to: "wait" },
+          failure: { else: "wait" }
+        }),
+        wait: d.wait({ signal: "over", to: "end" }),
+        end: d.end()
+      }
+    })
+    const one = await rig({ dialogues: [silent] })
+
+    await one.say("hi")
+    await one.advance(6 * second)
+
+    expect(one.loop.acts).toEqual(["markSeen", "typingOn", "typingOff"])
+  })
+
   it("that a process before this one left and that runs again, it is shown too", async () => {
     const store = MemoryStore.make()
     const first = await rig({ dialogues: [worker(hour)], store })

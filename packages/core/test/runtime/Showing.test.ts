@@ -3,8 +3,9 @@ import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
 import * as Dialogue from "../../src/dialogue/Dialogue.ts"
 import type { Receipt } from "../../src/model/Receipt.ts"
+import * as VirtualTime from "../../src/runtime/VirtualTime.ts"
 import { echo, templated, waiter } from "./Bots.ts"
-import { ana, hour, loopback, rig, ruled, windowed } from "./Rig.ts"
+import { ana, hour, loopback, rig, ruled, start, windowed } from "./Rig.ts"
 
 const nothing = Schema.Struct({})
 
@@ -46,6 +47,23 @@ describe("the pauses of typing", () => {
 
     expect(await pauses()).toBe(20_000)
     expect(await pauses(5_000)).toBe(5_000)
+  })
+
+  it("vary with the seed of the random source, and are the same for the same seed", async () => {
+    const pauses = async (seed: number) => {
+      const time = VirtualTime.make({ start, seed })
+      const { run, bot } = await rig({ dialogues: [talker], time, bot: { typing: { most: 60_000, latency: 600_000 } } })
+      const at = time.now()
+      const event = { _tag: "Said", mid: "m", text: "hi" } as const
+      await run(bot.accept([{ id: "i1", conversation: ana, at, receivedAt: at, act: "message", event }]))
+      await Effect.runPromise(time.settle)
+      return time.now() - at
+    }
+
+    const [first, second, other] = [await pauses(1), await pauses(1), await pauses(2)]
+
+    expect(second).toBe(first)
+    expect(other).not.toBe(first)
   })
 
   it("are left out while the person writes on: nobody waits to watch the bot type", async () => {

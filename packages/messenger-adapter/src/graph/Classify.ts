@@ -5,8 +5,10 @@
  */
 import type * as Types from "effect/Types"
 import * as ErrorTable from "./ErrorTable.ts"
+import * as Feature from "./Feature.ts"
 import type { GraphError } from "./GraphError.ts"
 import type { Response } from "./GraphHttp.ts"
+import * as Usage from "./Usage.ts"
 import type { Readings } from "../policy/Readings.ts"
 
 type Fields = { readonly [name: string]: unknown }
@@ -28,25 +30,11 @@ const integer = (value: unknown): number | undefined =>
 
 const longestWords = 300
 
-/** Words of the platform, cut; a token that it repeats in them is taken out. */
-const words = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== ""
-    ? value.replace(/\b(?:EAA|IG)[A-Za-z0-9]{16,}/g, "<token>").slice(0, longestWords)
-    : undefined
-
-/**
- * The longest wait, in milliseconds, that the usage header asks for (it counts minutes); none when it asks for none.
- */
-const usageWait = (headers: Response["headers"]): number | undefined => {
-  const header = headers["x-business-use-case-usage"]
-  if (typeof header !== "string") return undefined
-  let minutes = 0
-  for (const uses of Object.values(objectIn(header) ?? {})) {
-    for (const use of Array.isArray(uses) ? uses : []) {
-      minutes = Math.max(minutes, integer(object(use)?.estimated_time_to_regain_access) ?? 0)
-    }
-  }
-  return minutes > 0 ? minutes * 60_000 : undefined
+/** Words of the platform, cut; a token that it repeats in them is taken out, and so is whatever else is secret of the call. */
+const words = (value: unknown, secrets: ReadonlyArray<string> = []): string | undefined => {
+  if (typeof value !== "string" || value === "") return undefined
+  const told = secrets.reduce((text, secret) => secret === "" ? text : text.replaceAll(secret, "<secret>"), value)
+  return told.replace(/\b(?:EAA|IG)[A-Za-z0-9]{16,}/g, "<token>").slice(0, longestWords)
 }
 
 /** The standard header, where it counts seconds. */
@@ -69,11 +57,12 @@ const nextEligible = (error: Fields | undefined): number | undefined => {
 }
 
 /** What an answer without a known code means, by its status alone. */
-const byStatus = (status: number): { readonly kind: ErrorTable.Kind; readonly cure: string } => {
+const byStatus = (status: number): Omit<ErrorTable.Row, "code"> => {
   if (status === 429) return { kind: "RateLimited", cure: "too many calls; it is tried again later" }
   if (status >= 500) return { kind: "Uncertain", cure: "a trouble of the platform" }
   if (status === 401 || status === 403) {
-    return { kind: "Configuration", cure: "the token or its permissions were not accepted; check them" }
+    const cure = "the token or its permissions were not accepted; check them"
+    return { kind: "Configuration", cure, scope: "permission" }
   }
   return { kind: "Unrecognised", cure: "an error that is not known; look the code up in Meta's error reference" }
 }
@@ -84,21 +73,50 @@ export type Reading = Required<Readings>["unreachable1545041"]
 const contested = 1_545_041
 
 /**
- * What helps to read an answer: how the contested subcode is read ("unreachable" unless given), the tag of the message.
+ * What helps to read an answer: how the contested subcode is read ("unreachable" unless given), what was posted, and what must not be
+ * repeated of it.
  */
 export interface Context {
   readonly reading?: Reading
-  readonly tag?: string
+  readonly body?: object
+  readonly secrets?: ReadonlyArray<string>
 }
+
+const tagOf = (body: object | undefined): string | undefined =>
+  body !== undefined && "tag" in body && typeof body.tag === "string" ? body.tag : undefined
 
 const rowOf = (
   code: number,
   subcode: number | undefined,
-  { reading, tag }: Context
+  said: string | undefined,
+  { body, reading }: Context
 ): Omit<ErrorTable.Row, "code"> | undefined => {
   if (subcode === contested && reading === "window") return ErrorTable.find(10, 2018278)
-  const ended = code === 100 && subcode === undefined && tag !== undefined ? ErrorTable.ofTag(tag) : undefined
-  return ended ?? ErrorTable.find(code, subcode)
+  if (code === 100 && subcode === undefined) {
+    const tag = tagOf(body)
+    const told = said === undefined ? undefined : ErrorTable.ofWords(said)
+    const ended = told ?? (tag === undefined ? undefined : ErrorTable.ofTag(tag))
+    if (ended !== undefined) return ended
+  }
+  return ErrorTable.find(code, subcode)
+}
+
+/**
+ * What a missing permission stands in the way of: what the call used, by the platform's words or by what was posted; with nothing out
+ * of the ordinary, it is the account.
+ */
+const reach = (
+  row: Omit<ErrorTable.Row, "code">,
+  said: string | undefined,
+  body: object | undefined
+): { readonly scope?: "account" | "feature"; readonly feature?: string; readonly cure: string } => {
+  const { cure, scope } = row
+  if (scope === undefined || scope === "account") return scope === undefined ? { cure } : { cure, scope }
+  const human = said !== undefined && /human[ _]?agent/i.test(said)
+  const feature = Feature.of(human ? { tag: "HUMAN_AGENT" } : body ?? {})
+  if (feature === undefined) return scope === "feature" ? { cure } : { cure, scope: "account" }
+  if (scope === "plain") return { cure }
+  return { cure: scope === "permission" ? feature.cure : cure, scope: "feature", feature: feature.name }
 }
 
 /**
@@ -109,17 +127,18 @@ export const classify = (response: Response, context: Context = {}): GraphError 
   const error = object(objectIn(response.body)?.error)
   const code = integer(error?.code)
   const subcode = integer(error?.error_subcode)
-  const row = code === undefined ? undefined : rowOf(code, subcode, context)
+  const said = words(error?.message, context.secrets)
+  const row = code === undefined ? undefined : rowOf(code, subcode, said, context)
   const transient = error?.is_transient === true
     ? { kind: "Uncertain" as const, cure: "the platform calls it passing" }
     : undefined
-  const { cure, kind } = row ?? transient ?? byStatus(response.status)
+  const known = row ?? transient ?? byStatus(response.status)
+  const { cure, kind } = known
   const told: Types.Mutable<Omit<Extract<GraphError, { _tag: "Unrecognised" }>, "_tag">> = {
     status: response.status,
     cure
   }
-  const said = words(error?.message)
-  const trace = words(error?.fbtrace_id)
+  const trace = words(error?.fbtrace_id, context.secrets)
   if (code !== undefined) told.code = code
   if (subcode !== undefined) told.subcode = subcode
   if (said !== undefined) told.said = said
@@ -130,13 +149,15 @@ export const classify = (response: Response, context: Context = {}): GraphError 
     case "Transient":
       return { _tag: "Transient", ...told, carriedOut: "no" }
     case "RateLimited": {
-      const waitFor = usageWait(response.headers) ?? retryAfter(response.headers)
+      const waitFor = Usage.wait(response.headers) ?? retryAfter(response.headers)
       return { _tag: "RateLimited", ...told, ...(waitFor === undefined ? {} : { waitFor }) }
     }
     case "TooSoon": {
       const nextAt = nextEligible(error)
       return { _tag: "TooSoon", ...told, ...(nextAt === undefined ? {} : { nextAt }) }
     }
+    case "Configuration":
+      return { _tag: kind, ...told, ...reach(known, said, context.body) }
     default:
       return { _tag: kind, ...told }
   }

@@ -5,6 +5,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import type * as Types from "effect/Types"
 import { classify, type Reading } from "./Classify.ts"
 import type { Credentials } from "./Credentials.ts"
 import type { GraphError } from "./GraphError.ts"
@@ -12,11 +13,11 @@ import type * as GraphHttp from "./GraphHttp.ts"
 import * as Multipart from "./Multipart.ts"
 
 /**
- * How a call ended: with the text of the answer, with an error of the platform, or without an answer: then `sent` tells
- * whether the request may have been carried out.
+ * How a call ended: with the text of the answer and its headers, with an error of the platform, or without an answer: then `sent`
+ * tells whether the request may have been carried out.
  */
 export type Outcome =
-  | { readonly _tag: "Answered"; readonly body: string }
+  | { readonly _tag: "Answered"; readonly body: string; readonly headers?: GraphHttp.Response["headers"] }
   | { readonly _tag: "Rejected"; readonly error: GraphError }
   | { readonly _tag: "Lost"; readonly sent: "no" | "maybe"; readonly reason: string }
 
@@ -47,24 +48,62 @@ export interface Options {
   readonly http: GraphHttp.Service
   readonly version: string
   readonly node: string
-  readonly credentials: Credentials
+  /** Or what gives those of the moment, where the token may be replaced. */
+  readonly credentials: Credentials | (() => Credentials)
   readonly unreachable1545041?: Reading
 }
 
-const tagOf = (body: object): { readonly tag?: string } =>
-  "tag" in body && typeof body.tag === "string" ? { tag: body.tag } : {}
+/** Some edges tell an error under a status of success. */
+const isError = (body: string): boolean => body.startsWith("{\"error\"")
 
-const answered = (response: GraphHttp.Response, body: object, reading: Reading): Outcome =>
-  response.status >= 200 && response.status < 300
-    ? { _tag: "Answered", body: response.body }
-    : { _tag: "Rejected", error: classify(response, { reading, ...tagOf(body) }) }
+const answered = (
+  response: GraphHttp.Response,
+  body: object,
+  { reading, secrets }: { readonly reading: Reading; readonly secrets: ReadonlyArray<string> }
+): Outcome =>
+  response.status >= 200 && response.status < 300 && !isError(response.body)
+    ? { _tag: "Answered", body: response.body, headers: response.headers }
+    : { _tag: "Rejected", error: classify(response, { reading, body, secrets }) }
 
-const lost = (error: GraphHttp.NotSent | GraphHttp.Unanswered): Effect.Effect<Outcome> =>
-  Effect.succeed({ _tag: "Lost", sent: error._tag === "NotSent" ? "no" : "maybe", reason: error.message })
+const lost = (error: GraphHttp.NotSent | GraphHttp.Unanswered): Outcome => ({
+  _tag: "Lost",
+  sent: error._tag === "NotSent" ? "no" : "maybe",
+  reason: error.message
+})
+
+/** What goes into each request of one token, put together once. */
+interface Proofs {
+  readonly of: Credentials
+  readonly headers: { readonly authorization: string; readonly "content-type": string }
+  readonly authorization: string
+  readonly appsecret_proof: string
+  /** As the last property of a JSON object, and as its only one. */
+  readonly last: string
+  readonly only: string
+  /** What no error may repeat. */
+  readonly secrets: ReadonlyArray<string>
+}
+
+const proofsOf = (of: Credentials): Proofs => {
+  const authorization = Redacted.value(of.authorization)
+  const appsecret_proof = Redacted.value(of.proof)
+  const only = JSON.stringify({ appsecret_proof })
+  return {
+    of,
+    headers: { authorization, "content-type": "application/json" },
+    authorization,
+    appsecret_proof,
+    last: `,${only.slice(1)}`,
+    only,
+    secrets: [authorization.slice("Bearer ".length), appsecret_proof]
+  }
+}
 
 /** The proof travels in the body: an address is what proxies and tracers write down. */
-const withProof = (json: string, proof: string): string =>
-  json === "{}" ? proof : `${json.slice(0, -1)},${proof.slice(1)}`
+const withProof = (body: object, { last, only }: Proofs): string => {
+  const json = JSON.stringify(body)
+  return json === "{}" ? only : json.slice(0, -1) + last
+}
 
 /** The client of one account. */
 export const make = ({
@@ -74,35 +113,45 @@ export const make = ({
   unreachable1545041 = "unreachable",
   version
 }: Options): GraphClient => {
-  const pathOf = (edge: string): string => edge.startsWith("/") ? `/${version}${edge}` : `/${version}/${node}/${edge}`
-  const authorization = Redacted.value(credentials.authorization)
-  const headers = { authorization, "content-type": "application/json" }
-  const appsecret_proof = Redacted.value(credentials.proof)
-  const proof = JSON.stringify({ appsecret_proof })
+  const ofVersion = `/${version}`
+  const ofAccount = `/${version}/${node}/`
+  const pathOf = (edge: string): string => edge.startsWith("/") ? ofVersion + edge : ofAccount + edge
+  const current = typeof credentials === "function" ? credentials : () => credentials
+  let held = proofsOf(current())
+  const proofs = (): Proofs => {
+    const now = current()
+    if (now !== held.of) held = proofsOf(now)
+    return held
+  }
   const call = (request: GraphHttp.Request, body: object): Effect.Effect<Outcome> =>
-    Effect.matchEffect(http.request(request), {
-      onSuccess: (response) => Effect.succeed(answered(response, body, unreachable1545041)),
+    Effect.match(http.request(request), {
+      onSuccess: (response) => answered(response, body, { reading: unreachable1545041, secrets: held.secrets }),
       onFailure: lost
     })
   return {
-    post: (edge, body, more) =>
-      call({
+    post: (edge, body, more) => {
+      const given = proofs()
+      const request: Types.Mutable<GraphHttp.Request> = {
         method: "POST",
         path: pathOf(edge),
-        headers,
-        body: withProof(JSON.stringify(body), proof),
-        ...more
-      }, body),
-    get: (edge, parameters = {}) =>
-      call({
-        method: "GET",
-        path: `${pathOf(edge)}?${new URLSearchParams({ ...parameters, appsecret_proof }).toString()}`,
-        headers: { authorization }
-      }, {}),
-    delete: (edge, body = {}) =>
-      call({ method: "DELETE", path: pathOf(edge), headers, body: withProof(JSON.stringify(body), proof) }, body),
+        headers: given.headers,
+        body: withProof(body, given)
+      }
+      if (more?.timeoutAfter !== undefined) request.timeoutAfter = more.timeoutAfter
+      return call(request, body)
+    },
+    get: (edge, parameters = {}) => {
+      const { appsecret_proof, authorization } = proofs()
+      const query = new URLSearchParams({ ...parameters, appsecret_proof }).toString()
+      return call({ method: "GET", path: `${pathOf(edge)}?${query}`, headers: { authorization } }, {})
+    },
+    delete: (edge, body = {}) => {
+      const given = proofs()
+      return call({ method: "DELETE", path: pathOf(edge), headers: given.headers, body: withProof(body, given) }, body)
+    },
     upload: (edge, { fields, file }, more) =>
       Effect.suspend(() => {
+        const { appsecret_proof, authorization } = proofs()
         const { length, stream, type } = Multipart.encode({ fields: { ...fields, appsecret_proof }, file })
         const size: { readonly "content-length"?: string } = length === undefined
           ? {}

@@ -1,5 +1,5 @@
 /**
- * What the Graph API can say no to, as data: ten kinds, each asking for another decision.
+ * What the Graph API can say no to, as data: eleven kinds, each asking for another decision.
  *
  * @module
  */
@@ -40,8 +40,15 @@ export const Stopped = Schema.TaggedStruct("Stopped", told)
 export const Gone = Schema.TaggedStruct("Gone", told)
 /** The content is not what the platform takes. */
 export const BadContent = Schema.TaggedStruct("BadContent", told)
-/** Token, permission, app or account are not set up for it: nothing will go out until someone mends it. */
-export const Configuration = Schema.TaggedStruct("Configuration", told)
+/**
+ * Token, permission, app or account are not set up for it. `scope` tells what will not go out until someone mends it: nothing of the
+ * account, or nothing that uses `feature`; without it, this call alone.
+ */
+export const Configuration = Schema.TaggedStruct("Configuration", {
+  ...told,
+  scope: optional(Schema.Literal("account", "feature")),
+  feature: optional(Schema.String)
+})
 /** An error that the table does not know. */
 export const Unrecognised = Schema.TaggedStruct("Unrecognised", told)
 

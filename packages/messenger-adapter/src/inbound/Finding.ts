@@ -4,6 +4,7 @@
  * @module
  */
 import type { Inbound } from "@parley/core"
+import type { Act } from "../policy/Acts.ts"
 import * as Field from "./Field.ts"
 import { keep } from "./Raw.ts"
 
@@ -15,7 +16,7 @@ import { keep } from "./Raw.ts"
 export interface Finding {
   readonly kind: string
   readonly unique?: string
-  readonly act?: string
+  readonly act?: Act
   readonly person?: string
   readonly formerly?: string
   readonly extra?: true

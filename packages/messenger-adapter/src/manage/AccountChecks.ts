@@ -79,7 +79,7 @@ const moment = (name: "endsAt" | "dataAccessEndsAt", seconds: number | undefined
  */
 export const token = (account: Managed, secret: Redacted.Redacted): Effect.Effect<TokenFacts, Call.CallError> => {
   const relative_url = `debug_token?${new URLSearchParams({ input_token: Redacted.value(secret) }).toString()}`
-  const batch = JSON.stringify([{ method: "GET", relative_url }])
+  const batch = [{ method: "GET", relative_url }]
   const asked = Call.read("read what the token is", (account.app ?? account.client).post("/", { batch }), Batch)
   return Effect.map(asked, ([{ body }]): TokenFacts => {
     const { app_id, data_access_expires_at, error, expires_at, is_valid, profile_id, scopes = [] } = body.data
@@ -112,7 +112,10 @@ export const judge = (account: Managed, facts: TokenFacts, now: number): Readonl
   const error = (problem: string, cure: string) => findings.push({ level: "error", problem, cure })
   if (!facts.isValid) error("the token is not valid", "create a new one for the account and configure it")
   if (account.appId !== undefined && facts.appId !== undefined && facts.appId !== account.appId) {
-    error(`the token belongs to the app ${facts.appId}`, `take one of the app ${account.appId}, or configure the other id`)
+    error(
+      `the token belongs to the app ${facts.appId}`,
+      `take one of the app ${account.appId}, or configure the other id`
+    )
   }
   if (account.channel === "messenger" && facts.account !== undefined && facts.account !== account.id) {
     error(`the token belongs to the page ${facts.account}`, `take one of the page ${account.id}`)
@@ -161,7 +164,10 @@ export const run = (
     const version = GraphVersion.warning(options.version, now)
     const ofToken = account.login === "instagram"
       ? Effect.succeed<ReadonlyArray<Finding>>([])
-      : Effect.match(token(account, options.token), { onFailure: failed, onSuccess: (facts) => judge(account, facts, now) })
+      : Effect.match(token(account, options.token), {
+        onFailure: failed,
+        onSuccess: (facts) => judge(account, facts, now)
+      })
     return [
       ...(version === undefined ? [] : [{ level: "warning" as const, problem: version, cure: "set `graphVersion`" }]),
       ...(yield* ofToken),

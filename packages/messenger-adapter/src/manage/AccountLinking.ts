@@ -20,13 +20,20 @@ export interface LoginRequest {
   readonly token: string
 }
 
-const hosts = ["facebook.com", "messenger.com"]
+/** Where a person may be sent back to. */
+export interface ReturnOptions {
+  /** Hosts besides Meta's, with all below them: "emulator.invalid" where the bot talks with the emulator. */
+  readonly alsoHosts?: ReadonlyArray<string>
+}
+
+const metas = ["facebook.com", "messenger.com"]
 
 /** Whether a person may be sent there: anyone can open the login page with a `redirect_uri` of their own. */
-const isMeta = (text: string): boolean => {
+const mayReturn = (text: string, { alsoHosts = [] }: ReturnOptions): boolean => {
   if (!URL.canParse(text)) return false
   const { hostname, protocol } = new URL(text)
-  return protocol === "https:" && hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))
+  return protocol === "https:"
+    && [...metas, ...alsoHosts].some((host) => hostname === host || hostname.endsWith(`.${host}`))
 }
 
 /**
@@ -35,17 +42,18 @@ const isMeta = (text: string): boolean => {
  *
  * @example
  * import { AccountLinking } from "@parley/messenger-adapter"
+ * import { Option } from "effect"
  *
- * AccountLinking.begin("https://shop.example/login") // => { _id: "Option", _tag: "None" }
+ * Option.isNone(AccountLinking.begin("https://shop.example/login")) // => true
  */
-export const begin = (url: string): Option.Option<LoginRequest> => {
+export const begin = (url: string, options: ReturnOptions = {}): Option.Option<LoginRequest> => {
   // A server knows its own address by path and query alone.
   const base = "https://login.invalid"
   if (!URL.canParse(url, base)) return Option.none()
   const { searchParams } = new URL(url, base)
   const redirectUri = searchParams.get("redirect_uri")
   const token = searchParams.get("account_linking_token")
-  return redirectUri === null || token === null || token === "" || !isMeta(redirectUri)
+  return redirectUri === null || token === null || token === "" || !mayReturn(redirectUri, options)
     ? Option.none()
     : Option.some({ redirectUri, token })
 }
@@ -63,11 +71,14 @@ export const begin = (url: string): Option.Option<LoginRequest> => {
  * AccountLinking.accept({ redirectUri, code: "4711" })
  * // => "https://facebook.com/messenger_platform/account_linking?account_linking_token=ABC&authorization_code=4711"
  */
-export const accept = ({ code, redirectUri }: { readonly redirectUri: string; readonly code: string }): string => {
+export const accept = (
+  { code, redirectUri }: { readonly redirectUri: string; readonly code: string },
+  options: ReturnOptions = {}
+): string => {
   if (code === "") {
     throw new Invalid({ field: "code", problem: "it is empty", cure: "without one the person is not linked" })
   }
-  const url = new URL(decline({ redirectUri }))
+  const url = new URL(decline({ redirectUri }, options))
   url.searchParams.set("authorization_code", code)
   return url.href
 }
@@ -77,8 +88,11 @@ export const accept = ({ code, redirectUri }: { readonly redirectUri: string; re
  *
  * @throws Invalid when the address is not Meta's
  */
-export const decline = ({ redirectUri }: { readonly redirectUri: string }): string => {
-  if (!isMeta(redirectUri)) {
+export const decline = (
+  { redirectUri }: { readonly redirectUri: string },
+  options: ReturnOptions = {}
+): string => {
+  if (!mayReturn(redirectUri, options)) {
     const cure = "take what `begin` read; it refuses addresses of others"
     throw new Invalid({ field: "redirectUri", problem: "it is no address of Meta's", cure })
   }

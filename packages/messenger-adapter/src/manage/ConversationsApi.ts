@@ -11,11 +11,14 @@ import * as CallRate from "./CallRate.ts"
 import type { Managed } from "./Managed.ts"
 
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
-const Id = Schema.Union(Schema.String, Schema.transform(Schema.Number, Schema.String, {
-  strict: true,
-  decode: String,
-  encode: Number
-}))
+const Id = Schema.Union(
+  Schema.String,
+  Schema.transform(Schema.Number, Schema.String, {
+    strict: true,
+    decode: String,
+    encode: Number
+  })
+)
 
 /** The pages print times as texts; seconds are read too. */
 const Time = Schema.Union(Schema.String, Schema.Number)
@@ -134,10 +137,8 @@ export const make = ({ channel, client }: Managed): ConversationsApi => {
           limit(client.get(`/${encodeURIComponent(conversation)}`, { fields: "messages" })),
           Ids
         ),
-        ({ messages }) =>
-          (messages?.data ?? []).slice(0, newest).map(({ created_time, id }) => dated(id, created_time))
+        ({ messages }) => (messages?.data ?? []).slice(0, newest).map(({ created_time, id }) => dated(id, created_time))
       ),
-    message: (id) =>
-      Call.read("read a message", limit(client.get(`/${encodeURIComponent(id)}`, { fields })), Detail)
+    message: (id) => Call.read("read a message", limit(client.get(`/${encodeURIComponent(id)}`, { fields })), Detail)
   }
 }

@@ -15,6 +15,9 @@ import * as SignedRequest from "./SignedRequest.ts"
 /** A secret as text or already wrapped. */
 type Secret = string | Redacted.Redacted
 
+/** Work as an Effect or as a promise: both faces of a bot fit. */
+export type Work<A> = Effect.Effect<A, unknown> | Promise<A>
+
 /** What the callback needs. */
 export interface Options {
   /** The app's secret, and the one before a reset while it is in use. */
@@ -25,9 +28,9 @@ export interface Options {
    * The conversations of a person, by the app's id of them, which is no page's: `PageIds.of` finds the page's. None is an
    * answer too.
    */
-  readonly conversations: (user: string) => Effect.Effect<ReadonlyArray<ConversationId.ConversationId>, unknown>
+  readonly conversations: (user: string) => Work<ReadonlyArray<ConversationId.ConversationId>>
   /** Forgets a conversation: `bot.forget`. */
-  readonly forget: (id: ConversationId.ConversationId) => Effect.Effect<void, unknown>
+  readonly forget: (id: ConversationId.ConversationId) => Work<void>
 }
 
 /** A handler beside the webhook: what it answers under `path`, and how large its requests may be. */
@@ -37,11 +40,21 @@ export interface DataDeletion {
   readonly handle: (request: Transport.Request) => Effect.Effect<Transport.Response>
 }
 
+const carriedOut = <A>(work: () => Work<A>): Effect.Effect<A, unknown> =>
+  Effect.suspend(() => {
+    const begun = work()
+    return Effect.isEffect(begun) ? begun : Effect.tryPromise({ try: () => begun, catch: (error) => error })
+  })
+
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ""
 
 const text = (status: number, body: string): Transport.Response => ({
   status,
-  headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff", "cache-control": "no-store" },
+  headers: {
+    "content-type": "text/plain; charset=utf-8",
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-store"
+  },
   body
 })
 
@@ -103,8 +116,8 @@ export const make = (options: Options): DataDeletion => {
     const signed = SignedRequest.read(body.get("signed_request") ?? "", secrets)
     if (Option.isNone(signed) || secret === undefined) return Effect.succeed(text(401, "SIGNATURE_REFUSED"))
     return Effect.gen(function*() {
-      const found = yield* options.conversations(signed.value.user)
-      for (const id of found) yield* options.forget(id)
+      const found = yield* carriedOut(() => options.conversations(signed.value.user))
+      for (const id of found) yield* carriedOut(() => options.forget(id))
       const code = codeOf(secret, yield* Clock.currentTimeMillis, found.length)
       const status = new URL(address)
       status.searchParams.set("code", code)
@@ -112,7 +125,10 @@ export const make = (options: Options): DataDeletion => {
     }).pipe(
       Effect.catchAll((error) => {
         const why = error instanceof Error ? error.message : String(error)
-        return Effect.as(Effect.logError(`A request to delete a person's data could not be carried out: ${why}`), unavailable)
+        return Effect.as(
+          Effect.logError(`A request to delete a person's data could not be carried out: ${why}`),
+          unavailable
+        )
       })
     )
   }
@@ -139,3 +155,21 @@ export const beside = (bot: Served, deletion: DataDeletion): Served => ({
   handle: (request) => pathOf(request.url) === deletion.path ? deletion.handle(request) : bot.handle(request),
   bodyLimit: (url) => pathOf(url) === deletion.path ? deletion.bodyLimit : bot.bodyLimit(url)
 })
+
+/** The callback as a function of web-standard requests, for hosts that bring their own server. */
+export const fetch = (deletion: DataDeletion) => async (request: Request): Promise<Response> => {
+  const { pathname, search } = new URL(request.url)
+  const body = new Uint8Array(await request.arrayBuffer())
+  const tooLarge = body.byteLength > deletion.bodyLimit
+  const answer = tooLarge
+    ? text(413, "TOO_LARGE")
+    : await Effect.runPromise(
+      deletion.handle({
+        method: request.method,
+        url: pathname + search,
+        headers: Object.fromEntries(request.headers),
+        body
+      })
+    )
+  return new Response(answer.body ?? null, { status: answer.status, headers: answer.headers ?? {} })
+}

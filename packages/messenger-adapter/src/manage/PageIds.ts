@@ -28,5 +28,6 @@ export const of = (account: Managed, user: string): Effect.Effect<ReadonlyArray<
         account.app.get(`/${encodeURIComponent(user)}/ids_for_pages`, { page: account.id }),
         Answer
       ),
-      ({ data }) => data.filter(({ page }) => page === undefined || String(page.id) === account.id).map(({ id }) => String(id))
+      ({ data }) =>
+        data.filter(({ page }) => page === undefined || String(page.id) === account.id).map(({ id }) => String(id))
     )

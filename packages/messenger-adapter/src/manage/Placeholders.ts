@@ -32,7 +32,10 @@ export const fault = (
   const placed = names(text)
   const rest = text.replaceAll(placeholder, "")
   if (/\{\{|\}\}|\{\w+\}/.test(rest)) {
-    return { problem: "it has braces that are no placeholder", cure: "write each as {{1}} or {{name}}, of letters, digits and _" }
+    return {
+      problem: "it has braces that are no placeholder",
+      cure: "write each as {{1}} or {{name}}, of letters, digits and _"
+    }
   }
   if (placed.some(isNumber) && !placed.every(isNumber)) {
     return { problem: "it mixes numbers and names", cure: "number all placeholders, or name all" }

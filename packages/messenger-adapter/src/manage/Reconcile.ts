@@ -80,7 +80,24 @@ const bodyOf = ({ channel, id }: Managed, person: string, at: number, detail: Co
   return { object: objects[channel], entry: [{ id, time: at, messaging }] }
 }
 
-const midOf = ({ event }: Inbound.Inbound): string | undefined => "mid" in event ? event.mid : undefined
+/** A message that the bot knows: whether the person wrote it, or the business. */
+type Heard = ReadonlyMap<string, "person" | "business">
+
+/** Which messages an inbound proves to be known. A reaction or an edit names a message, and does not tell its words. */
+const heardOf = ({ event }: Inbound.Inbound): ReadonlyArray<readonly [string, "person" | "business"]> => {
+  switch (event._tag) {
+    case "Said":
+    case "Tapped":
+    case "TappedElsewhere":
+    case "Deleted":
+      return event.mid === undefined ? [] : [[event.mid, "person"]]
+    case "Echoed":
+    case "Settled":
+      return event.mid === undefined ? [] : [[event.mid, "business"]]
+    default:
+      return []
+  }
+}
 
 interface Candidate extends Missed {
   readonly detail: ConversationsApi.Detail
@@ -99,13 +116,13 @@ export const run = <E>(
   Effect.gen(function*() {
     const api = ConversationsApi.make(account)
     const now = yield* Clock.currentTimeMillis
-    const known = new Map<string, ReadonlySet<string>>()
+    const known = new Map<string, Heard>()
     const heard = (person: string) =>
       Effect.gen(function*() {
         const before = known.get(person)
         if (before !== undefined) return before
         const entries = yield* door.journal({ channel: account.channel, account: account.id, person }, 0)
-        const mids = new Set(entries.flatMap(({ inbound }) => midOf(inbound) ?? []))
+        const mids: Heard = new Map(entries.flatMap(({ inbound }) => heardOf(inbound)))
         known.set(person, mids)
         return mids
       })
@@ -118,15 +135,11 @@ export const run = <E>(
       const messages = yield* api.messages(conversation.id)
       const timely = messages.filter(({ at }) => at === undefined || isTimely(at))
       if (messages.length >= ConversationsApi.newest && timely.length === messages.length) cut.push(conversation.id)
-      const heardHere = new Set<string>()
-      for (const one of conversation.people.filter((id) => id !== account.id)) {
-        for (const mid of yield* heard(one)) heardHere.add(mid)
-      }
+      const here = yield* Effect.forEach(conversation.people.filter((id) => id !== account.id), heard)
       for (const { id } of timely) {
-        if (heardHere.has(id)) {
-          knew += 1
-          continue
-        }
+        const by = here.find((mids) => mids.has(id))?.get(id)
+        if (by === "person") knew += 1
+        if (by !== undefined) continue
         const detail = yield* api.message(id)
         const at = ConversationsApi.instant(detail.created_time)
         const person = detail.from?.id

@@ -30,10 +30,11 @@ export const describe = ({ account, channel, since }: Silent): string =>
   + "run `parley resubscribe`, see whether the callback address answers, then `parley reconcile`"
 
 /**
- * What is known of one account: when the first message went out after which nothing was heard, and whether somebody listens or has
- * told.
+ * What is known of one account: how many webhooks came, when the first message went out after which nothing was heard, and whether
+ * somebody listens or has told.
  */
 interface Ear {
+  webhooks: number
   unheardSince: number | undefined
   stage: "idle" | "listening" | "told"
 }
@@ -70,17 +71,24 @@ export const watch = <T extends Transport.Service>(
         return alert({ channel: transport.channel, account, since })
       })
 
+    const earOf = (account: string): Ear => {
+      const ear = ears.get(account) ?? { webhooks: 0, unheardSince: undefined, stage: "idle" }
+      ears.set(account, ear)
+      return ear
+    }
+
     const heard = (account: string): void => {
-      const ear = ears.get(account)
-      if (ear === undefined) return
+      const ear = earOf(account)
+      ear.webhooks += 1
       ear.unheardSince = undefined
       if (ear.stage === "told") ear.stage = "idle"
     }
 
-    const sent = (account: string): Effect.Effect<void> =>
+    /** The echo of a message may be here before the answer to the call that sent it. */
+    const sent = (account: string, webhooksBefore: number): Effect.Effect<void> =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const ear = ears.get(account) ?? { unheardSince: undefined, stage: "idle" }
-        ears.set(account, ear)
+        const ear = earOf(account)
+        if (ear.webhooks !== webhooksBefore) return Effect.void
         ear.unheardSince ??= now
         if (ear.stage !== "idle") return Effect.void
         ear.stage = "listening"
@@ -95,7 +103,13 @@ export const watch = <T extends Transport.Service>(
           return accept(batch)
         }),
       send: (outbound: Outbound.Outbound) =>
-        Effect.tap(transport.send(outbound), (receipt) =>
-          receipt._tag === "Sent" && isEchoed(outbound) ? sent(outbound.conversation.account) : Effect.void)
+        Effect.suspend(() => {
+          const { account } = outbound.conversation
+          const { webhooks } = earOf(account)
+          return Effect.tap(
+            transport.send(outbound),
+            (receipt) => receipt._tag === "Sent" && isEchoed(outbound) ? sent(account, webhooks) : Effect.void
+          )
+        })
     }
   })

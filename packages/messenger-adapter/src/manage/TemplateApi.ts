@@ -109,7 +109,10 @@ export const make = ({ channel, client }: Managed): TemplateApi => {
         client.post("message_templates", TemplateWire.encode(template)),
         TemplateWire.Created
       ),
-      ({ status }) => ({ template: UtilityTemplate.keyOf(template), status: TemplateWire.statusOf(status ?? "PENDING") })
+      ({ status }) => ({
+        template: UtilityTemplate.keyOf(template),
+        status: TemplateWire.statusOf(status ?? "PENDING")
+      })
     )
   const remove: TemplateApi["remove"] = ({ id, name }) =>
     channel === "messenger"
@@ -118,8 +121,7 @@ export const make = ({ channel, client }: Managed): TemplateApi => {
         client.delete("message_templates", id === undefined ? { name } : { name, template_id: id })
       )
       : Effect.fail(none)
-  const diff: TemplateApi["diff"] = (templates) =>
-    Effect.map(list, (listed) => TemplateDiff.diff(templates, listed))
+  const diff: TemplateApi["diff"] = (templates) => Effect.map(list, (listed) => TemplateDiff.diff(templates, listed))
   return {
     list,
     diff,

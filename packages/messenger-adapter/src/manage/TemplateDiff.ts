@@ -40,7 +40,7 @@ const compared = (
   if (listed === undefined) return [{ name, language, change: "added" }]
   const parts = between(TemplateWire.partsListed(listed), TemplateWire.partsOf(template))
   const status = TemplateWire.statusOf(listed.status)
-  const reason = listed.rejected_reason
+  const reason = listed.rejected_reason === "NONE" ? undefined : listed.rejected_reason
   const told = { name, language, ...idOf(listed), status, ...(reason === undefined ? {} : { reason }) }
   if (parts.length > 0) return [{ ...told, change: "changed", parts }]
   return status === "approved" ? [] : [{ ...told, change: "unapproved" }]
@@ -72,8 +72,7 @@ const cures: Readonly<Record<string, string>> = {
 }
 
 /** Why a template was rejected, with the cure where it is known ("Send a utility message", 13 March 2026). */
-export const reasonOf = (reason: string): string =>
-  cures[reason] === undefined ? reason : `${reason}: ${cures[reason]}`
+export const reasonOf = (reason: string): string => cures[reason] === undefined ? reason : `${reason}: ${cures[reason]}`
 
 /** A difference as one line, or a few. */
 export const describe = ({ change, language, name, parts = [], reason, status }: Change): string => {

@@ -149,6 +149,9 @@ export const partsListed = ({ body, components = [] }: Listed): Parts => {
   return filled([
     ["header", header?.format?.toUpperCase() === "IMAGE" ? `picture ${header.text ?? ""}`.trim() : header?.text ?? ""],
     ["body", find("BODY")?.text ?? body ?? ""],
-    ["buttons", (find("BUTTONS")?.buttons ?? []).map((one) => `${one.text ?? ""} → ${one.url ?? one.payload ?? ""}`).join(", ")]
+    [
+      "buttons",
+      (find("BUTTONS")?.buttons ?? []).map((one) => `${one.text ?? ""} → ${one.url ?? one.payload ?? ""}`).join(", ")
+    ]
   ])
 }

@@ -60,7 +60,12 @@ export interface Uploaded {
 }
 
 /** How an upload can end without an id. */
-export type UploadError = Invalid | UploadSource.UploadTooLarge | UploadSource.UploadUnreadable | MediaError | Call.CallError
+export type UploadError =
+  | Invalid
+  | UploadSource.UploadTooLarge
+  | UploadSource.UploadUnreadable
+  | MediaError
+  | Call.CallError
 
 /** The files of one account. */
 export interface Uploads {
@@ -130,10 +135,16 @@ export const make = ({ account, cache, media }: Options): Uploads => {
     const key: AttachmentCache.Key = { account: owner, kind, url }
     const body = { message: { attachment: { type: kind, payload: { url, is_reusable: true } } }, ...about }
     const call = Call.read(`upload the ${kind}`, client.post(edge, body, { timeoutAfter: patience[kind] }), Answer)
+    const warned = /^https:/i.test(url)
+      ? call
+      : Effect.zipRight(
+        Effect.logWarning("An upload is fetched by plain http, which anyone on its way can change"),
+        call
+      )
     return Effect.flatMap(cache.find(key), (known) =>
       Option.isSome(known)
         ? Effect.succeed(uploaded(known.value.id, known.value.until))
-        : Effect.flatMap(call, ({ attachment_id }) =>
+        : Effect.flatMap(warned, ({ attachment_id }) =>
           Effect.map(cache.keep(key, attachment_id), ({ id, until }) => uploaded(id, until))))
   }
 

@@ -56,7 +56,7 @@ export interface UtilityTemplate<N extends string = string, P extends string = s
   readonly buttons?: ReadonlyArray<Button>
   readonly examples: Readonly<Record<string, string>>
   /** For the compiler alone. */
-  readonly Parameters?: (parameter: P) => void
+  readonly Parameters?: () => P
 }
 
 /** A template breaks rules of the platform: all of them at once, each with its cure. */
@@ -104,11 +104,19 @@ const buttonProblems = (button: Button, index: number): ReadonlyArray<Invalid.In
     Invalid.length(`${field}.title`, button.title, Number.POSITIVE_INFINITY),
     many,
     Invalid.https(`${field}.url`, button.url.replace(/\{\{\w+\}\}$/, "")),
-    placed.length > 0 && !/\}\}$/.test(button.url)
-      ? new Invalid.Invalid({ field: `${field}.url`, problem: "its placeholder is not at its end", cure: "move it there" })
+    placed.length > 0 && !button.url.endsWith("}}")
+      ? new Invalid.Invalid({
+        field: `${field}.url`,
+        problem: "its placeholder is not at its end",
+        cure: "move it there"
+      })
       : undefined,
     placed.length > 0 && button.example === undefined
-      ? new Invalid.Invalid({ field: `${field}.example`, problem: "it is missing", cure: "give a whole address as it may look" })
+      ? new Invalid.Invalid({
+        field: `${field}.example`,
+        problem: "it is missing",
+        cure: "give a whole address as it may look"
+      })
       : undefined
   ]
 }
@@ -173,7 +181,7 @@ export const make = <
   const Bs extends ReadonlyArray<Button> = readonly []
 >(options: Options<N, B, H, Bs>): UtilityTemplate<N, InText<B, H> | InButtons<Bs>> => {
   const { examples, ...rest } = options
-  const template: UtilityTemplate<N> = { ...rest, examples: { ...examples } }
+  const template: UtilityTemplate<N, InText<B, H> | InButtons<Bs>> = { ...rest, examples: { ...examples } }
   const refusal = refusalOf(template)
   if (refusal !== undefined) throw refusal
   return template
@@ -214,7 +222,7 @@ export const read = (value: { readonly name: string; readonly language: string }
 /** The content of a message by a template, with a value for each of its parameters. */
 export const fill = <P extends string>(
   template: UtilityTemplate<string, P>,
-  values: Readonly<Record<P, string>>
+  values: Readonly<Record<NoInfer<P>, string>>
 ): Extract<Message.Content, { readonly _tag: "Template" }> => ({
   _tag: "Template",
   name: template.name,

@@ -1,5 +1,5 @@
 /**
- * How long to wait before a message is tried again: twice as long each time, spread, and remembered for each message.
+ * How long to wait before a message is tried again: up to twice as long each time, by chance, and counted for each message.
  *
  * @module
  */
@@ -38,16 +38,11 @@ export const make = (): Backoff => {
 
 const longest = 300_000
 
-/** Between 0.8 and 1.2, and always the same for one text: waits of many messages do not fall on one instant. */
-const spread = (text: string): number => {
-  let hash = 2166136261
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 16777619)
-  return 0.8 + ((hash >>> 0) % 401) / 1000
-}
-
-/** The moment of the next attempt: `first` milliseconds after the first one, doubling up to five minutes. */
+/**
+ * The moment of the next attempt: by chance (`random`, from 0 to below 1) between now and a bound that begins at `first` milliseconds
+ * and doubles with each attempt, up to five minutes. What failed together does not come again together.
+ */
 export const retryAt = (
-  outbound: string,
   attempt: number,
-  { first, now }: { readonly first: number; readonly now: Instant.Instant }
-): Instant.Instant => now + Math.round(Math.min(first * 2 ** (attempt - 1), longest) * spread(outbound))
+  { first, now, random }: { readonly first: number; readonly now: Instant.Instant; readonly random: number }
+): Instant.Instant => now + Math.round(Math.min(first * 2 ** (attempt - 1), longest) * random)

@@ -11,9 +11,10 @@ import * as Backoff from "./Backoff.ts"
 
 /** What the verdict rests on. `attempt` counts from 1. */
 export interface Case {
-  readonly outbound: string
   readonly attempt: number
   readonly now: Instant.Instant
+  /** From 0 to below 1, drawn for this case: how far into its bound the next attempt is put. */
+  readonly random: number
   /** Until when the echo of a lost message is awaited; `now` where none can come. */
   readonly echoBy: Instant.Instant
   /** Whether doing it twice does no harm (controls): then a lost call is simply made again. */
@@ -30,7 +31,7 @@ type Fields = { readonly [name: string]: unknown }
 
 /**
  * The receipt of an answer that says what was sent: the platform's id for it, and the person it went to, which a
- * private reply tells. `undefined` when it is no JSON.
+ * private reply tells. `undefined` when it is none of the answers that the pages print: whether it was said is not known then.
  */
 export const sent = (body: string): Receipt.Receipt | undefined => {
   let value: unknown
@@ -47,24 +48,26 @@ export const sent = (body: string): Receipt.Receipt | undefined => {
     return { _tag: "Failed", reason, error: { _tag: "Unsuccessful" } }
   }
   const receipt: Types.Mutable<Extract<Receipt.Receipt, { _tag: "Sent" }>> = { _tag: "Sent" }
-  if (typeof fields.message_id === "string") receipt.mid = fields.message_id
-  if (typeof fields.recipient_id === "string") receipt.person = fields.recipient_id
-  return receipt
+  const { message_id, recipient_id } = fields
+  if (typeof message_id === "string") receipt.mid = message_id
+  if (typeof recipient_id === "string") receipt.person = recipient_id
+  const isTold = receipt.mid !== undefined || receipt.person !== undefined || fields.success === true
+  return isTold || fields.success === "true" ? receipt : undefined
 }
+
+const later = ({ attempt, now, random }: Case, first: number): Instant.Instant =>
+  Backoff.retryAt(attempt, { first, now, random })
 
 const uncertain = (reason: string, given: Case): Receipt.Receipt =>
   given.repeatable
-    ? {
-      _tag: "Postponed",
-      reason,
-      retryAt: Backoff.retryAt(given.outbound, given.attempt, { first: firstWait, now: given.now })
-    }
+    ? { _tag: "Postponed", reason, retryAt: later(given, firstWait) }
     : { _tag: "Unknown", reason, deadline: given.echoBy }
 
 /** Another app or a person in the inbox has the thread ("Conversation Routing"). */
 const routing = [2018171, 2018234, 2018300, 2534037]
 
-const isRouting = (error: GraphError.GraphError): boolean =>
+/** Whether an error says that someone else has the thread. */
+export const isRouting = (error: GraphError.GraphError): boolean =>
   routing.includes(error.code ?? 0) || routing.includes(error.subcode ?? 0)
 
 const refused = (error: GraphError.GraphError, rule: string, waysOut: ReadonlyArray<string>): Receipt.Receipt => ({
@@ -90,13 +93,16 @@ const rejected = (error: GraphError.GraphError, given: Case): Receipt.Receipt =>
       if (given.attempt >= attempts) {
         return { _tag: "Failed", reason: `${reason}; given up after ${attempts} attempts`, error }
       }
-      const retryAt = Backoff.retryAt(given.outbound, given.attempt, { first: firstWait, now: given.now })
-      return { _tag: "Postponed", reason, retryAt }
+      return { _tag: "Postponed", reason, retryAt: later(given, firstWait) }
     }
     case "RateLimited": {
       const asked = error.waitFor === undefined ? 0 : given.now + error.waitFor
-      const retryAt = Backoff.retryAt(given.outbound, given.attempt, { first: firstRateWait, now: given.now })
-      return { _tag: "Postponed", reason, retryAt: Math.max(asked, retryAt) }
+      // Never before the time that was asked for, and not all at once when it has come.
+      return {
+        _tag: "Postponed",
+        reason,
+        retryAt: Math.max(asked, given.now) + later(given, firstRateWait) - given.now
+      }
     }
     case "WindowClosed":
       return refused(error, "platform.window", [
@@ -128,14 +134,12 @@ const rejected = (error: GraphError.GraphError, given: Case): Receipt.Receipt =>
 export const of = (outcome: Outcome, given: Case): Receipt.Receipt => {
   switch (outcome._tag) {
     case "Answered":
-      return sent(outcome.body) ?? uncertain("the answer of the Graph API is no JSON", given)
+      return sent(outcome.body) ?? uncertain("the answer of the Graph API is none that its pages print", given)
     case "Rejected":
       return rejected(outcome.error, given)
     case "Lost":
-      return outcome.sent === "maybe" ? uncertain(outcome.reason, given) : {
-        _tag: "Postponed",
-        reason: outcome.reason,
-        retryAt: Backoff.retryAt(given.outbound, given.attempt, { first: firstWait, now: given.now })
-      }
+      return outcome.sent === "maybe"
+        ? uncertain(outcome.reason, given)
+        : { _tag: "Postponed", reason: outcome.reason, retryAt: later(given, firstWait) }
   }
 }

@@ -14,8 +14,13 @@ import * as SendLimits from "./SendLimits.ts"
 import * as StandardLanes from "./StandardLanes.ts"
 import * as Tags from "./Tags.ts"
 
+/** A pack of Instagram messaging. */
+export interface InstagramPack extends PolicyPack.PolicyPack {
+  readonly channel: "instagram"
+}
+
 /** The timeline with other readings of what Meta's pages contradict one another in. */
-export const instagramPackWith = (readings: Readings.Readings): PolicyPack.PolicyPack => {
+export const instagramPackWith = (readings: Readings.Readings): InstagramPack => {
   const followed = Readings.complete(readings)
   const granted = Permissions.timeline("instagram", followed)
   return {
@@ -33,4 +38,4 @@ export const instagramPackWith = (readings: Readings.Readings): PolicyPack.Polic
 }
 
 /** The rules of Instagram messaging. */
-export const instagramPack: PolicyPack.PolicyPack = instagramPackWith({})
+export const instagramPack: InstagramPack = instagramPackWith({})

@@ -13,8 +13,13 @@ import * as SendLimits from "./SendLimits.ts"
 import * as StandardLanes from "./StandardLanes.ts"
 import * as Tags from "./Tags.ts"
 
+/** A pack of Messenger. */
+export interface MessengerPack extends PolicyPack.PolicyPack {
+  readonly channel: "messenger"
+}
+
 /** The timeline with other readings of what Meta's pages contradict one another in. */
-export const messengerPackWith = (readings: Readings.Readings): PolicyPack.PolicyPack => {
+export const messengerPackWith = (readings: Readings.Readings): MessengerPack => {
   const followed = Readings.complete(readings)
   const granted = Permissions.timeline("messenger", followed)
   return {
@@ -40,4 +45,4 @@ export const messengerPackWith = (readings: Readings.Readings): PolicyPack.Polic
 }
 
 /** The rules of Messenger. */
-export const messengerPack: PolicyPack.PolicyPack = messengerPackWith({})
+export const messengerPack: MessengerPack = messengerPackWith({})

@@ -8,6 +8,7 @@
  */
 import type { Instant, PolicyPack } from "@parley/core"
 import type { Channel } from "../wire/Channel.ts"
+import type { Act } from "./Acts.ts"
 import * as Pages from "./Pages.ts"
 import type { Readings } from "./Readings.ts"
 
@@ -20,7 +21,7 @@ const commentsEnded = Pages.on("2026-04-06")
 /** The day of the policy page that lets the length depend on the act. */
 const adsLonger = Pages.on("2026-09-28")
 
-const opener = (act: string, source: PolicyPack.Source = Pages.sendMessage): PolicyPack.Opener => ({
+const opener = (act: Act, source: PolicyPack.Source = Pages.sendMessage): PolicyPack.Opener => ({
   id: `window.${act}`,
   act,
   lasts: standard,
@@ -28,7 +29,7 @@ const opener = (act: string, source: PolicyPack.Source = Pages.sendMessage): Pol
 })
 
 /** Acts that count as what the person wrote, where seven days run from "the person's last message". */
-export const messages: ReadonlyArray<string> = ["message", "postback", "adMessage", "plugin"]
+export const messages: ReadonlyArray<Act> = ["message", "postback", "adMessage", "plugin"]
 
 /** What opens it by either page. A referral is an m.me link on Messenger and an ig.me link on Instagram. */
 const lasting = (channel: Channel): ReadonlyArray<PolicyPack.Opener> => [

@@ -6,9 +6,11 @@
  */
 import type { LaneName, Permission, PolicyPack } from "@parley/core"
 import type { Channel } from "../wire/Channel.ts"
+import type { Act } from "./Acts.ts"
 import * as Pages from "./Pages.ts"
 import type { Readings } from "./Readings.ts"
 import { anything } from "./StandardLanes.ts"
+import type * as Tags from "./Tags.ts"
 
 /** Lanes with the rules of the permissions that they use. */
 export interface Granted {
@@ -33,7 +35,7 @@ const lane = (
 })
 
 /** One message within seven days of a comment or a visitor's post; Meta puts a link to it into the message. */
-const privateReply = (acts: ReadonlyArray<string>): PolicyPack.PermissionRule => ({
+const privateReply = (acts: ReadonlyArray<Act>): PolicyPack.PermissionRule => ({
   id: "permission.privateReply",
   kind: "privateReply",
   uses: "one",
@@ -64,7 +66,7 @@ const recurring: PolicyPack.PermissionRule = {
 const news: Granted = {
   lanes: [
     lane("news", Pages.sendMessage, {
-      tag: "NON_PROMOTIONAL_SUBSCRIPTION",
+      tag: "NON_PROMOTIONAL_SUBSCRIPTION" satisfies Tags.Name,
       purposes: ["news"],
       forbids: [{ purpose: "promotion", row: "News messages carry no promotion." }],
       promotional: false,

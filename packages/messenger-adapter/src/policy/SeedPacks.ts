@@ -6,13 +6,15 @@
  */
 import type { PolicyPack } from "@parley/core"
 import type { Channel } from "../wire/Channel.ts"
+import type { InstagramPack } from "./InstagramPack.ts"
+import type { MessengerPack } from "./MessengerPack.ts"
 import * as Notice from "./Notice.ts"
 import * as Openers from "./Openers.ts"
 import * as Permissions from "./Permissions.ts"
 import * as StandardLanes from "./StandardLanes.ts"
 import * as Tags from "./Tags.ts"
 
-const seeds = (channel: Channel): PolicyPack.PolicyPack => {
+const seeds = <C extends Channel>(channel: C): PolicyPack.PolicyPack & { readonly channel: C } => {
   const granted = Permissions.seeds(channel)
   const messengerAlone = channel === "messenger"
   return {
@@ -35,7 +37,7 @@ const seeds = (channel: Channel): PolicyPack.PolicyPack => {
 }
 
 /** The seed pages for Messenger. */
-export const seedsMessengerPack: PolicyPack.PolicyPack = seeds("messenger")
+export const seedsMessengerPack: MessengerPack = seeds("messenger")
 
 /** The seed pages for Instagram messaging. */
-export const seedsInstagramPack: PolicyPack.PolicyPack = seeds("instagram")
+export const seedsInstagramPack: InstagramPack = seeds("instagram")

@@ -9,6 +9,19 @@ import * as Pages from "./Pages.ts"
 import type { Readings } from "./Readings.ts"
 import { anything } from "./StandardLanes.ts"
 
+/** Every tag that a page names: the five of the table, and that of publishers. */
+export const names = [
+  "ACCOUNT_UPDATE",
+  "CONFIRMED_EVENT_UPDATE",
+  "POST_PURCHASE_UPDATE",
+  "CUSTOMER_FEEDBACK",
+  "HUMAN_AGENT",
+  "NON_PROMOTIONAL_SUBSCRIPTION"
+] as const
+
+/** The name of a tag. */
+export type Name = typeof names[number]
+
 type Forbidden = PolicyPack.Forbidden
 
 /** Every tag: nothing that sells. */
@@ -19,7 +32,7 @@ const forbidden = (row: string, ...purposes: ReadonlyArray<Purpose.Purpose>): Re
   purposes.map((purpose) => ({ purpose, row }))
 
 const tag = (
-  name: string,
+  name: Name,
   purposes: ReadonlyArray<Purpose.Purpose>,
   forbids: ReadonlyArray<Forbidden>,
   rest: Partial<PolicyPack.LaneRule> = {}

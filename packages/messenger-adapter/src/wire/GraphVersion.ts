@@ -64,6 +64,8 @@ export const warning = (version: string, now: number): string | undefined => {
     case "Ending":
       return `Graph version ${version} ends on ${shown(stands.endsAt)}; test with ${newest} and change to it before`
     case "Ended":
-      return `Graph version ${version} ended on ${shown(stands.endsAt)}: Meta answers with another one; change to ${newest}`
+      return `Graph version ${version} ended on ${
+        shown(stands.endsAt)
+      }: Meta answers with another one; change to ${newest}`
   }
 }

@@ -90,6 +90,28 @@ const facts: ReadonlyArray<readonly [code: number, subcode: number | undefined, 
   [2018390, undefined, "BadContent"],
   [2071015, undefined, "BadContent"],
   [2534068, undefined, "BadContent"],
+  [2534122, undefined, "Configuration"],
+  [3, undefined, "Configuration"],
+  [2500, undefined, "Configuration"],
+  [100, 2018032, "BadContent"],
+  [190, 458, "Configuration"],
+  [190, 459, "Configuration"],
+  [190, 460, "Configuration"],
+  [190, 464, "Configuration"],
+  [190, 467, "Configuration"],
+  [190, 492, "Configuration"],
+  [200, 2018021, "Configuration"],
+  [200, 2018027, "Configuration"],
+  [24002, undefined, "BadContent"],
+  [24005, undefined, "BadContent"],
+  [2018144, undefined, "RateLimited"],
+  [2018154, undefined, "BadContent"],
+  [2018163, undefined, "BadContent"],
+  [2018166, undefined, "BadContent"],
+  [2018173, undefined, "BadContent"],
+  [2018175, undefined, "BadContent"],
+  [2018188, undefined, "BadContent"],
+  [2018234, undefined, "Configuration"],
   [2300050, undefined, "BadContent"],
   [9000001, undefined, "Gone"],
   [123456, undefined, "Unrecognised"]
@@ -100,6 +122,50 @@ describe("the errors of the Graph API", () => {
     const error = answer({ code, ...(subcode === undefined ? {} : { error_subcode: subcode }), message: "…" })
     expect(error._tag).toBe(tag)
     expect(error.cure.length).toBeGreaterThan(3)
+  })
+
+  it.each<readonly [string, number, number | undefined, object, object]>([
+    ["a bad token is the account's", 190, 463, { tag: "HUMAN_AGENT" }, { scope: "account" }],
+    ["a missing permission is the account's for a plain answer", 10, undefined, { message: { text: "hi" } }, {
+      scope: "account"
+    }],
+    ["and names the Human Agent feature where it was used", 10, undefined, { tag: "HUMAN_AGENT" }, {
+      feature: "Human Agent"
+    }],
+    ["and names the tag", 200, undefined, { tag: "CUSTOMER_FEEDBACK" }, { feature: "CUSTOMER_FEEDBACK" }],
+    ["and names the permission for templates", 10, undefined, { messaging_type: "UTILITY" }, {
+      scope: "feature",
+      feature: "pages_utility_messaging"
+    }],
+    ["and names one-time notifications", 10, undefined, {
+      message: { attachment: { payload: { template_type: "one_time_notif_req" } } }
+    }, { feature: "one-time notifications" }],
+    ["the fee for phone numbers is theirs alone", 200, 2018021, { recipient: { phone_number: "1" } }, {
+      feature: "phone numbers"
+    }],
+    ["a page that does not match is the account's", 100, 33, { recipient: { id: "1" } }, { scope: "account" }]
+  ])("%s", (_name, code, error_subcode, body, expected) => {
+    const text = JSON.stringify({ error: { code, error_subcode, message: "no" } })
+    expect(classify({ status: 400, headers: {}, body: text }, { body })).toMatchObject({
+      _tag: "Configuration",
+      ...expected
+    })
+  })
+
+  it.each<readonly [number, number | undefined, object]>([
+    [100, 33, { recipient: { comment_id: "1" } }],
+    [10, 1404170, { message: { text: "hi" } }],
+    [100, 2018164, {}],
+    [2018300, undefined, {}]
+  ])("takes %s/%s of %o for a matter of this call alone", (code, error_subcode, body) => {
+    const text = JSON.stringify({ error: { code, error_subcode, message: "no" } })
+    expect(classify({ status: 400, headers: {}, body: text }, { body })).not.toHaveProperty("scope")
+  })
+
+  it("takes what is secret of a call out of the words", () => {
+    const text = JSON.stringify({ error: { code: 190, message: "no tok-1, no proof-2", fbtrace_id: "tok-1" } })
+    const error = classify({ status: 400, headers: {}, body: text }, { secrets: ["tok-1", "proof-2", ""] })
+    expect(error).toMatchObject({ said: "no <secret>, no <secret>", trace: "<secret>" })
   })
 
   it("has one row for each pair", () => {
@@ -152,7 +218,8 @@ describe("the errors of the Graph API", () => {
   it.each(["ACCOUNT_UPDATE", "CONFIRMED_EVENT_UPDATE", "POST_PURCHASE_UPDATE"])(
     "takes a wrong parameter of a message under the ended tag %s for the tag, and names the cure",
     (tag) => {
-      const of = (error: object) => classify({ status: 400, headers: {}, body: JSON.stringify({ error }) }, { tag })
+      const of = (error: object) =>
+        classify({ status: 400, headers: {}, body: JSON.stringify({ error }) }, { body: { tag } })
       expect(of({ code: 100, message: "Invalid parameter" })._tag).toBe("Configuration")
       expect(GraphError.describe(of({ code: 100 }))).toContain(`the message tag ${tag} ended on 27 April 2026`)
       expect(of({ code: 100, error_subcode: 2018001 })._tag).toBe("Unreachable")
@@ -161,8 +228,8 @@ describe("the errors of the Graph API", () => {
   )
 
   it("leaves a wrong parameter under a living tag, or without one, a matter of content", () => {
-    const of = (context: { readonly tag?: string }) =>
-      classify({ status: 400, headers: {}, body: "{\"error\":{\"code\":100}}" }, context)._tag
+    const of = (body: { readonly tag?: string }) =>
+      classify({ status: 400, headers: {}, body: "{\"error\":{\"code\":100}}" }, { body })._tag
     expect([of({ tag: "HUMAN_AGENT" }), of({ tag: "CUSTOMER_FEEDBACK" }), of({})]).toEqual(Array(3).fill("BadContent"))
   })
 

@@ -16,7 +16,9 @@ describe("the login page", () => {
     expect(AccountLinking.begin(opened(redirectUri))).toEqual(wanted)
     expect(AccountLinking.begin(`https://shop.example${opened(redirectUri)}`)).toEqual(wanted)
     expect(AccountLinking.begin("/login")).toEqual(Option.none())
-    expect(AccountLinking.begin("/login?redirect_uri=https://facebook.com/&account_linking_token=")).toEqual(Option.none())
+    expect(AccountLinking.begin("/login?redirect_uri=https://facebook.com/&account_linking_token=")).toEqual(
+      Option.none()
+    )
   })
 
   it("sends a person who logged in back with the code, and others without", () => {
@@ -26,6 +28,16 @@ describe("the login page", () => {
     )
     expect(AccountLinking.decline({ redirectUri })).toBe(redirectUri)
     expect(() => AccountLinking.accept({ redirectUri, code: "" })).toThrow(Invalid)
+  })
+
+  it("sends a person to another host only where that host is named", () => {
+    const emulator = "https://emulator.invalid/link"
+    const also = { alsoHosts: ["emulator.invalid"] }
+    expect(AccountLinking.begin(opened(emulator), also)).toEqual(Option.some({ redirectUri: emulator, token: "ABC" }))
+    expect(AccountLinking.decline({ redirectUri: emulator }, also)).toBe(emulator)
+    expect(AccountLinking.accept({ redirectUri: emulator, code: "1" }, also)).toBe(`${emulator}?authorization_code=1`)
+    expect(AccountLinking.begin(opened(emulator))).toEqual(Option.none())
+    expect(AccountLinking.begin(opened("https://evil.example/"), also)).toEqual(Option.none())
   })
 
   it.each([

@@ -13,8 +13,12 @@ describe("a link that opens a conversation", () => {
   it("leads to a page or an Instagram account, with ref and text", () => {
     expect(MeLink.make({ account: "pizzeria" })).toBe("https://m.me/pizzeria")
     expect(MeLink.make({ account: "1234", ref: "menu_1-a=" })).toBe("https://m.me/1234?ref=menu_1-a%3D")
-    expect(MeLink.make({ account: "pizzeria", text: "¿Hay mesa?" })).toBe("https://m.me/pizzeria?text=%C2%BFHay%20mesa%3F")
-    expect(MeLink.make({ channel: "instagram", account: "la.huerta", ref: "menu" })).toBe("https://ig.me/m/la.huerta?ref=menu")
+    expect(MeLink.make({ account: "pizzeria", text: "¿Hay mesa?" })).toBe(
+      "https://m.me/pizzeria?text=%C2%BFHay%20mesa%3F"
+    )
+    expect(MeLink.make({ channel: "instagram", account: "la.huerta", ref: "menu" })).toBe(
+      "https://ig.me/m/la.huerta?ref=menu"
+    )
   })
 
   it("takes refs of up to 2,083 of the characters that Meta allows", () => {
@@ -46,7 +50,9 @@ describe("a ref that carries a value", () => {
       expect(visit.read(`visit=${text}`)).toEqual(Option.none())
     }))
     expect(visit.read(MeLink.ref("other", Visit).to({ table: 1, from: new Date(0) }))).toEqual(Option.none())
-    expect(visit.read(MeLink.ref("visit", Schema.Struct({ table: Schema.String })).to({ table: "7" }))).toEqual(Option.none())
+    expect(visit.read(MeLink.ref("visit", Schema.Struct({ table: Schema.String })).to({ table: "7" }))).toEqual(
+      Option.none()
+    )
   })
 
   it("is refused when it is longer than links take, or its name is none", () => {

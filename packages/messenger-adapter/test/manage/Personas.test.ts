@@ -1,5 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import type { CallError } from "../../src/manage/Call.ts"
+import type { Invalid } from "../../src/manage/Invalid.ts"
 import * as Personas from "../../src/manage/Personas.ts"
 import * as Graph from "./graph.ts"
 
@@ -13,7 +15,11 @@ interface Kept {
 
 /** A page with these personas, which are listed two at a time. */
 const page = (names: ReadonlyArray<string> = [], channel: "messenger" | "instagram" = "messenger") => {
-  const kept: Array<Kept> = names.map((name, index) => ({ id: `${index + 1}`, name, profile_picture_url: "https://fb/x" }))
+  const kept: Array<Kept> = names.map((name, index) => ({
+    id: `${index + 1}`,
+    name,
+    profile_picture_url: "https://fb/x"
+  }))
   const graph = Graph.make(({ body, method, path, query }) => {
     if (method === "POST") {
       const made = { id: `${kept.length + 1}`, name: body.name, profile_picture_url: "https://fb/x" }
@@ -27,13 +33,17 @@ const page = (names: ReadonlyArray<string> = [], channel: "messenger" | "instagr
     }
     const from = Number(query["after"] ?? 0)
     const more = from + 2 < kept.length
-    const paging = { cursors: { before: String(from), after: String(from + 2) }, ...(more ? { next: "https://graph/next" } : {}) }
+    const paging = {
+      cursors: { before: String(from), after: String(from + 2) },
+      ...(more ? { next: "https://graph/next" } : {})
+    }
     return { body: { data: kept.slice(from, from + 2), paging } }
   }, { channel })
   return { ...graph, kept, personas: Personas.make(graph.account) }
 }
 
-const posts = (calls: ReadonlyArray<Graph.Call>) => calls.filter(({ method }) => method === "POST").map(({ body }) => body)
+const posts = (calls: ReadonlyArray<Graph.Call>) =>
+  calls.filter(({ method }) => method === "POST").map(({ body }) => body)
 
 describe("personas", () => {
   it.effect("are made once by name, and known by their ids after that", () =>
@@ -49,7 +59,11 @@ describe("personas", () => {
 
       expect(first).toEqual({ ids: { "Lea Bot": "1", "Max from the shop": "2" }, hints: [] })
       expect(second).toEqual(first)
-      expect(posts(calls)).toEqual([{ name: "Max from the shop", profile_picture_url: picture, appsecret_proof: Graph.proof }])
+      expect(posts(calls)).toEqual([{
+        name: "Max from the shop",
+        profile_picture_url: picture,
+        appsecret_proof: Graph.proof
+      }])
       expect(calls[0]?.path).toBe("/v26.0/1/personas")
     }))
 
@@ -75,7 +89,12 @@ describe("personas", () => {
       const { calls, kept, personas } = page(["a", "b"])
       yield* personas.remove("1")
       expect(kept.map(({ name }) => name)).toEqual(["b"])
-      expect(calls[0]).toMatchObject({ method: "DELETE", path: "/v26.0/1", query: {}, body: { appsecret_proof: Graph.proof } })
+      expect(calls[0]).toMatchObject({
+        method: "DELETE",
+        path: "/v26.0/1",
+        query: {},
+        body: { appsecret_proof: Graph.proof }
+      })
       const error = yield* Effect.flip(Personas.make(Graph.make(() => Graph.error(100)).account).remove("9"))
       expect(error.message).toContain("Could not remove a persona: code 100")
       const unsure = Personas.make(Graph.make(() => ({ body: { success: false } })).account).remove("9")
@@ -88,7 +107,7 @@ describe("personas", () => {
       const bot = { picture, as: "bot" } as const
 
       expect((yield* personas.create({ ...bot, name: "🤖".repeat(50) })).id).toBe("1")
-      const refused = [
+      const refused: ReadonlyArray<Effect.Effect<unknown, Invalid | CallError>> = [
         personas.create({ ...bot, name: "x".repeat(51) }),
         personas.create({ ...bot, name: " " }),
         personas.create({ ...bot, name: "a", picture: "http://example.com/a.png" }),
@@ -96,7 +115,7 @@ describe("personas", () => {
         personas.declare([{ ...bot, name: "same" }, { ...bot, name: "same" }]),
         page([], "instagram").personas.create({ ...bot, name: "a" })
       ]
-      const errors = yield* Effect.forEach(refused, (one) => Effect.flip(one))
+      const errors = yield* Effect.all(refused.map((one) => Effect.flip(one)))
 
       expect(errors.map((error) => error._tag === "Invalid" ? error.field : error._tag)).toEqual(
         ["name", "name", "picture", "name", "name", "personas"]

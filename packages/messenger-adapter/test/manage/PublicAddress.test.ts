@@ -20,11 +20,9 @@ const closed: ReadonlyArray<readonly [name: string, start: string, bits: number]
   ["reserved", "240.0.0.0", 4]
 ]
 
-const number = (dotted: string): number =>
-  dotted.split(".").reduce((sum, part) => sum * 256 + Number(part), 0)
+const number = (dotted: string): number => dotted.split(".").reduce((sum, part) => sum * 256 + Number(part), 0)
 
-const dotted = (value: number): string =>
-  [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".")
+const dotted = (value: number): string => [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".")
 
 const groups = (value: number): string => `${Math.floor(value / 65_536).toString(16)}:${(value % 65_536).toString(16)}`
 
@@ -33,7 +31,9 @@ const inside = FastCheck.constantFrom(...closed).chain(([, start, bits]) =>
 )
 
 const isClosed = (value: number): boolean =>
-  closed.some(([, start, bits]) => Math.floor(value / 2 ** (32 - bits)) === Math.floor(number(start) / 2 ** (32 - bits)))
+  closed.some(([, start, bits]) =>
+    Math.floor(value / 2 ** (32 - bits)) === Math.floor(number(start) / 2 ** (32 - bits))
+  )
 
 const octets = (value: number): ReadonlyArray<number> => dotted(value).split(".").map(Number)
 
@@ -53,26 +53,32 @@ const spellings: ReadonlyArray<(value: number) => string> = [
 describe("a public address", () => {
   it("is never one of a range that is not public, however it is written", () => {
     const spelt = FastCheck.tuple(inside, FastCheck.constantFrom(...spellings))
-    FastCheck.assert(FastCheck.property(spelt, ([value, spell]) => {
-      const host = new URL(`http://${spell(value)}/`).hostname.replace(/^\[|\]$/g, "")
+    FastCheck.assert(
+      FastCheck.property(spelt, ([value, spell]) => {
+        const host = new URL(`http://${spell(value)}/`).hostname.replace(/^\[|\]$/g, "")
 
-      expect(PublicAddress.isAddress(host)).toBe(true)
-      expect(PublicAddress.isPublic(host)).toBe(false)
-    }), { numRuns: 5000 })
+        expect(PublicAddress.isAddress(host)).toBe(true)
+        expect(PublicAddress.isPublic(host)).toBe(false)
+      }),
+      { numRuns: 5000 }
+    )
   })
 
   it("is any other of version 4, alone, mapped and translated", () => {
     const others = FastCheck.integer({ min: 0, max: 2 ** 32 - 1 }).filter((value) => !isClosed(value))
     // Small ranges of the public space that belong to protocols, and are refused too.
     const spared = /^(?:192\.88\.99|192\.175\.48|192\.31\.196|192\.52\.193)\./
-    FastCheck.assert(FastCheck.property(others, (value) => {
-      const plain = dotted(value)
-      FastCheck.pre(!spared.test(plain))
+    FastCheck.assert(
+      FastCheck.property(others, (value) => {
+        const plain = dotted(value)
+        FastCheck.pre(!spared.test(plain))
 
-      expect(PublicAddress.isPublic(plain)).toBe(true)
-      expect(PublicAddress.isPublic(`::ffff:${plain}`)).toBe(true)
-      expect(PublicAddress.isPublic(`64:ff9b::${groups(value)}`)).toBe(true)
-    }), { numRuns: 2000 })
+        expect(PublicAddress.isPublic(plain)).toBe(true)
+        expect(PublicAddress.isPublic(`::ffff:${plain}`)).toBe(true)
+        expect(PublicAddress.isPublic(`64:ff9b::${groups(value)}`)).toBe(true)
+      }),
+      { numRuns: 2000 }
+    )
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Logger from "effect/Logger"
 import * as TestClock from "effect/TestClock"
 import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -22,7 +23,8 @@ const answering = (more?: Partial<Pick<Managed, "channel" | "login">>) => {
   return Graph.make(() => ({ body: { attachment_id: String(given++) } }), more)
 }
 
-const failure = <E>(outcome: Either.Either<unknown, E>): E | undefined => Either.isLeft(outcome) ? outcome.left : undefined
+const failure = <E>(outcome: Either.Either<unknown, E>): E | undefined =>
+  Either.isLeft(outcome) ? outcome.left : undefined
 
 /** The parts of a form: their heads and contents. */
 const parts = (call: Graph.Call | undefined) => {
@@ -73,6 +75,20 @@ describe("an upload by address", () => {
       expect(calls).toHaveLength(3)
     }))
 
+  it.effect("by plain http is made, with a warning", () =>
+    Effect.gen(function*() {
+      const logged: Array<string> = []
+      const logger = Logger.make(({ message }) => void logged.push(String(message)))
+      const { account } = answering()
+      const { upload } = uploads(account)
+      yield* Effect.provide(
+        upload({ kind: "image", url: "http://example.com/a.png" }),
+        Logger.replace(Logger.defaultLogger, logger)
+      )
+      yield* Effect.provide(upload({ kind: "image", url }), Logger.replace(Logger.defaultLogger, logger))
+      expect(logged).toEqual(["An upload is fetched by plain http, which anyone on its way can change"])
+    }))
+
   it.effect("names Instagram where the host of pages serves it, and not at Instagram's own", () =>
     Effect.gen(function*() {
       const page = answering({ channel: "instagram" })
@@ -93,13 +109,16 @@ describe("an upload by address", () => {
       expect(error?.message).toContain("Could not upload the image: code 100/2018008")
     }))
 
-  it.effect.each(["ftp://example.com/a.png", "a.png", "https://", "attachment:1"])("is refused before it is sent: %s", ([text]) =>
-    Effect.gen(function*() {
-      const { account, calls } = answering()
-      const error = failure(yield* Effect.either(uploads(account).upload({ kind: "image", url: text })))
-      expect(error).toMatchObject({ _tag: "Invalid", field: "url" })
-      expect(calls).toEqual([])
-    }))
+  it.effect.each(["ftp://example.com/a.png", "a.png", "https://", "attachment:1"])(
+    "is refused before it is sent: %s",
+    ([text = ""]) =>
+      Effect.gen(function*() {
+        const { account, calls } = answering()
+        const error = failure(yield* Effect.either(uploads(account).upload({ kind: "image", url: text })))
+        expect(error).toMatchObject({ _tag: "Invalid", field: "url" })
+        expect(calls).toEqual([])
+      })
+  )
 })
 
 describe("an upload of bytes", () => {
@@ -134,7 +153,12 @@ describe("an upload of bytes", () => {
       yield* upload({ ...about, bytes: Buffer.from("abc") })
       yield* upload({ kind: "file", bytes: new Blob(["abc"], { type: "application/pdf" }) })
       yield* upload({ ...about, bytes: new Blob(["a", "bc"]).stream() })
-      yield* upload({ ...about, bytes: (async function*() { yield* [Buffer.from("a"), Buffer.from("bc")] })() })
+      yield* upload({
+        ...about,
+        bytes: (async function*() {
+          yield* [Buffer.from("a"), Buffer.from("bc")]
+        })()
+      })
       yield* upload({ kind: "file", path: join(directory, "bill.pdf") })
 
       expect(calls.map((call) => parts(call)[2]?.content)).toEqual(["abc", "abc", "abc", "abc", "abc"])
@@ -177,7 +201,9 @@ describe("an upload of bytes", () => {
         touched = true
         yield Buffer.alloc(1)
       })()
-      expect(failure(yield* Effect.either(upload({ ...about, bytes: told, size: limit + 1 })))?._tag).toBe("UploadTooLarge")
+      expect(failure(yield* Effect.either(upload({ ...about, bytes: told, size: limit + 1 })))?._tag).toBe(
+        "UploadTooLarge"
+      )
       expect(touched).toBe(false)
     }))
 
@@ -185,7 +211,8 @@ describe("an upload of bytes", () => {
     Effect.gen(function*() {
       const { account } = answering({ channel: "instagram" })
       const limit = 8 * 1024 * 1024
-      const at = (size: number) => Effect.either(uploads(account).upload({ kind: "image", bytes: Buffer.alloc(size), type: "image/png" }))
+      const at = (size: number) =>
+        Effect.either(uploads(account).upload({ kind: "image", bytes: Buffer.alloc(size), type: "image/png" }))
       expect(Either.isRight(yield* at(limit))).toBe(true)
       expect(failure(yield* at(limit + 1))).toMatchObject({ _tag: "UploadTooLarge", limit })
     }))
@@ -205,18 +232,20 @@ describe("an upload of bytes", () => {
       expect(missing?._tag).toBe("UploadUnreadable")
     }))
 
-  it.effect.each([
-    ["messenger", "image", "video/mp4", false],
-    ["messenger", "image", "image/webp", true],
-    ["messenger", "file", "application/zip", true],
-    ["messenger", "image", "nonsense", false],
-    ["messenger", "image", "image/png\r\nx: y", false],
-    ["messenger", "image", undefined, false],
-    ["instagram", "file", "application/pdf", true],
-    ["instagram", "file", "application/zip", false],
-    ["instagram", "image", "image/webp", false],
-    ["instagram", "audio", "audio/mpeg", false]
-  ] as const)("%s takes as %s the type %s: %s", ([channel, kind, type, taken]) =>
+  it.effect.each(
+    [
+      ["messenger", "image", "video/mp4", false],
+      ["messenger", "image", "image/webp", true],
+      ["messenger", "file", "application/zip", true],
+      ["messenger", "image", "nonsense", false],
+      ["messenger", "image", "image/png\r\nx: y", false],
+      ["messenger", "image", undefined, false],
+      ["instagram", "file", "application/pdf", true],
+      ["instagram", "file", "application/zip", false],
+      ["instagram", "image", "image/webp", false],
+      ["instagram", "audio", "audio/mpeg", false]
+    ] as const
+  )("%s takes as %s the type %s: %s", ([channel, kind, type, taken]) =>
     Effect.gen(function*() {
       const { account, calls } = answering({ channel })
       const request = { kind, bytes: Buffer.from("a"), ...(type === undefined ? {} : { type }) }
@@ -229,7 +258,12 @@ describe("an upload of bytes", () => {
   it.effect("gives files names that the platform takes, and nothing that ends their line", () =>
     Effect.gen(function*() {
       const { account, calls } = answering()
-      yield* uploads(account).upload({ kind: "file", type: "text/plain", bytes: Buffer.from("a"), name: "Menü \"1\"\r\nx: y.txt" })
+      yield* uploads(account).upload({
+        kind: "file",
+        type: "text/plain",
+        bytes: Buffer.from("a"),
+        name: "Menü \"1\"\r\nx: y.txt"
+      })
       expect(parts(calls[0])[2]?.head.split("\r\n")[0]).toContain("filename=\"Men_ _1___x: y.txt\"")
     }))
 })
@@ -237,7 +271,11 @@ describe("an upload of bytes", () => {
 describe("an upload of what a person's address points at", () => {
   const fetched: MediaFetch.MediaFetch = {
     fetch: (address, limits) =>
-      Effect.succeed({ bytes: Buffer.from(`${address} ${limits?.maxBytes}`), type: "image/jpeg", url: "https://a.example/b/cat.jpg" })
+      Effect.succeed({
+        bytes: Buffer.from(`${address} ${limits?.maxBytes}`),
+        type: "image/jpeg",
+        url: "https://a.example/b/cat.jpg"
+      })
   }
 
   it.effect("goes through the guard, and what the guard fetched is what is uploaded", () =>

@@ -71,9 +71,12 @@ describe("the profile of a person", () => {
   it.effect("is known no longer than the address of its picture works", () =>
     Effect.gen(function*() {
       const expires = (60 * 60 * 24).toString(16).padStart(8, "0")
-      const { calls, read } = yield* profiles(() => ({ body: { profile_pic: `https://x.fbcdn.net/p.jpg?oe=${expires}` } }), {
-        knownFor: "2 days"
-      })
+      const { calls, read } = yield* profiles(
+        () => ({ body: { profile_pic: `https://x.fbcdn.net/p.jpg?oe=${expires}` } }),
+        {
+          knownFor: "2 days"
+        }
+      )
 
       yield* read(ana)
       yield* TestClock.adjust("23 hours")
@@ -133,7 +136,10 @@ describe("the profile of a person", () => {
         _tag: "Known",
         profile: { username: "ana", followers: 3, followsUs: true, verified: false }
       })
-      expect(yield* Effect.flip(read(ana, { fields: ["timezone"] }))).toMatchObject({ _tag: "Invalid", field: "fields" })
+      expect(yield* Effect.flip(read(ana, { fields: ["timezone"] }))).toMatchObject({
+        _tag: "Invalid",
+        field: "fields"
+      })
       for (const person of ["user_ref:7", "-", "", "../me", "1?x"]) {
         expect(yield* Effect.flip(read(person))).toMatchObject({ _tag: "Invalid", field: "person" })
       }

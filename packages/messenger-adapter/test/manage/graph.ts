@@ -50,7 +50,13 @@ export const make = (
         try: async () => {
           const [path = "", query] = request.path.split("?")
           const { headers, method } = request
-          const call = { method, path, query: Object.fromEntries(new URLSearchParams(query)), headers, body: await bodyOf(request) }
+          const call = {
+            method,
+            path,
+            query: Object.fromEntries(new URLSearchParams(query)),
+            headers,
+            body: await bodyOf(request)
+          }
           calls.push(call)
           const { body, status = 200 } = answer(call)
           return { status, headers: {}, body: typeof body === "string" ? body : JSON.stringify(body) }

@@ -288,7 +288,8 @@ describe("what cannot be sent is refused by its field, with a cure", () => {
             rendered.right
           )
           expect(rendered.right.message.text).toBe(words)
-          expect(rendered.right.message.quick_replies?.map((reply) => "title" in reply ? reply.title : undefined) ?? []).toEqual(titles)
+          expect(rendered.right.message.quick_replies?.map((reply) => "title" in reply ? reply.title : undefined) ?? [])
+            .toEqual(titles)
         }
       )
     )

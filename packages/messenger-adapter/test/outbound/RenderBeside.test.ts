@@ -1,5 +1,5 @@
 import type { Address, LaneName, Message } from "@parley/core"
-import { Apps, Channel, Render, SendBody, Unsendable } from "@parley/messenger-adapter"
+import { Apps, type Channel, type Render, type SendBody, Unsendable } from "@parley/messenger-adapter"
 import * as Either from "effect/Either"
 import { describe, expect, it } from "vitest"
 import * as Prepare from "../../src/outbound/Prepare.ts"
@@ -16,7 +16,10 @@ interface Given {
   readonly lane?: LaneName.Lane
 }
 
-const prepare = (message: Message.Message, { address = person, channel = "messenger", lane = by("reply") }: Given = {}) =>
+const prepare = (
+  message: Message.Message,
+  { address = person, channel = "messenger", lane = by("reply") }: Given = {}
+) =>
   Prepare.of({
     id: "out-1",
     conversation,
@@ -106,9 +109,16 @@ describe("what travels beside the words", () => {
     expect(bodyOf(text({ control: { _tag: "Pass", to: "555" } }), { channel: "instagram" })).toMatchObject({
       thread_control: { control_type: "pass", app_id: "555" }
     })
-    expect(bodyOf(text({ control: { _tag: "Release" } }))).toMatchObject({ thread_control: { control_type: "release" } })
+    expect(bodyOf(text({ control: { _tag: "Release" } }))).toMatchObject({
+      thread_control: { control_type: "release" }
+    })
     expect(problem(text({ control: { _tag: "Pass", to: "desk" } }))).toContain("control.to: \"desk\" is no app id")
-    expect(problem(text({ control: { _tag: "Release" } }), { address: { _tag: "Comment", comment: "c" }, lane: by("privateReply") }))
+    expect(
+      problem(text({ control: { _tag: "Release" } }), {
+        address: { _tag: "Comment", comment: "c" },
+        lane: by("privateReply")
+      })
+    )
       .toContain("address: control of a thread needs the person's scoped id")
   })
 
@@ -130,11 +140,15 @@ describe("media", () => {
 
     expect(bodyOf(media(url))).toMatchObject({ message: { attachment: { type: "image", payload: { url } } } })
     expect(bodyOf(media(url, true))).toMatchObject({ message: { attachment: { payload: { url, is_reusable: true } } } })
-    expect(bodyOf(media("attachment:987"))).toMatchObject({ message: { attachment: { payload: { attachment_id: "987" } } } })
+    expect(bodyOf(media("attachment:987"))).toMatchObject({
+      message: { attachment: { payload: { attachment_id: "987" } } }
+    })
   })
 
   it("of several pictures go in one message, uploads among them", () => {
-    const pictures: Message.Message = { content: { _tag: "Pictures", urls: ["https://x.example/1.png", "attachment:2"] } }
+    const pictures: Message.Message = {
+      content: { _tag: "Pictures", urls: ["https://x.example/1.png", "attachment:2"] }
+    }
 
     expect(bodyOf(pictures)).toMatchObject({
       message: {
@@ -153,7 +167,9 @@ describe("cards", () => {
       content: { _tag: "Cards", cards: [{ title: "c", subtitle: "s" }], ...more }
     })
 
-    expect(bodyOf(cards({ sharable: true }))).toMatchObject({ message: { attachment: { payload: { sharable: true } } } })
+    expect(bodyOf(cards({ sharable: true }))).toMatchObject({
+      message: { attachment: { payload: { sharable: true } } }
+    })
     expect(bodyOf(cards({}))).not.toMatchObject({ message: { attachment: { payload: { sharable: true } } } })
   })
 })

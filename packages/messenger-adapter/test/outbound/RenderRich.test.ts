@@ -1,5 +1,5 @@
 import type { Address, LaneName, Message } from "@parley/core"
-import { Channel, Limits, Render, Rich, SendBody, Unsendable } from "@parley/messenger-adapter"
+import { type Channel, Limits, Render, Rich, SendBody, Unsendable } from "@parley/messenger-adapter"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
@@ -28,7 +28,13 @@ const problem = (content: Message.Content, channel?: Channel.Channel, by?: LaneN
 
 const open: Message.Button = { _tag: "Link", title: "Open", url: "https://x.example/o" }
 const image = "https://x.example/i.png"
-const least = { orderNumber: "A-7", recipientName: "Ana", currency: "EUR", paymentMethod: "Visa 2345", total: 24 } as const
+const least = {
+  orderNumber: "A-7",
+  recipientName: "Ana",
+  currency: "EUR",
+  paymentMethod: "Visa 2345",
+  total: 24
+} as const
 
 describe("rich content in Meta's words", () => {
   it("is a receipt with all that it can hold", () => {
@@ -129,7 +135,11 @@ describe("rich content in Meta's words", () => {
     expect(template(Rich.media({ show: "video", attachment: "9", buttons: [open], sharable: true }))).toEqual({
       template_type: "media",
       sharable: true,
-      elements: [{ media_type: "video", attachment_id: "9", buttons: [{ type: "web_url", title: "Open", url: open.url }] }]
+      elements: [{
+        media_type: "video",
+        attachment_id: "9",
+        buttons: [{ type: "web_url", title: "Open", url: open.url }]
+      }]
     })
     expect(template(Rich.media({ show: "image", url: "https://www.facebook.com/p/1" }))).toEqual({
       template_type: "media",
@@ -199,7 +209,8 @@ describe("rich content in Meta's words", () => {
   })
 })
 
-const bad = (kind: string, body: unknown): Message.Content => JSON.parse(JSON.stringify({ _tag: "Native", kind, body, words: "w" }))
+const bad = (kind: string, body: unknown): Message.Content =>
+  JSON.parse(JSON.stringify({ _tag: "Native", kind, body, words: "w" }))
 
 describe("rich content that cannot be sent is refused by its field, with a cure", () => {
   it.each<[string, Message.Content]>([
@@ -207,40 +218,67 @@ describe("rich content that cannot be sent is refused by its field, with a cure"
     ["currency: \"euro\" is no currency; write its three letters", Rich.receipt({ ...least, currency: "euro" })],
     ["items[0].price: -1 is less than nothing", Rich.receipt({ ...least, items: [{ title: "t", price: -1 }] })],
     ["items[0].quantity: 0 is no quantity", Rich.receipt({ ...least, items: [{ title: "t", price: 1, quantity: 0 }] })],
-    ["items[0].imageUrl: it is no web address", Rich.receipt({ ...least, items: [{ title: "t", price: 1, imageUrl: "x" }] })],
+    [
+      "items[0].imageUrl: it is no web address",
+      Rich.receipt({ ...least, items: [{ title: "t", price: 1, imageUrl: "x" }] })
+    ],
     ["orderUrl: it is no web address", Rich.receipt({ ...least, orderUrl: "javascript:alert(1)" })],
     ["code: it has neither a code nor an address", bad("coupon", { title: "t" })],
     ["code: \"TEN OFF\" is empty or has spaces; take them out", Rich.coupon({ title: "t", code: "TEN OFF" })],
     ["button: it leads nowhere", Rich.coupon({ title: "t", code: "TEN", button: "Shop" })],
-    ["url: it is no web address: the platform opens none that begins with ftp:", Rich.coupon({ title: "t", url: "ftp://x.example" })],
+    [
+      "url: it is no web address: the platform opens none that begins with ftp:",
+      Rich.coupon({ title: "t", url: "ftp://x.example" })
+    ],
     ["ids: it is empty", bad("product", { ids: [] })],
     ["ids[1]: \"b\" is no product's id", Rich.products({ ids: ["1", "b"], words: "w" })],
-    ["url: it has an address and an upload", bad("media", { show: "image", url: "https://facebook.com/1", attachment: "1" })],
+    [
+      "url: it has an address and an upload",
+      bad("media", { show: "image", url: "https://facebook.com/1", attachment: "1" })
+    ],
     ["attachment: it is missing; upload it, and give its id", bad("media", { show: "image" })],
     ["url: it is not on Facebook; upload it", Rich.media({ show: "image", url: "https://x.example/i.png" })],
     ["url: it is not on Facebook", Rich.media({ show: "image", url: "https://facebook.com.x.example/i.png" })],
-    ["images: 2 of them are the hero", Rich.imageGrid({ images: [{ url: image, hero: true }, { url: image, hero: true }] })],
+    [
+      "images: 2 of them are the hero",
+      Rich.imageGrid({ images: [{ url: image, hero: true }, { url: image, hero: true }] })
+    ],
     [
       "images[1].opens: it opens a page and answers",
       Rich.imageGrid({ images: [{ url: image }, { url: image, opens: image, answers: { payload: "p", text: "t" } }] })
     ],
     [
       "buttons[0]: the channel has no such button",
-      Rich.imageGrid({ images: [{ url: image }, { url: image }], buttons: [{ _tag: "Call", title: "Call", phone: "+34911223344" }] })
+      Rich.imageGrid({
+        images: [{ url: image }, { url: image }],
+        buttons: [{ _tag: "Call", title: "Call", phone: "+34911223344" }]
+      })
     ],
-    ["countries: \"Germany\" is no country", Rich.addressForm({ privacyUrl: image, countries: ["Germany"], words: "w" })],
+    [
+      "countries: \"Germany\" is no country",
+      Rich.addressForm({ privacyUrl: image, countries: ["Germany"], words: "w" })
+    ],
     ["form: \"\" is no id", Rich.instantForm({ form: "", words: "w" })],
     ["id: \"a b\" is no id; give the id of a sticker", Rich.sticker({ id: "a b", words: "w" })],
     ["title: is missing; make it with a word of `Rich`", bad("coupon", { code: "TEN" })],
-    ["items[0].price: Expected number, actual \"1\"", bad("receipt", { ...least, items: [{ title: "t", price: "1" }] })],
+    [
+      "items[0].price: Expected number, actual \"1\"",
+      bad("receipt", { ...least, items: [{ title: "t", price: "1" }] })
+    ],
     ["show: it is neither image nor video", bad("media", { show: "sound", attachment: "1" })],
     ["kind: there is no content \"hologram\"", bad("hologram", {})],
     ["kind: Meta took the template \"list\" away; show cards", bad("list", {})],
     ["kind: Meta took the template \"open_graph\" away; send the link", bad("open_graph", {})],
-    ["kind: Meta took the template \"airline_boardingpass\" away; use an approved utility template", bad("airline_boardingpass", {})],
+    [
+      "kind: Meta took the template \"airline_boardingpass\" away; use an approved utility template",
+      bad("airline_boardingpass", {})
+    ],
     ["type: Meta took the template \"airline_update\" away", bad("template", { type: "airline_update", payload: {} })],
     ["type: the template \"coupon\" has a word of its own", Rich.template({ type: "coupon", payload: {}, words: "w" })],
-    ["payload.template_type: the type stands there twice", Rich.template({ type: "new_one", payload: { template_type: "list" }, words: "w" })]
+    [
+      "payload.template_type: the type stands there twice",
+      Rich.template({ type: "new_one", payload: { template_type: "list" }, words: "w" })
+    ]
   ])("%s", (sentence, content) => {
     expect(problem(content)).toContain(sentence)
   })
@@ -255,8 +293,12 @@ describe("rich content that cannot be sent is refused by its field, with a cure"
   })
 
   it("is a sticker inside the window alone", () => {
-    for (const name of ["reply", "update"] as const) expect(problem(Rich.like(), "messenger", lane(name))).toBe("sendable")
-    expect(problem(Rich.like(), "messenger", lane("humanAgent"))).toContain("lane: a sticker is shown inside the window alone")
+    for (const name of ["reply", "update"] as const) {
+      expect(problem(Rich.like(), "messenger", lane(name))).toBe("sendable")
+    }
+    expect(problem(Rich.like(), "messenger", lane("humanAgent"))).toContain(
+      "lane: a sticker is shown inside the window alone"
+    )
   })
 
   it("is in the wire's own schema, which refuses a spelled template of another shape", () => {

@@ -40,7 +40,11 @@ describe("media that is sent again", () => {
 
       expect(again).toMatchObject({ _tag: "Answered" })
       expect(payloads(calls)).toEqual([{ url, is_reusable: true }, { attachment_id: "100" }])
-      expect(calls[1]?.body).toMatchObject({ recipient: { id: "42" }, messaging_type: "RESPONSE", message: { metadata: "parley:1" } })
+      expect(calls[1]?.body).toMatchObject({
+        recipient: { id: "42" },
+        messaging_type: "RESPONSE",
+        message: { metadata: "parley:1" }
+      })
     }))
 
   it.effect("goes by its address again once the id has expired", () =>
@@ -101,7 +105,10 @@ describe("media that is sent again", () => {
     Effect.gen(function*() {
       const { account, calls } = platform()
       const client = Reuse.over(account.client, "1", AttachmentCache.make())
-      const others = [message({ url }), message({ attachment_id: "9" }), { recipient: { id: "42" }, message: { text: "hi" } }]
+      const others = [message({ url }), message({ attachment_id: "9" }), {
+        recipient: { id: "42" },
+        message: { text: "hi" }
+      }]
       for (const body of [...others, ...others]) yield* client.post("messages", body)
       yield* client.post("message_attachments", reusable)
       yield* client.post("message_attachments", reusable)

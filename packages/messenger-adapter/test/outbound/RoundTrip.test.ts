@@ -56,7 +56,9 @@ const bodies: { readonly [kind: string]: fc.Arbitrary<unknown> } = {
     ([title, more]) => ({ title, ...more })
   ),
   product: fc.record({ ids: fc.array(digits, { maxLength: 11 }) }),
-  media: fc.tuple(fc.constantFrom("image", "video"), some({ attachment: digits, url, buttons })).map(([show, more]) => ({
+  media: fc.tuple(fc.constantFrom("image", "video"), some({ attachment: digits, url, buttons })).map((
+    [show, more]
+  ) => ({
     show,
     ...more
   })),
@@ -126,7 +128,10 @@ const request = fc.tuple(
   ...more
 }))
 
-const card = fc.tuple(word, some({ subtitle: word, imageUrl: url, url, buttons })).map(([title, more]) => ({ title, ...more }))
+const card = fc.tuple(word, some({ subtitle: word, imageUrl: url, url, buttons })).map(([title, more]) => ({
+  title,
+  ...more
+}))
 
 const content: fc.Arbitrary<Message.Content> = fc.oneof(
   fc.tuple(word, some({ buttons })).map(([text, more]): Message.Content => ({ _tag: "Text", text, ...more })),
@@ -159,14 +164,17 @@ const content: fc.Arbitrary<Message.Content> = fc.oneof(
 
 const message: fc.Arbitrary<Message.Message> = fc.tuple(
   content,
-  fc.oneof(fc.constant({}), some({
-    quickReplies: fc.array(fc.record({ title: word, payload: word }), { maxLength: 14 }),
-    replyTo: fc.constant("m_2"),
-    persona: fc.constantFrom("777", "Lea"),
-    metadata: word,
-    notification: fc.constantFrom("regular" as const, "silent" as const, "none" as const),
-    control: fc.constantFrom({ _tag: "Release" as const }, { _tag: "Pass" as const, to: "inbox" })
-  }))
+  fc.oneof(
+    fc.constant({}),
+    some({
+      quickReplies: fc.array(fc.record({ title: word, payload: word }), { maxLength: 14 }),
+      replyTo: fc.constant("m_2"),
+      persona: fc.constantFrom("777", "Lea"),
+      metadata: word,
+      notification: fc.constantFrom("regular" as const, "silent" as const, "none" as const),
+      control: fc.constantFrom({ _tag: "Release" as const }, { _tag: "Pass" as const, to: "inbox" })
+    })
+  )
 ).map(([what, more]) => ({ content: what, ...more }))
 
 const addresses: fc.Arbitrary<Address.Address> = fc.oneof(
@@ -194,32 +202,50 @@ describe("a message there and back", () => {
   it("whatever it holds: it is refused with its field and a cure, or it is in the shape of the wire, with nothing lost", () => {
     const sent = new Map<string, number>()
     fc.assert(
-      fc.property(message, addresses, fc.constantFrom("messenger" as const, "instagram" as const), (given, to, channel) => {
-        const prepared = Prepare.of(outbound(given, to), { channel, personas: () => ({ Lea: "777" }) })
-        if (Either.isLeft(prepared)) {
-          expect(prepared.left.field).not.toBe("")
-          expect(prepared.left.cure).not.toBe("")
-          return
-        }
-        const kind = given.content._tag === "Native" ? given.content.kind : given.content._tag
-        sent.set(kind, (sent.get(kind) ?? 0) + 1)
-        const { body } = prepared.right
+      fc.property(
+        message,
+        addresses,
+        fc.constantFrom("messenger" as const, "instagram" as const),
+        (given, to, channel) => {
+          const prepared = Prepare.of(outbound(given, to), { channel, personas: () => ({ Lea: "777" }) })
+          if (Either.isLeft(prepared)) {
+            expect(prepared.left.field).not.toBe("")
+            expect(prepared.left.cure).not.toBe("")
+            return
+          }
+          const kind = given.content._tag === "Native" ? given.content.kind : given.content._tag
+          sent.set(kind, (sent.get(kind) ?? 0) + 1)
+          const { body } = prepared.right
 
-        expect(decode(json(body))).toEqual(body)
-      }),
+          expect(decode(json(body))).toEqual(body)
+        }
+      ),
       { numRuns: 4000, seed: 7 }
     )
 
-    const kinds = ["Text", "Media", "Pictures", "Cards", "Template", "Survey", "Request", "Reaction", ...RenderRich.names]
+    const kinds = [
+      "Text",
+      "Media",
+      "Pictures",
+      "Cards",
+      "Template",
+      "Survey",
+      "Request",
+      "Reaction",
+      ...RenderRich.names
+    ]
     expect(kinds.filter((kind) => (sent.get(kind) ?? 0) < 5)).toEqual([])
   })
 
   it("keeps the words of its author, the id that is ours, and what stands beside it", () => {
     fc.assert(
       fc.property(word, some({ metadata: word, replyTo: word, persona: digits }), (text, more) => {
-        const prepared = Prepare.of(outbound({ content: { _tag: "Text", text }, ...more }, { _tag: "Scoped", id: "42" }), {
-          channel: "messenger"
-        })
+        const prepared = Prepare.of(
+          outbound({ content: { _tag: "Text", text }, ...more }, { _tag: "Scoped", id: "42" }),
+          {
+            channel: "messenger"
+          }
+        )
         if (Either.isLeft(prepared)) {
           expect(text.trim()).toBe("")
           return

@@ -1,4 +1,4 @@
-import { PolicyPack } from "@parley/core"
+import { type Inbound, Permissions, PolicyPack } from "@parley/core"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -114,6 +114,28 @@ describe("Packs", () => {
     // The sixth is that of news, which the page calls a type of message.
     expect(tags(seedsMessengerPack, "2026-11-21")).toEqual([...five, "NON_PROMOTIONAL_SUBSCRIPTION"])
     expect(tags(seedsInstagramPack, "2026-11-21")).toEqual(["HUMAN_AGENT"])
+  })
+
+  test("a visitor's post allows a private reply by every pack but today's for Instagram, which knows comments alone", () => {
+    const granting = packs.map((pack) => {
+      const view = PolicyPack.on(pack, today)
+      return [
+        pack.name,
+        ...["comment", "post"].filter((act) => {
+          const event: Inbound.Event = { _tag: "Commented", text: "price?", [act]: "1" }
+          const conversation = { channel: pack.channel, account: "1", person: "2" }
+          const inbound = { id: "i1", conversation, at: today, receivedAt: today, act, event }
+          return Permissions.note([], inbound, view).length === 1
+        })
+      ]
+    })
+
+    expect(granting).toEqual([
+      ["messenger", "comment", "post"],
+      ["instagram", "comment"],
+      ["messenger-seeds", "comment", "post"],
+      ["instagram-seeds", "comment", "post"]
+    ])
   })
 
   test("each tag names the uses that its row forbids, and says the row", () => {

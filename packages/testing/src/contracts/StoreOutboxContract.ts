@@ -83,8 +83,9 @@ export const storeOutboxContract = (subject: Subject): void => {
         yield* settle(store, "o1", receipts.postponed)
         expect(yield* store.claimOutbox(ana, at)).toEqual({ _tag: "NotYet", until: receipts.postponed.retryAt })
 
+        // Nothing was sent: that attempt does not count.
         const again = yield* store.claimOutbox(ana, receipts.postponed.retryAt)
-        expect(again._tag === "Claimed" ? [again.row.outbound.id, again.row.attempts] : again).toEqual(["o1", 2])
+        expect(again._tag === "Claimed" ? [again.row.outbound.id, again.row.attempts] : again).toEqual(["o1", 1])
       }))
 
     test("a message whose outcome is unknown holds the others back, before its deadline and after", (store) =>

@@ -36,6 +36,16 @@ export interface Account {
   readonly pack?: "current" | "seeds"
 }
 
+/** What is asked of dialogue coverage. */
+export interface CoverageWishes {
+  /** The least that must be covered, in per cent; nothing is asked unless given. */
+  readonly threshold?: number
+  /** The languages that the bots speak; those that were heard unless given. */
+  readonly languages?: ReadonlyArray<string>
+  /** Where a suite of a test runner writes its tally; `.parley/coverage` unless given. */
+  readonly folder?: string
+}
+
 /** What `parley.config.ts` exports. */
 export interface Config {
   readonly bots: Bots
@@ -50,6 +60,8 @@ export interface Config {
   readonly profile?: Profile.Profile
   /** The accounts that commands look after, one entry for each channel; the one of the environment unless given. */
   readonly messenger?: ReadonlyArray<MessengerSettings.Options>
+  /** What `parley coverage` and `convos` of vitest ask of dialogue coverage. */
+  readonly coverage?: CoverageWishes
 }
 
 /**

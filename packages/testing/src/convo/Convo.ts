@@ -10,7 +10,7 @@ import * as Either from "effect/Either"
 import { readFile } from "node:fs/promises"
 import * as Simulation from "../simulation/Simulation.ts"
 import * as Bots from "./Bots.ts"
-import type { Builder, HeaderOptions } from "./Builder.ts"
+import type { Anything, Builder, HeaderOptions } from "./Builder.ts"
 import { builder } from "./Builder.ts"
 import * as Nearest from "./Nearest.ts"
 import * as Parser from "./Parser.ts"
@@ -19,12 +19,17 @@ import * as Report from "./Report.ts"
 import * as Runner from "./Runner.ts"
 import type { Line, Script } from "./Script.ts"
 import * as Scripts from "./Script.ts"
+import * as TypeScript from "./TypeScript.ts"
 
-/** The names of a dialogue's states, where its type tells them. */
-export type StateOf<D> = D extends { readonly Types?: () => { readonly states: infer S extends string } } ? S : string
-
-/** The names of a dialogue's signals, where its type tells them. */
-export type SignalOf<D> = D extends { readonly Types?: () => { readonly signals: infer S } } ? keyof S & string : string
+/** What the type of a dialogue tells of its states, its signals and its context. */
+export type NamesOf<D> = D extends {
+  readonly Types?: () => {
+    readonly states: infer S extends string
+    readonly signals: infer G
+    readonly context: infer C extends object
+  }
+} ? { readonly states: S; readonly signals: { readonly [Name in keyof G]: G[Name] }; readonly context: C }
+  : Anything
 
 /** How a convo ended: as written, otherwise, or before it began because its text cannot be read. */
 export type Outcome =
@@ -45,6 +50,8 @@ export interface Options extends Runner.Options {
   readonly guard?: number
   /** Hears all that the bot does. */
   readonly watch?: Happening.Listener
+  /** Whether the bot logs nothing. */
+  readonly quiet?: boolean
 }
 
 /** A convo did not go as written. `stack` points at the line of the convo. */
@@ -59,10 +66,12 @@ export class ConvoFailed extends Error {
 /** A convo in TypeScript. With `dialogue`, the names that it knows are checked by the compiler. */
 export const make = <D = unknown>(
   header: HeaderOptions & { readonly dialogue?: D },
-  lines: (c: Builder<StateOf<D>, SignalOf<D>>) => ReadonlyArray<Line>
+  lines: (c: Builder<NamesOf<D>>) => ReadonlyArray<Line>
 ): Script => {
-  const { dialogue: _, ...fields } = header
-  return { lines: [{ _tag: "Header", ...fields }, ...lines(builder)] }
+  const { above, dialogue: _, ...fields } = header
+  // What a dialogue's type tells narrows what may be written; the words are the same for all.
+  const words = builder as unknown as Builder<NamesOf<D>>
+  return { lines: [...(above?.(builder) ?? []), { _tag: "Header", ...fields }, ...lines(words)] }
 }
 
 /** The convo that a text holds, or everything that is wrong with it. Never throws. */
@@ -70,6 +79,9 @@ export const parse = Parser.parse
 
 /** A convo as text. `parse` reads it back without loss. */
 export const print = Printer.print
+
+/** A convo as the TypeScript that makes it. */
+export const typescript = TypeScript.print
 
 const lineOf = (script: Script): number => script.lines.findIndex((line) => line._tag === "Header") + 1
 
@@ -108,7 +120,8 @@ export const run = (script: Script, options: Options): Effect.Effect<Outcome> =>
     ...(options.pack === undefined && header.pack === undefined ? {} : { pack: options.pack ?? header.pack }),
     ...(templates === undefined ? {} : { templates }),
     ...(options.guard === undefined ? {} : { guard: options.guard }),
-    ...(options.watch === undefined ? {} : { watch: options.watch })
+    ...(options.watch === undefined ? {} : { watch: options.watch }),
+    ...(options.quiet === undefined ? {} : { quiet: options.quiet })
   })
   return Effect.scoped(
     Effect.matchEffect(world, {
@@ -130,7 +143,7 @@ export const runFile = async (file: string, options: Options): Promise<Outcome> 
   runText(await readFile(file, "utf8"), { file, ...options })
 
 /** An ending as text; `undefined` when the convo went as written. */
-export const explain = (outcome: Outcome, options: { readonly colour?: boolean } = {}): string | undefined => {
+export const explain = (outcome: Outcome, options: Report.Options = {}): string | undefined => {
   switch (outcome._tag) {
     case "Passed":
       return undefined
@@ -142,8 +155,8 @@ export const explain = (outcome: Outcome, options: { readonly colour?: boolean }
 }
 
 /** Throws `ConvoFailed` unless the convo went as written; for runners that count what throws as failed. */
-export const assertPassed = (outcome: Outcome): void => {
-  const text = explain(outcome)
+export const assertPassed = (outcome: Outcome, options: Report.Options = {}): void => {
+  const text = explain(outcome, options)
   if (text === undefined || outcome._tag === "Passed") return
   const place = outcome._tag === "Failed"
     ? outcome.report

@@ -15,12 +15,16 @@ const wordsOf = (text: string): ReadonlyArray<string> => text.match(/\s+|[\p{L}\
 /** Longer lines are compared as a whole: a table of all their words would be large, and nobody would read it. */
 const limit = 400
 
-/** The length of the longest common run of words from each pair of places on. */
+/** What a common word counts: a word says more than a sign, and a sign more than a space. */
+const weight = (word: string): number => (/^\s/.test(word) ? 1 : /^[\p{L}\p{N}]/u.test(word) ? 6 : 2)
+
+/** What the best common run of words counts, from each pair of places on. */
 const common = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<number>> => {
-  const table = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0))
+  const table = Array.from({ length: left.length + 1 }, () => Array.from({ length: right.length + 1 }, () => 0))
   for (let i = left.length - 1; i >= 0; i--) {
     for (let j = right.length - 1; j >= 0; j--) {
-      table[i]![j] = left[i] === right[j] ? table[i + 1]![j + 1]! + 1 : Math.max(table[i + 1]![j]!, table[i]![j + 1]!)
+      const both = left[i] === right[j] ? table[i + 1]![j + 1]! + weight(left[i]!) : 0
+      table[i]![j] = Math.max(both, table[i + 1]![j]!, table[i]![j + 1]!)
     }
   }
   return table
@@ -32,8 +36,16 @@ const joined = (pieces: ReadonlyArray<Piece>): ReadonlyArray<Piece> => {
   let gone = ""
   let come = ""
   const flush = () => {
+    // The space behind two words that differ is the same for both.
+    const [space = ""] = /\s+$/.exec(gone) ?? []
+    const shared = space !== "" && come !== "" && come.endsWith(space) ? space : ""
+    if (shared !== "") {
+      gone = gone.slice(0, -shared.length)
+      come = come.slice(0, -shared.length)
+    }
     if (gone !== "") result.push({ kind: "gone", text: gone })
     if (come !== "") result.push({ kind: "come", text: come })
+    if (shared !== "") result.push({ kind: "same", text: shared })
     gone = ""
     come = ""
   }
@@ -67,7 +79,8 @@ export const of = (first: string, second: string): ReadonlyArray<Piece> => {
   let i = 0
   let j = 0
   while (i < left.length || j < right.length) {
-    if (i < left.length && j < right.length && left[i] === right[j]) {
+    const both = i < left.length && j < right.length && left[i] === right[j]
+    if (both && table[i]![j] === table[i + 1]![j + 1]! + weight(left[i]!)) {
       pieces.push({ kind: "same", text: left[i]! })
       i++
       j++

@@ -64,11 +64,15 @@ const field = (into: Mutable, name: string, value: string): string | undefined =
       into.seed = Number(value)
       return undefined
     case "channel":
-      if (value !== "messenger" && value !== "instagram") return "A channel is messenger or instagram."
+      if (value !== "messenger" && value !== "instagram") {
+        return `A channel is messenger or instagram.${Nearest.hint(value, ["messenger", "instagram"])}`
+      }
       into.channel = value
       return undefined
     case "pack":
-      if (value !== "current" && value !== "seeds") return "A pack is current or seeds."
+      if (value !== "current" && value !== "seeds") {
+        return `A pack is current or seeds.${Nearest.hint(value, ["current", "seeds"])}`
+      }
       into.pack = value
       return undefined
     case "approvals": {

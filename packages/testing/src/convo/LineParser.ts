@@ -9,6 +9,7 @@ import * as ActParser from "./ActParser.ts"
 import type { Read } from "./LineFault.ts"
 import { wrong } from "./LineFault.ts"
 import * as HeaderParser from "./HeaderParser.ts"
+import * as Marks from "./Marks.ts"
 import * as Nearest from "./Nearest.ts"
 import * as Pattern from "./Pattern.ts"
 import type { AgentAct, BotLine, Forbidden, Line, PersonLine, Sign, StateLine, Trouble } from "./Script.ts"
@@ -52,8 +53,11 @@ const bot = (text: string, column: number): Read<BotLine> => {
         "After two spaces stand [buttons] and #marks. Words that hold two spaces in a row are written with \\s for the second."
       )
     }
-    if (found[2] !== undefined) marks.push(found[2])
-    else {
+    if (found[2] !== undefined) {
+      const unknown = Marks.problem(found[2])
+      if (unknown !== undefined) return wrong(notesColumn + from, unknown)
+      marks.push(found[2])
+    } else {
       hasOptions = true
       if (found[1] !== "") options.push((found[1] ?? "").replace(/\\([\s\S])/g, "$1"))
     }
@@ -75,6 +79,9 @@ const state = (text: string, column: number): Read<StateLine> => {
       column,
       "A state is one name, or names joined by dots; its context stands after three spaces, as JSON."
     )
+  }
+  if (words.startsWith("(") && words !== "(none)") {
+    return wrong(column, `In brackets stands only (none): no dialogue is active.${Nearest.hint(words, ["(none)"])}`)
   }
   const name = words === "(none)" ? undefined : words
   if (notes === "") return Either.right({ _tag: "State", state: name })
@@ -100,11 +107,26 @@ const sign = (text: string, column: number): Read<Sign> => {
     : Either.right(found)
 }
 
+/** What was probably meant by words that are no length: "25 hours" is 25h, "untl …" is until. */
+const meantTime = (words: string): string => {
+  const [, count, unit = ""] = /^(\d+)\s*([a-z]+)$/i.exec(words) ?? []
+  const named = ["days", "hours", "minutes", "seconds", "ms"] as const
+  const near = count === undefined
+    ? undefined
+    : Nearest.find(unit, [...named, ...named.map((name) => name.slice(0, -1))])
+  if (near !== undefined) return ` Did you mean "${count}${near.startsWith("ms") ? "ms" : near.charAt(0)}"?`
+  const [first = "", ...rest] = words.split(" ")
+  return rest.length > 0 ? Nearest.hint(first, ["until"]) : ""
+}
+
 const time = (text: string, column: number): Read<Line> => {
   const { words, notes, notesColumn } = halves(text, column)
   const window = notes === "" ? undefined : /^window (open|closed)$/.exec(notes)?.[1] as "open" | "closed" | undefined
   if (notes !== "" && window === undefined) {
-    return wrong(notesColumn, "Beside a time stands \"window open\" or \"window closed\".")
+    return wrong(
+      notesColumn,
+      `Beside a time stands "window open" or "window closed".${Nearest.hint(notes, ["window open", "window closed"])}`
+    )
   }
   const checked = window === undefined ? {} : { window }
   const until = /^until (.+)$/.exec(words)
@@ -114,17 +136,23 @@ const time = (text: string, column: number): Read<Line> => {
       ? wrong(column + 6, "A moment is written like 2026-03-02T09:00Z.")
       : Either.right({ _tag: "Time", move: { _tag: "Until", at }, ...checked })
   }
-  const millis = Span.decode(words)
-  return millis === undefined
-    ? wrong(column, "A length is written like 10m, 25h, 1h30m or 7d; a moment like \"until 2026-03-02T09:00Z\".")
-    : Either.right({ _tag: "Time", move: { _tag: "For", millis }, ...checked })
+  const length = Span.read(words)
+  return length === undefined
+    ? wrong(
+      column,
+      `A length is written like 10m, 25h, 1h30m or 7d; a moment like "until 2026-03-02T09:00Z".${meantTime(words)}`
+    )
+    : Either.right({ _tag: "Time", move: { _tag: "For", ...length }, ...checked })
 }
 
 const not = (text: string, column: number): Read<Line> => {
   const { words, notes, notesColumn } = halves(text, column)
   const held = notes === "" ? undefined : /^held (\d+)$/.exec(notes)?.[1]
   if (notes !== "" && held === undefined) {
-    return wrong(notesColumn, "Beside it stands \"held 1\": how many messages wait.")
+    return wrong(
+      notesColumn,
+      `Beside it stands "held 1": how many messages wait.${Nearest.hint(notes.split(" ")[0] ?? "", ["held"])}`
+    )
   }
   const counted = held === undefined ? {} : { held: Number(held) }
   const found = (forbidden: Forbidden): Read<Line> => Either.right({ _tag: "Not", forbidden, ...counted })
@@ -151,7 +179,14 @@ const not = (text: string, column: number): Read<Line> => {
 const call = (text: string, column: number): Read<Line> => {
   const found = /^([A-Z]+) (\S+)(?:\s+([\s\S]+))?$/.exec(text.trimEnd())
   if (found === null) {
-    return wrong(column, "A call is written like: POST /me/messages {\"messaging_type\": \"RESPONSE\"}")
+    const [first = ""] = text.split(/\s/)
+    const near = Nearest.find(first, ["GET", "POST", "DELETE"])
+    return wrong(
+      column,
+      `A call is written like: POST /me/messages {"messaging_type": "RESPONSE"}.${
+        near === undefined ? "" : ` Did you mean "${near}"?`
+      }`
+    )
   }
   const [, method = "", path = "", body] = found
   if (body === undefined) return Either.right({ _tag: "Call", method, path })
@@ -177,7 +212,9 @@ const trouble = (text: string, column: number): Read<Line> => {
   if (word === "code") return Either.right({ _tag: "Trouble", trouble: { _tag: "Code", code: number } })
   if (word === "batch") return Either.right({ _tag: "Trouble", trouble: { _tag: "Batch", count: number } })
   const all = [...Object.keys(simple), "status 503", "code 613", "batch 2", "task NAME breaks"]
-  return wrong(column, `Trouble is one of: ${all.join(", ")}.${Nearest.hint(words, all)}`)
+  // A number that was forgotten or misspelt is not what the word is known by.
+  const near = Nearest.hint(words, all) || Nearest.hint(words.split(" ")[0] ?? "", ["status", "code", "batch", "task"])
+  return wrong(column, `Trouble is one of: ${all.join(", ")}.${near}`)
 }
 
 const other = (text: string, column: number): Read<Line> => {
@@ -190,7 +227,12 @@ const other = (text: string, column: number): Read<Line> => {
     if (rest === "returns") return Either.right({ _tag: "Agent", act: { _tag: "Returns", bridge: true } })
     return rest.startsWith("> ")
       ? Either.right({ _tag: "Agent", act: { _tag: "Says", text: rest.slice(2), bridge: true } })
-      : wrong(from, "Through the bridge a person writes (\"@ bridge > hello\") or \"returns\" the conversation.")
+      : wrong(
+        from,
+        `Through the bridge a person writes ("@ bridge > hello") or "returns" the conversation.${
+          Nearest.hint(rest, ["returns"])
+        }`
+      )
   }
   if (who === "agent") {
     const acts: { readonly [word: string]: AgentAct } = { takes: { _tag: "Takes" }, returns: { _tag: "Returns" } }
@@ -198,7 +240,12 @@ const other = (text: string, column: number): Read<Line> => {
     if (known !== undefined) return Either.right({ _tag: "Agent", act: known })
     return rest.startsWith("> ")
       ? Either.right({ _tag: "Agent", act: { _tag: "Says", text: rest.slice(2) } })
-      : wrong(from, "An agent says (\"@ agent > hello\"), \"takes\" the conversation or \"returns\" it.")
+      : wrong(
+        from,
+        `An agent says ("@ agent > hello"), "takes" the conversation or "returns" it.${
+          Nearest.hint(rest, ["takes", "returns"])
+        }`
+      )
   }
   const body = rest.slice(2)
   const wrap = (line: PersonLine | BotLine | StateLine): Line => ({ _tag: "Other", who, line })
@@ -210,7 +257,11 @@ const other = (text: string, column: number): Read<Line> => {
     case "= ":
       return Either.map(state(body, from + 2), wrap)
   }
-  return wrong(from, `After the name of a person stands a mark: "@ ${who} > hi".`)
+  const near = Nearest.hint(who, ["agent", "bridge"])
+  if (near !== "" && ["takes", "returns"].includes(rest)) {
+    return wrong(column, `${who} is a person of the channel, and cannot do that.${near}`)
+  }
+  return wrong(from, `After the name of a person stands one of > < =: "@ ${who} > hi".`)
 }
 
 const signal = (text: string, column: number): Read<Line> => {

@@ -138,7 +138,9 @@ export const line = (entry: Line): string => {
     case "Shown":
       return `* ${entry.sign}`
     case "Time": {
-      const move = entry.move._tag === "For" ? Span.encode(entry.move.millis) : `until ${entry.move.at}`
+      const move = entry.move._tag === "For"
+        ? entry.move.written ?? Span.encode(entry.move.millis)
+        : `until ${entry.move.at}`
       return `~ ${move}${entry.window === undefined ? "" : `${gap}window ${entry.window}`}`
     }
     case "Not": {

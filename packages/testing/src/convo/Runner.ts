@@ -31,6 +31,8 @@ export interface Said extends Heard {
 
 /** What is known at the line that failed, for those who mend the convo. */
 export interface Found {
+  /** The place of the line among the script's, from 0; their number at the end of the convo. */
+  readonly at: number
   /** What the bot said that no line has told of yet. */
   readonly unread: ReadonlyArray<Said>
   readonly captures: Pattern.Captures
@@ -145,7 +147,7 @@ class Run {
 
   /** What is wrong before something else is done: words that no line tells of, and what nobody handled. */
   left(): Mismatch | undefined {
-    if (this.reading.next(this.person) !== undefined || this.unread().length > 0) {
+    if (this.unread().length > 0) {
       return { problem: "The bot said more than the convo tells.", instead: this.unreadLines(), words: true }
     }
     const unhandled = this.forNobody ? [] : this.world.unhandled()
@@ -293,6 +295,8 @@ export const run = (script: Script, world: World, options: Options = {}): Effect
     Effect.gen(function*() {
       const instead = mismatch.instead ?? played.unreadLines()
       const standing = yield* Effect.option(world.standing(person))
+      // A world that is stuck does not answer any more.
+      const last = world.moment(person)()
       const why = yield* Effect.orElseSucceed(world.why(person), () => [])
       const unread = yield* Effect.forEach(played.unread(), ({ message, who }) =>
         Effect.map(
@@ -305,17 +309,18 @@ export const run = (script: Script, world: World, options: Options = {}): Effect
           file: options.file,
           line: index + 1,
           expected: line === undefined ? "(the end of the convo)" : Printer.line(line),
-          problem: mismatch.problem,
+          problem: mismatch.problem.replace(/\s+/g, " "),
           instead,
           conversation: played.told.map(spoken),
-          state: standing._tag === "Some" ? Standing.describe(standing.value) : undefined,
-          window: standing._tag === "Some" ? standing.value.window : undefined,
+          state: standing._tag === "Some" ? Standing.describe(standing.value) : last.state,
+          window: standing._tag === "Some" ? standing.value.window : last.window,
           at: iso(world.now()),
           why,
           header: head === undefined ? "" : Printer.line(head),
           ...(options.rules === undefined ? {} : { rules: options.rules })
         },
         found: {
+          at: line === undefined ? script.lines.length : index,
           unread,
           captures: played.captures,
           person,

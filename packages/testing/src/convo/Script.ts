@@ -55,8 +55,13 @@ export interface Expected {
 /** What a `*` line says was shown. */
 export type Sign = "typing" | "seen"
 
-/** How far a `~` line moves time: a length in milliseconds, or until a moment as it was written. */
-export type Move = { readonly _tag: "For"; readonly millis: number } | { readonly _tag: "Until"; readonly at: string }
+/**
+ * How far a `~` line moves time: a length in milliseconds (`written` where it was written in other units than it would be
+ * printed: `24h`), or until a moment as it was written.
+ */
+export type Move =
+  | { readonly _tag: "For"; readonly millis: number; readonly written?: string }
+  | { readonly _tag: "Until"; readonly at: string }
 
 /** What a `!` line forbids since the last act. */
 export type Forbidden =

@@ -16,16 +16,23 @@ export const decode = (text: string): number | undefined => {
 
 /**
  * A length in the largest whole units: at most two kinds are usual. Hours are not folded into days below two days, since
- * "25h" says more about a window than "1d1h".
+ * "25h" says more about a window than "1d1h"; a day itself is "1d".
  */
 export const encode = (millis: number): string => {
   let rest = Math.round(millis)
   let text = ""
   for (const [name, size] of units) {
-    if (name === "d" && (rest < 172_800_000 || rest % 86_400_000 !== 0)) continue
+    if (name === "d" && rest % size !== 0) continue
     const count = Math.floor(rest / size)
     rest -= count * size
     if (count > 0) text += `${count}${name}`
   }
   return text === "" ? "0s" : text
+}
+
+/** A length that was written, with its units where they are not those in which it would be printed. */
+export const read = (text: string): { readonly millis: number; readonly written?: string } | undefined => {
+  const millis = decode(text)
+  if (millis === undefined) return undefined
+  return encode(millis) === text ? { millis } : { millis, written: text }
 }

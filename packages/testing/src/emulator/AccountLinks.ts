@@ -29,7 +29,7 @@ export const open = ({ state, thread, world }: Actor, url: string): string => {
     account_linking_token: token,
     redirect_uri: `https://emulator.invalid/link?account_linking_token=${token}`
   })
-  return `${url}${url.includes("?") ? "&" : "?"}${query}`
+  return `${url}${url.includes("?") ? "&" : "?"}${query.toString()}`
 }
 
 /** Comes back from the login page, with the code that it made. */

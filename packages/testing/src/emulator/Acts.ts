@@ -139,8 +139,7 @@ export const postback = (actor: Actor, title: string, payload: string, referral?
   return mid
 }
 
-/** What is told of a link with a `ref`. */
-export const linkOf = (ref: string): JsonObject => ({ ref, source: "SHORTLINK", type: "OPEN_THREAD" })
+const linkOf = (ref: string): JsonObject => ({ ref, source: "SHORTLINK", type: "OPEN_THREAD" })
 
 const outside: ReadonlySet<Windows.Act> = new Set(["comment", "post"])
 

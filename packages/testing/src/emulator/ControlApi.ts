@@ -174,12 +174,18 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     (emulator, json, query) =>
       done(Effect.flatMap(decode(Happening, json), (happening) => emulator.happens(happening, pageOf(query))))
   ],
-  ["POST /templates", (emulator, json, query) =>
-    Effect.flatMap(decode(Review, json), (review) =>
-      Effect.map(emulator.reviewTemplate(review, pageOf(query)), (count) =>
-        count === 0
-          ? refuse(404, `The page has no template ${review.name}; POST message_templates first.`)
-          : ok({ reviewed: count })))],
+  [
+    "POST /templates",
+    (emulator, json, query) =>
+      Effect.flatMap(
+        decode(Review, json),
+        (review) =>
+          Effect.map(emulator.reviewTemplate(review, pageOf(query)), (count) =>
+            count === 0
+              ? refuse(404, `The page has no template ${review.name}; POST message_templates first.`)
+              : ok({ reviewed: count }))
+      )
+  ],
   ["POST /files", (emulator, json) => done(Effect.flatMap(decode(File, json), emulator.publish))],
   ["GET /alerts", (emulator) => Effect.map(emulator.alerts, ok)]
 ])

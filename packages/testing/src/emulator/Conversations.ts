@@ -4,6 +4,7 @@
  *
  * @module
  */
+import * as DateTime from "effect/DateTime"
 import type { Entry } from "./Entry.ts"
 import * as Fields from "./Fields.ts"
 import { type JsonObject, textAt } from "./JsonObject.ts"
@@ -18,7 +19,7 @@ type Answer = JsonObject | Refusal.Refusal
 const idOf = (thread: Thread): string => `t_${thread.psid}`
 
 /** A moment as the Graph API writes it. */
-const written = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, "+0000")
+const written = (at: number): string => DateTime.formatIso(DateTime.unsafeMake(at)).replace(/\.\d+Z$/, "+0000")
 
 const lastAt = ({ entries }: Thread): number => entries[entries.length - 1]?.at ?? 0
 
@@ -36,17 +37,20 @@ const everything = (state: PageState, thread: Thread, entry: Entry): JsonObject 
     from: party(state, thread, entry.from),
     to: { data: [party(state, thread, other)] },
     message: entry.unsent === true ? "" : entry.text ?? "",
-    ...(media.length === 0 ? {} : { attachments: { data: media.map(({ type, url }) => ({ mime_type: type, file_url: url })) } }),
+    ...(media.length === 0
+      ? {}
+      : { attachments: { data: media.map(({ type, url }) => ({ mime_type: type, file_url: url })) } }),
     ...(entry.replyTo === undefined ? {} : { reply_to: { mid: entry.replyTo, is_self_reply: false } }),
     ...(entry.reaction === undefined && entry.pageReaction === undefined ? {} : {
       reactions: {
         data: [
           ...(entry.reaction === undefined ? [] : [{ reaction: entry.reaction, users: [{ id: thread.psid }] }]),
-          ...(entry.pageReaction === undefined ? [] : [{ reaction: entry.pageReaction, users: [{ id: state.page.id }] }])
+          ...(entry.pageReaction === undefined
+            ? []
+            : [{ reaction: entry.pageReaction, users: [{ id: state.page.id }] }])
         ]
       }
-    }),
-
+    })
   }
 }
 
@@ -78,7 +82,9 @@ const shown = (
   wanted: ReadonlyArray<Fields.Field>,
   request: JsonObject
 ): JsonObject => {
-  const own = thread.owner !== undefined && world.now() < thread.owner.until ? thread.owner.appId : state.page.defaultApp
+  const own = thread.owner !== undefined && world.now() < thread.owner.until
+    ? thread.owner.appId
+    : state.page.defaultApp
   const nested = wanted.find(({ name }) => name === "messages")
   return Fields.pick({
     id: idOf(thread),

@@ -70,7 +70,11 @@ export const Deed = Schema.Union(
   Schema.TaggedStruct("EditsComment", { comment: Schema.String, text: Schema.String }),
   Schema.TaggedStruct("RemovesComment", { comment: Schema.String }),
   /** Reacts to a post of the page: `like`, `love`, `haha` and the like. */
-  Schema.TaggedStruct("ReactsToPost", { post: Schema.String, reaction: Schema.String, taken: Schema.optionalWith(Schema.Boolean, { exact: true }) })
+  Schema.TaggedStruct("ReactsToPost", {
+    post: Schema.String,
+    reaction: Schema.String,
+    taken: Schema.optionalWith(Schema.Boolean, { exact: true })
+  })
 )
 
 /** See the schema of the same name. */
@@ -89,10 +93,16 @@ const bare: ReadonlySet<string> = new Set(["ephemeral", "like_heart"])
 const shares = (actor: Actor, deed: Extract<Deed, { _tag: "Shares" }>): Done => {
   const { payload, text, type } = deed
   const url = typeof payload?.["url"] === "string" ? payload["url"] : undefined
-  const shown = bare.has(type) ? {} : { payload: payload ?? (type === "fallback" ? null : { url: "https://emulator.invalid/shared" }) }
+  const shown = bare.has(type)
+    ? {}
+    : { payload: payload ?? (type === "fallback" ? null : { url: "https://emulator.invalid/shared" }) }
   const mid = Acts.message(
     actor,
-    { kind: "media", media: [{ type, ...(url === undefined ? {} : { url }) }], ...(text === undefined ? {} : { text }) },
+    {
+      kind: "media",
+      media: [{ type, ...(url === undefined ? {} : { url }) }],
+      ...(text === undefined ? {} : { text })
+    },
     { ...given("text", text), attachments: [{ type, ...shown }] },
     {}
   )

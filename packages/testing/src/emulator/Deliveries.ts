@@ -101,31 +101,35 @@ export const make = (
       })
     }
 
-    const alert = (state: PageState, kind: "failing" | "disabled") =>
+    const alert = (state: PageState, kind: "failing" | "disabled"): Effect.Effect<void> => {
       world.alerts.push({ kind, page: state.page.id, at: world.now() })
+      const words = kind === "failing"
+        ? "no webhook was answered for a quarter of an hour; after an hour the app is unsubscribed"
+        : "no webhook was answered for an hour: the app is unsubscribed, and hears nothing until it calls subscribed_apps"
+      return Effect.logWarning(`Page ${state.page.id}: ${words}.`)
+    }
 
     /** Alerts after a quarter of an hour without an answer, and unsubscribes the app from the page after an hour. */
-    const isUnsubscribed = (state: PageState, base: number): boolean => {
+    const unanswered = (state: PageState, base: number): Effect.Effect<void> | undefined => {
       const silent = silentSince.get(state) ?? { at: base, alerted: false }
       silentSince.set(state, silent)
       if (base - silent.at >= unsubscribeAfter) {
         silentSince.delete(state)
+        for (const { seq } of state.pending) failingSince.delete(seq)
         Queue.drop(world, state, state.pending.slice())
         Subscriptions.uninstall(world, state)
-        alert(state, "disabled")
-        return true
+        return alert(state, "disabled")
       }
-      if (!silent.alerted && base - silent.at >= alertAfter) {
-        silent.alerted = true
-        alert(state, "failing")
-      }
-      return false
+      if (silent.alerted || base - silent.at < alertAfter) return undefined
+      silent.alerted = true
+      return alert(state, "failing")
     }
 
-    const settle = (state: PageState, events: ReadonlyArray<Pending>, answered: boolean): void => {
+    const settle = (state: PageState, events: ReadonlyArray<Pending>, answered: boolean): Effect.Effect<void> => {
       flying.delete(state)
       const first = events[0]
-      if (first === undefined) return
+      if (first === undefined) return Effect.void
+      let told: Effect.Effect<void> | undefined
       if (answered) {
         failingSince.delete(first.seq)
         silentSince.delete(state)
@@ -133,11 +137,6 @@ export const make = (
       } else {
         // Measured on the given clock: a jump of the emulator's own offset is not an hour of failure.
         const base = clock.unsafeCurrentTimeMillis()
-        if (isUnsubscribed(state, base)) {
-          failingSince.clear()
-          world.commit()
-          return
-        }
         const since = failingSince.get(first.seq) ?? base
         failingSince.set(first.seq, since)
         if (base - since >= giveUpAfter) {
@@ -148,13 +147,15 @@ export const make = (
           const pause = late < 0 ? 0 : pauses[Math.min(late, pauses.length - 1)] ?? 0
           Queue.putOff(state, events, pause === 0 ? 0 : world.now() + pause)
         }
+        told = unanswered(state, base)
       }
       world.commit()
+      return told ?? Effect.void
     }
 
     const sendNext = (state: PageState, events: ReadonlyArray<Pending>): Effect.Effect<void> => {
       flying.set(state, events.length)
-      return Effect.map(post(state, events), (answered) => settle(state, events, answered))
+      return Effect.flatMap(post(state, events), (answered) => settle(state, events, answered))
     }
 
     const woken = (state: PageState): Effect.Effect<void> =>

@@ -99,7 +99,8 @@ const quickReply = (json: JsonObject): QuickReply => {
   }
 }
 
-const button = (json: JsonObject): Button => ({
+/** A button, or an entry of a menu. */
+export const button = (json: JsonObject): Button => ({
   type: textAt(json, "type") ?? "",
   title: textAt(json, "title") ?? "",
   ...optional("payload", textAt(json, "payload")),

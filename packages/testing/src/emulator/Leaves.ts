@@ -70,6 +70,12 @@ export const series = ({ state, thread }: Actor, token: string): Grant | undefin
   return grant?.kind === "recurring" && grant.psid === thread.psid ? grant : undefined
 }
 
+/** The series that the person agreed to last under a request. */
+export const under = ({ state, thread }: Actor, { title }: OptInRequest): Grant | undefined =>
+  [...state.grants.values()].findLast((grant) =>
+    grant.kind === "recurring" && grant.psid === thread.psid && grant.title === title
+  )
+
 /** Stops a series: nothing goes out under its token until the person resumes. */
 export const stops = (actor: Actor, grant: Grant): void => {
   const { world, state } = actor

@@ -69,8 +69,11 @@ const iceBreakers = (value: unknown): Judged => {
   const localised = value.filter((one) => isObject(one) && one["call_to_actions"] !== undefined).length
   if (localised === 0) return questions(value, "ice_breakers")
   if (localised < value.length) return Refusal.parameter("Param ice_breakers must have one format per call")
-  return byLocale("ice_breakers", value, (entry, name) =>
-    questions(arrayAt(entry, "call_to_actions") ?? [], `${name}[call_to_actions]`))
+  return byLocale(
+    "ice_breakers",
+    value,
+    (entry, name) => questions(arrayAt(entry, "call_to_actions") ?? [], `${name}[call_to_actions]`)
+  )
 }
 
 const command = (value: unknown, name: string): Judged => {
@@ -102,14 +105,25 @@ const properties: ReadonlyMap<string, (value: unknown, state: PageState) => Judg
     isObject(value)
       ? TemplateForms.required(value, "payload", limits.payload, "get_started[payload]")
       : Refusal.parameter("Param get_started must be an object.")],
-  ["greeting", (value) =>
-    byLocale("greeting", value, (entry, name) => TemplateForms.required(entry, "text", limits.greeting, `${name}[text]`))],
+  [
+    "greeting",
+    (value) =>
+      byLocale(
+        "greeting",
+        value,
+        (entry, name) => TemplateForms.required(entry, "text", limits.greeting, `${name}[text]`)
+      )
+  ],
   ["ice_breakers", iceBreakers],
-  ["persistent_menu", (value, state) =>
-    byLocale("persistent_menu", value, (entry, name) => menuItems(entry, name, state.page.channel))],
+  [
+    "persistent_menu",
+    (value, state) => byLocale("persistent_menu", value, (entry, name) => menuItems(entry, name, state.page.channel))
+  ],
   ["whitelisted_domains", domains],
-  ["account_linking_url", (value) =>
-    isHttps(value) ? undefined : Refusal.parameter("Param account_linking_url must be an https URL")],
+  [
+    "account_linking_url",
+    (value) => isHttps(value) ? undefined : Refusal.parameter("Param account_linking_url must be an https URL")
+  ],
   ["commands", (value) => byLocale("commands", value, commands)],
   ["description", (value) => typeof value === "string" ? tooLong("description", value, limits.text) : undefined],
   // Deprecated, and still taken.

@@ -33,7 +33,9 @@ export const call = (world: World, state: PageState, request: JsonObject): JsonO
   const ids = (arrayAt(request, "user_ids") ?? []).map((one) => isObject(one) ? textAt(one, "id") ?? "" : String(one))
   const actions = Fields.list(request, "actions").map((action) => action.toLowerCase())
   if (ids.length < 1 || ids.length > 10) return Refusal.parameter("Array param user_ids must have 1 to 10 elements")
-  if (actions.length < 1 || actions.length > 2) return Refusal.parameter("Array param actions must have 1 to 2 elements")
+  if (actions.length < 1 || actions.length > 2) {
+    return Refusal.parameter("Array param actions must have 1 to 2 elements")
+  }
   const wrong = actions.find((action) => !acts.has(action))
   if (wrong !== undefined) return Refusal.parameter(`Param actions must be one of {${[...acts.keys()].join(", ")}}`)
   const threads = ids.map((id) => state.threads.get(id))

@@ -17,6 +17,8 @@ export interface OptInRequest {
   /** What its button says. */
   readonly button: string
   readonly payload?: string
+  /** Whether the person may prolong the series that they agreed to, by a tap. */
+  readonly renews?: true
 }
 
 /** A request that a person got before. */
@@ -49,11 +51,13 @@ export const of = (message: JsonObject): OptInRequest | undefined => {
   }
   if (type !== "notification_messages") return undefined
   const words = buttons.get(textAt(payload, "notification_messages_cta_text") ?? "GET_UPDATES")
+  const isLasting = textAt(payload, "notification_messages_reoptin") !== "DISABLED"
   return {
     kind: "recurring",
     title: textAt(payload, "title") ?? usualTitle,
     button: words ?? "Get updates",
-    ...rest
+    ...rest,
+    ...(isLasting ? { renews: true } : {})
   }
 }
 

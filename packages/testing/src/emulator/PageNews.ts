@@ -22,7 +22,11 @@ export const Happening = Schema.Union(
     roles: Schema.Record({ key: Schema.String, value: Schema.Array(Schema.String) })
   }),
   /** Something on the page's feed: `item` is a post, status, photo, reaction, like, event…; `verb` add, edited, remove, hide…. */
-  Schema.TaggedStruct("FeedChanged", { item: Schema.String, verb: Schema.String, more: Schema.optionalWith(Any, { exact: true }) }),
+  Schema.TaggedStruct("FeedChanged", {
+    item: Schema.String,
+    verb: Schema.String,
+    more: Schema.optionalWith(Any, { exact: true })
+  }),
   /** Somebody names the page in a post, or on Instagram in a caption or a comment. */
   Schema.TaggedStruct("Mentioned", { by: Schema.String, text: Text }),
   /** Somebody recommends the page, or does not. */

@@ -8,7 +8,8 @@ import * as Schema from "effect/Schema"
 import * as AccountLinks from "./AccountLinks.ts"
 import * as Acts from "./Acts.ts"
 import * as Deeds from "./Deeds.ts"
-import type { Entry } from "./Entry.ts"
+import type { Button, Entry } from "./Entry.ts"
+import * as Entries from "./Entry.ts"
 import * as Feedback from "./Feedback.ts"
 import type { Grant } from "./Grant.ts"
 import type { JsonObject } from "./JsonObject.ts"
@@ -113,6 +114,8 @@ export interface Person {
   readonly transcript: ReadonlyArray<Entry>
   /** What can be tapped now. */
   readonly tappable: ReadonlyArray<Taps.Tappable>
+  /** The entries of the menu: the person's own, else the page's in their language. A tap is a `postback`. */
+  readonly menu: ReadonlyArray<Button>
   /** Whether the page is shown as typing. */
   readonly typing: boolean
   /** When the page marked the talk as seen, in milliseconds since the epoch. */
@@ -139,6 +142,12 @@ const tap = (actor: Acts.Actor, wanted: string): Effect.Effect<Tapped, Taps.Noth
     return Effect.succeed({ mid: Acts.tapsQuickReply(actor, datum ?? title, datum ?? payload ?? title) })
   }
   if (found.kind === "optIn") return Effect.succeed({ token: Leaves.to(actor, found.entry, found.request) })
+  if (found.kind === "renewal") {
+    const grant = Leaves.under(actor, found.request)
+    if (grant === undefined) return Effect.fail(new Taps.NothingToTap({ wanted, offered: [] }))
+    Leaves.renews(actor, grant)
+    return Effect.succeed({ token: grant.id })
+  }
   const { button } = found
   if (button.type === "postback") {
     return Effect.succeed({ mid: Acts.postback(actor, button.title, button.payload ?? "") })
@@ -242,6 +251,9 @@ export const make = (world: World, state: PageState, thread: Threads.Thread, fee
     },
     get tappable() {
       return Taps.all(thread)
+    },
+    get menu() {
+      return MessengerProfile.menuOf(state, thread.psid, thread.locale).map(Entries.button)
     },
     get typing() {
       return world.now() < thread.typingUntil

@@ -68,14 +68,17 @@ export const deeds: ReadonlyMap<string, Deed> = new Map([
   ["taps", deed(Schema.Struct({ what: Schema.String }), (person, { what }) => person.taps(what))],
   [
     "sends",
-    deed(Attachment, (person, { ad, commands, product, replyTo, story, ...attachment }) =>
-      withMid(person.sends(attachment, {
-        ...(ad === undefined ? {} : { ad }),
-        ...(commands === undefined ? {} : { commands }),
-        ...(product === undefined ? {} : { product }),
-        ...(replyTo === undefined ? {} : { replyTo }),
-        ...(story === undefined ? {} : { story })
-      })))
+    deed(
+      Attachment,
+      (person, { ad, commands, product, replyTo, story, ...attachment }) =>
+        withMid(person.sends(attachment, {
+          ...(ad === undefined ? {} : { ad }),
+          ...(commands === undefined ? {} : { commands }),
+          ...(product === undefined ? {} : { product }),
+          ...(replyTo === undefined ? {} : { replyTo }),
+          ...(story === undefined ? {} : { story })
+        }))
+    )
   ],
   [
     "postback",
@@ -203,6 +206,7 @@ export const shown = (person: Person) => ({
   seen: person.seen ?? null,
   window: { open: person.window.open, until: person.window.until ?? null },
   owner: person.owner ?? null,
+  menu: person.menu,
   tappable: person.tappable.map((tappable) => {
     const shownAs = { kind: tappable.kind, mid: tappable.entry.mid, title: Taps.title(tappable) }
     return tappable.kind === "button"

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as Fields from "./Fields.ts"
 import { type JsonObject, textAt } from "./JsonObject.ts"
 import { tooLong } from "./Length.ts"
 import * as Refusal from "./Refusal.ts"
@@ -30,10 +31,9 @@ export const create = (world: World, state: PageState, request: JsonObject): Jso
   return { id }
 }
 
-/** `GET /{page}/personas`, all on one page of the answer. */
-export const list = (_: World, state: PageState): JsonObject => ({
-  data: [...state.personas].map(([id, persona]) => shown(id, persona))
-})
+/** `GET /{page}/personas`, page by page. */
+export const list = (_: World, state: PageState, request: JsonObject): JsonObject =>
+  Fields.paged([...state.personas], ([id]) => id, request, ([id, persona]) => shown(id, persona))
 
 /** `GET` or `DELETE /{persona}`; nothing when the id is no persona of the page. */
 export const one = (

@@ -112,6 +112,9 @@ export const videoTimeout: Refusal = parameter("Video upload timed out or the vi
 /** The id of the attachment is not the page's, or its 90 days are over. */
 export const noAttachment: Refusal = parameter("Invalid attachment id, or the page does not own it", 2018074)
 
+/** No such app answers for this page. */
+export const wrongApp: Refusal = parameter("Incorrect app id", 2018164)
+
 /** The webhook address of a subscription did not answer as it must. */
 export const notVerified = (reason: string): Refusal =>
   make(2200, `Callback verification failed with the following errors: ${reason}`)

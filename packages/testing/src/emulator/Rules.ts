@@ -42,7 +42,28 @@ export const seriesRegions: ReadonlySet<string> = new Set(["AU", "EU", "JP", "KR
 /** The countries of the European Union by their ISO codes, and their parts that have codes of their own and belong to it. */
 const european: ReadonlySet<string> = new Set(
   [
-    ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT"],
+    [
+      "AT",
+      "BE",
+      "BG",
+      "CY",
+      "CZ",
+      "DE",
+      "DK",
+      "EE",
+      "ES",
+      "FI",
+      "FR",
+      "GR",
+      "HR",
+      "HU",
+      "IE",
+      "IT",
+      "LT",
+      "LU",
+      "LV",
+      "MT"
+    ],
     ["NL", "PL", "PT", "RO", "SE", "SI", "SK"],
     ["AX", "GF", "GP", "MF", "MQ", "RE", "YT"]
   ].flat()

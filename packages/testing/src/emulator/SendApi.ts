@@ -99,12 +99,26 @@ const judgeRest = (state: PageState, thread: Threads.Thread, request: JsonObject
   if (persona !== undefined && !state.personas.has(persona)) {
     return Refusal.parameter("Param persona_id is not a persona of this page")
   }
+  const control = judgeControl(state, request)
+  if (control !== undefined) return control
   const replyTo = objectAt(request, "reply_to")
   if (replyTo === undefined) return undefined
   const mid = textAt(replyTo, "mid") ?? ""
   return Threads.find(thread, mid) === undefined
     ? Refusal.parameter("Param reply_to[mid] is not a message of this thread")
     : undefined
+}
+
+/** What becomes of the talk after the message; nothing named is a release. */
+const judgeControl = (state: PageState, request: JsonObject): Refusal.Refusal | undefined => {
+  const control = objectAt(request, "thread_control")
+  if (control === undefined) return undefined
+  const type = textAt(control, "control_type")
+  if (type !== undefined && type !== "pass" && type !== "release") {
+    return Refusal.parameter("Param thread_control[control_type] must be one of {pass, release}")
+  }
+  const to = textAt(control, "app_id")
+  return to !== undefined && to !== state.page.appId && to !== state.page.inboxApp ? Refusal.wrongApp : undefined
 }
 
 const entryOf = (

@@ -15,18 +15,19 @@ interface Sticker {
 }
 
 /** The packs and ids are the emulator's own: the platform's are not printed anywhere. */
-const packs: ReadonlyArray<{ readonly id: string; readonly name: string; readonly stickers: ReadonlyArray<Sticker> }> = [
-  {
-    id: "900000000000001",
-    name: "Greetings",
-    stickers: [{ id: "900000000000011", word: "hello" }, { id: "900000000000012", word: "thanks" }]
-  },
-  {
-    id: "900000000000002",
-    name: "Feelings",
-    stickers: [{ id: "900000000000021", word: "happy" }, { id: "900000000000022", word: "sad" }]
-  }
-]
+const packs: ReadonlyArray<{ readonly id: string; readonly name: string; readonly stickers: ReadonlyArray<Sticker> }> =
+  [
+    {
+      id: "900000000000001",
+      name: "Greetings",
+      stickers: [{ id: "900000000000011", word: "hello" }, { id: "900000000000012", word: "thanks" }]
+    },
+    {
+      id: "900000000000002",
+      name: "Feelings",
+      stickers: [{ id: "900000000000021", word: "happy" }, { id: "900000000000022", word: "sad" }]
+    }
+  ]
 
 const everything = packs.flatMap(({ stickers }) => stickers)
 const ids: ReadonlySet<string> = new Set([like, ...everything.map(({ id }) => id)])

@@ -55,7 +55,7 @@ export const installed = (_: World, state: PageState): Answer => ({
 const objectOf = (state: PageState): string => state.page.channel === "instagram" ? "instagram" : "page"
 
 /** What a `POST /{app}/subscriptions` asks for, before the address has proved itself. */
-export interface Wanted extends Subscription {
+interface Wanted extends Subscription {
   readonly verifyToken: string
 }
 
@@ -65,7 +65,9 @@ export const wanted = (request: JsonObject): Wanted | Refusal.Refusal => {
   const callbackUrl = textAt(request, "callback_url") ?? ""
   const verifyToken = textAt(request, "verify_token") ?? ""
   const fields = Fields.list(request, "fields")
-  if (object !== "page" && object !== "instagram") return Refusal.parameter("Param object must be one of {page, instagram}")
+  if (object !== "page" && object !== "instagram") {
+    return Refusal.parameter("Param object must be one of {page, instagram}")
+  }
   if (!/^https?:\/\//i.test(callbackUrl)) return Refusal.parameter("Param callback_url should be a valid URI")
   if (verifyToken === "") return Refusal.parameter("Param verify_token is required.")
   return wrongField(fields, "fields") ?? { object, callbackUrl, verifyToken, fields }

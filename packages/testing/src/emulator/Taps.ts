@@ -26,6 +26,7 @@ export type Tappable =
   | { readonly kind: "quickReply"; readonly entry: Entry; readonly reply: QuickReply }
   | { readonly kind: "button"; readonly entry: Entry; readonly button: Button }
   | { readonly kind: "optIn"; readonly entry: Entry; readonly request: OptInRequest }
+  | { readonly kind: "renewal"; readonly entry: Entry; readonly request: OptInRequest }
 
 /** Everything that can be tapped, the quick replies of the last message first, then buttons from new to old. */
 export const all = (thread: Thread): ReadonlyArray<Tappable> => {
@@ -37,10 +38,10 @@ export const all = (thread: Thread): ReadonlyArray<Tappable> => {
   for (let i = thread.entries.length - 1; i >= 0; i--) {
     const entry = thread.entries[i]
     if (entry === undefined || entry.from !== "page" || entry.unsent === true) continue
+    const { request } = entry
     // A leave is given once under each request.
-    if (entry.request !== undefined && entry.agreed !== true) {
-      out.push({ kind: "optIn", entry, request: entry.request })
-    }
+    if (request !== undefined && entry.agreed !== true) out.push({ kind: "optIn", entry, request })
+    if (request?.renews === true && entry.agreed === true) out.push({ kind: "renewal", entry, request })
     for (const button of entry.buttons ?? []) out.push({ kind: "button", entry, button })
     for (const card of entry.cards ?? []) {
       for (const button of card.buttons) out.push({ kind: "button", entry, button })
@@ -58,6 +59,8 @@ export const title = (tappable: Tappable): string => {
       return tappable.button.title
     case "optIn":
       return tappable.request.button
+    case "renewal":
+      return "Continue messages"
   }
 }
 
@@ -70,6 +73,8 @@ export const payload = (tappable: Tappable): string | undefined => {
       return tappable.button.payload ?? tappable.button.url
     case "optIn":
       return tappable.request.payload
+    case "renewal":
+      return undefined
   }
 }
 

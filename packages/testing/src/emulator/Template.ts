@@ -54,7 +54,8 @@ const generic: Judge = (payload, matter) =>
   })
 
 /** A media template shows what lies on Facebook; anything else is uploaded first. */
-const onFacebook = (url: string): boolean => isWebAddress(url) && /(^|\.)(facebook|fb)\.com$/i.test(new URL(url).hostname)
+const onFacebook = (url: string): boolean =>
+  isWebAddress(url) && /(^|\.)(facebook|fb)\.com$/i.test(new URL(url).hostname)
 
 const media: Judge = (payload, matter) =>
   elements(payload, 1, (element, name) => {

@@ -64,7 +64,9 @@ const question = (value: unknown): Judged => {
   if (!isObject(value)) return Refusal.parameter(`Param ${name} must be an object.`)
   const type = textAt(value, "type") ?? ""
   const options = scores.get(type)
-  if (options === undefined) return Refusal.parameter(`Param ${name}[type] must be one of {${[...scores.keys()].join(", ")}}`)
+  if (options === undefined) {
+    return Refusal.parameter(`Param ${name}[type] must be one of {${[...scores.keys()].join(", ")}}`)
+  }
   const title = textAt(value, "title")
   if (title !== undefined && title.length < 5) return Refusal.parameter(`Param ${name}[title] is too short`)
   if (!/^\w{1,80}$/.test(textAt(value, "id") ?? "")) {

@@ -28,7 +28,7 @@ export interface ThreadRecord {
   linked?: true
   /** Their account takes no messages now. */
   unreachable?: true
-  /** The last of each kind of act: windows are read from here. */
+  /** The last of each kind of act, and one before it whose window ends later: windows are read from here. */
   acts: ReadonlyArray<Windows.Done>
   /** The reference under which a checkbox on a web page made them known, and whether their first message told it. */
   checkbox?: { readonly userRef: string; readonly told: boolean }
@@ -52,7 +52,7 @@ export const record = ({ entries: _, ...rest }: Thread): ThreadRecord => rest
 
 /** Notes an act of the person, which may open the window. */
 export const act = (thread: Thread, done: Windows.Done, book: Windows.Book): void => {
-  thread.acts = Windows.record(thread.acts, done)
+  thread.acts = Windows.record(thread.acts, done, book)
   const until = Windows.until([done], book)
   // Control lasts while the person keeps writing; what has ended is not revived.
   if (until !== undefined && thread.owner !== undefined && done.at < thread.owner.until && thread.owner.until < until) {

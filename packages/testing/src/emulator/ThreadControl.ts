@@ -86,7 +86,7 @@ export const call = (
   if (edge === "pass_thread_control") {
     const target = textAt(request, "target_app_id")
     if (target === undefined) return Refusal.parameter("Param target_app_id is required.")
-    if (target !== own && target !== state.page.inboxApp) return Refusal.parameter("Incorrect app id", 2018164)
+    if (target !== own && target !== state.page.inboxApp) return Refusal.wrongApp
     change(world, state, thread, target, { by: own, metadata })
     return { success: true }
   }

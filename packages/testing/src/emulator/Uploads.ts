@@ -47,7 +47,12 @@ const judgeKnown = (kind: string, known: KnownFile, channel: Rules.Channel): Ref
     : judgeContent(kind, known, "address", channel)
 
 /** Why the file at an address cannot be sent as this kind, if it cannot. */
-export const judgeAddress = (world: World, state: PageState, kind: string, url: string): Refusal.Refusal | undefined => {
+export const judgeAddress = (
+  world: World,
+  state: PageState,
+  kind: string,
+  url: string
+): Refusal.Refusal | undefined => {
   if (!isWebAddress(url)) return Refusal.notFetched
   const known = world.files.get(url)
   return known === undefined ? undefined : judgeKnown(kind, known, state.page.channel)

@@ -20,7 +20,10 @@ const ofType = (components: ReadonlyArray<JsonObject>, type: string): JsonObject
   components.find((component) => (textAt(component, "type") ?? "").toLowerCase() === type)
 
 /** A text with its placeholders filled in; the names of those that nothing fills. */
-const filled = (text: string, component: JsonObject | undefined): { readonly text: string; readonly missing: Array<string> } => {
+const filled = (
+  text: string,
+  component: JsonObject | undefined
+): { readonly text: string; readonly missing: Array<string> } => {
   const values = new Map<string, string>()
   const parameters = (component === undefined ? [] : arrayAt(component, "parameters") ?? []).filter(isObject)
   parameters.forEach((parameter, index) => {

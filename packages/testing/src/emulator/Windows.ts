@@ -95,8 +95,17 @@ export const lastMessageAt = (acts: ReadonlyArray<Done>): number | undefined => 
   return last
 }
 
-/** The acts after one more: of each kind the last is kept. */
-export const record = (acts: ReadonlyArray<Done>, done: Done): ReadonlyArray<Done> => [
-  ...acts.filter(({ act }) => act !== done.act),
-  done
-]
+/** The end of the window of one act; its own moment where it opened none. */
+const shuts = ({ act, at }: Done, book: Book): number => at + (lasts(act, at, book) ?? 0)
+
+/**
+ * The acts after one more: of each kind the newest is kept, and one before it only while the newest leaves the window open for less
+ * long than that one did.
+ */
+export const record = (acts: ReadonlyArray<Done>, done: Done, book: Book): ReadonlyArray<Done> => {
+  const same = [...acts.filter(({ act }) => act === done.act), done].sort((a, b) => a.at - b.at)
+  const newest = same.pop() ?? done
+  const bound = shuts(newest, book)
+  const outlasting = same.filter((one) => shuts(one, book) > bound).sort((a, b) => shuts(a, book) - shuts(b, book))
+  return [...acts.filter(({ act }) => act !== done.act), ...outlasting.slice(-1), newest]
+}

@@ -8,7 +8,8 @@ import { Bot, ConversationStore, Transport as Transports } from "@parley/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import * as LogLevel from "effect/LogLevel"
 import * as Record from "effect/Record"
 import * as Scope from "effect/Scope"
 import * as TaskCourses from "./TaskCourses.ts"
@@ -22,6 +23,8 @@ export interface Parts {
   readonly courses: TaskCourses.Service
   /** Hears all that the bot does. */
   readonly watch?: Happening.Listener
+  /** Nothing is logged. */
+  readonly quiet?: boolean
   readonly onProblem: (problem: string) => void
   readonly onTurn: (turn: Extract<Happening.Happening, { _tag: "TurnCommitted" }>) => void
 }
@@ -60,11 +63,6 @@ export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
     const definition = {
       ...parts.definition,
       heartbeat: undefined,
-      services: Layer.merge(
-        parts.definition.services ?? Layer.empty,
-        Layer.succeed(TaskCourses.TaskCourses, parts.courses)
-        // The services of a definition have forgotten their types; these are known to tasks of a simulation only.
-      ) as unknown as Layer.Layer<never, unknown>,
       // All that could end has ended before a close: only sleepers are left, and nobody waits for them.
       grace: 0,
       dialogues: parts.definition.dialogues.map(counted)
@@ -75,12 +73,16 @@ export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
       // Assembled by hand: a layer for each part would cost more than the conversation.
       const needs = Context.make(ConversationStore.ConversationStore, store).pipe(
         Context.add(Transports.Transports, [transport]),
-        Context.add(Scope.Scope, scope)
+        Context.add(Scope.Scope, scope),
+        Context.add(TaskCourses.TaskCourses, parts.courses)
       )
       const bot = yield* Effect.provide(Bot.make(definition), needs)
       return { bot, transport, scope }
     })
-    const { bot, scope, transport } = yield* process.call(build, Effect.dieMessage("The process died before it began."))
+    const { bot, scope, transport } = yield* process.call(
+      parts.quiet === true ? Logger.withMinimumLogLevel(build, LogLevel.None) : build,
+      Effect.dieMessage("The process died before it began.")
+    )
     if (parts.watch !== undefined) bot.observe(parts.watch)
     bot.observe((happening) => {
       if (happening._tag === "TurnCommitted") return parts.onTurn(happening)

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Conversation, Definition, Inbound, Json, Step } from "@parley/core"
-import { Course, Ledger, Route, Snapshot, Understood, Workings } from "@parley/core"
+import { Course, Ledger, Route, Scope, Snapshot, Understood, Workings } from "@parley/core"
 import * as Either from "effect/Either"
 
 /** One guard that was asked. */
@@ -43,26 +43,19 @@ const told = (
   { event }: Inbound.Inbound,
   locale: string
 ): Step.DialogueEvent | undefined => {
-  switch (event._tag) {
-    case "TimerFired": {
-      const timer = before.timers.find(({ id }) => id === event.timer)
-      return timer === undefined ? undefined : { type: "timer", id: timer.id, event: timer.event }
-    }
-    case "TaskSucceeded":
-      return {
-        type: "taskSucceeded",
-        id: event.task,
-        ...(event.output === undefined ? {} : { output: event.output })
-      }
-    case "TaskFailed":
-      return {
-        type: "taskFailed",
-        id: event.task,
-        error: event.error,
-        ...(event.failure === undefined ? {} : { failure: event.failure })
-      }
-    case "Settled":
-      return event.refusal === undefined ? undefined : { type: "refused", refusal: event.refusal }
+  if (event._tag === "TimerFired") {
+    const timer = before.timers.find(({ id }) => id === event.timer)
+    return timer === undefined ? undefined : { type: "timer", id: timer.id, event: timer.event }
+  }
+  if (event._tag === "TaskSucceeded") {
+    return { type: "taskSucceeded", id: event.task, ...(event.output === undefined ? {} : { output: event.output }) }
+  }
+  if (event._tag === "TaskFailed") {
+    const { error, failure, task } = event
+    return { type: "taskFailed", id: task, error, ...(failure === undefined ? {} : { failure }) }
+  }
+  if (event._tag === "Settled") {
+    return event.refusal === undefined ? undefined : { type: "refused", refusal: event.refusal }
   }
   if (before.dialogue === undefined) return undefined
   const routed = Route.route({
@@ -100,7 +93,7 @@ const watched = <A extends object>(value: A, path: string, note: (path: string, 
 const nameOf = (guard: unknown): string => {
   if (typeof guard === "function") {
     const written = guard.name === "" || guard.name === "guard" ? String(guard).replace(/\s+/g, " ") : guard.name
-    return written.length > 80 ? `${written.slice(0, 77)}...` : written
+    return written.length > 140 ? `${written.slice(0, 137)}...` : written
   }
   const { params } = guard as { readonly params?: { readonly part?: string; readonly label?: string } }
   return params?.label ?? params?.part ?? "a guard"
@@ -202,12 +195,37 @@ export const tried = (question: Question): ReadonlyArray<Tried> => {
             understood
           )
           found.push(...tried)
-          if (opened) return [...found, ...holding(question, after)]
+          if (opened) return [...found, ...passing(course, understood, question, after), ...holding(question, after)]
         }
       }
     }
   }
   return [...found, ...holding(question, after)]
+}
+
+/** The guards of the states that the event led through, asked with the context as it was left. */
+const passing = (
+  course: Course.Course,
+  event: Understood.Understood,
+  question: Question,
+  after: Conversation.Conversation
+): ReadonlyArray<Tried> => {
+  const { snapshot, workings } = course
+  const { trace, value } = Scope.collect(
+    workings.scope,
+    (inert) => workings.machine.transition(snapshot, event, inert)
+  )
+  const definition = definitionOf(question, after)
+  const stands = after.dialogue === undefined || definition === undefined
+    ? undefined
+    : courseOf(question, after.dialogue.snapshot, definition)
+  const context = (stands?.snapshot ?? value).context as object
+  const active = new Set(value._nodes as ReadonlyArray<Node>)
+  // The trace tells of a node its id alone; it is the machine's own node all the same.
+  const through = trace.taken.flatMap(({ target }) => (target ?? []) as unknown as ReadonlyArray<Node>)
+  return through.filter((node) => !active.has(node) && node.always !== undefined).flatMap((node) =>
+    askAll(workings, node, node.always ?? [], context, event).tried
+  )
 }
 
 /** The guards of the ways that open by themselves, where the dialogue stands now: all of them said no. */

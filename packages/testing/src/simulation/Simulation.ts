@@ -58,6 +58,8 @@ export interface Options {
   readonly guard?: number
   /** Hears all that the bot does. */
   readonly watch?: Happening.Listener
+  /** Whether nothing is logged; failures that were asked for are no news. */
+  readonly quiet?: boolean
 }
 
 const page = "101010101010101"
@@ -184,6 +186,7 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
           transport,
           courses,
           ...(options.watch === undefined ? {} : { watch: options.watch }),
+          ...(options.quiet === undefined ? {} : { quiet: options.quiet }),
           onProblem: (problem) => {
             problems.push(problem)
           },
@@ -342,13 +345,16 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
       },
       unhandled: () => Loose.unhandled(turns.all()),
       open: () =>
-        Effect.sync(() => [
-          ...turns.conversations().flatMap(Loose.tasks),
-          ...[...people].flatMap(([who, { psid }]) => Loose.typing(who, sights.types(psid)))
-        ]),
+        Effect.sync(() => {
+          const tasks = turns.conversations().flatMap(Loose.tasks)
+          // The dots of a task that runs are its own.
+          return tasks.length > 0
+            ? tasks
+            : [...people].flatMap(([who, { psid }]) => Loose.typing(who, sights.types(psid)))
+        }),
       why: (who) =>
         Effect.flatMap(person(who), (found) =>
-          Effect.flatMap(run(store.journal(idOf(found), 0)), (journal) =>
+          Effect.flatMap(Effect.orElseSucceed(run(store.journal(idOf(found), 0)), () => []), (journal) =>
             Effect.map(emulator.pending, (pending) =>
               Why.make({
                 definition: options.bot,

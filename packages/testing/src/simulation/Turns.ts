@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Conversation, Happening, JournalEntry } from "@parley/core"
-import { ConversationId } from "@parley/core"
+import type { Conversation, ConversationId, Happening, JournalEntry } from "@parley/core"
 
 /** One turn. `before` is absent for the first of a conversation. */
 export interface Turn {
@@ -15,12 +14,13 @@ export interface Turn {
 
 /** The turns of one simulation since the last act, and where each conversation stands. */
 export class Turns {
+  // One account on one channel: the person's id tells conversations apart.
   private readonly standing = new Map<string, Conversation.Conversation>()
   private since: Array<Turn> = []
 
   /** Takes in one turn. */
   see({ conversation, entry }: Extract<Happening.Happening, { _tag: "TurnCommitted" }>): void {
-    const key = ConversationId.key(conversation.id)
+    const key = conversation.id.person
     this.since.push({ before: this.standing.get(key), after: conversation, entry })
     this.standing.set(key, conversation)
   }
@@ -37,7 +37,7 @@ export class Turns {
 
   /** The conversation as its last turn left it. */
   of(id: ConversationId.ConversationId): Conversation.Conversation | undefined {
-    return this.standing.get(ConversationId.key(id))
+    return this.standing.get(id.person)
   }
 
   /** Every conversation that had a turn. */

@@ -33,7 +33,7 @@ const clock = (at: number, now: number): string => {
   return iso.slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? iso.slice(11, 19) : iso.slice(0, 19)
 }
 
-const short = (text: string): string => (text.length > 90 ? `${text.slice(0, 87)}...` : text)
+const short = (text: string, limit = 90): string => (text.length > limit ? `${text.slice(0, limit - 3)}...` : text)
 
 const placeOf = (conversation: Conversation.Conversation | undefined): string => {
   const dialogue = conversation?.dialogue
@@ -99,7 +99,7 @@ const received = (turns: ReadonlyArray<Turn>): ReadonlyArray<string> =>
     const to = placeOf(after)
     const way = from === to ? `at ${from}` : `${from} → ${to}`
     return `${eventOf(entry.inbound)}; ${way}: ${outcomes[entry.outcome]}${
-      entry.error === undefined ? "" : ` (${entry.error})`
+      entry.error === undefined ? "" : ` (${short(entry.error.replace(/\s+/g, " "), 160)})`
     }`
   })
 
@@ -113,10 +113,11 @@ const guards = (parts: Parts): ReadonlyArray<string> => {
       locale: entry.locale,
       at: entry.at
     })
-  ).map(({ answer, guard, read, state, to }) =>
+    // Our own question whether a button is an old one; only a yes explains anything.
+  ).filter(({ answer, guard }) => guard !== "old" || answer === true).map(({ answer, guard, read, state, to }) =>
     `${state === "" ? "anywhere" : state} → ${to}: ${guard}: ${
       answer === true ? "yes" : answer === false ? "no" : answer
-    }${read.length === 0 ? "" : ` (${short(read.join(", "))})`}`
+    }${read.length === 0 ? "" : ` (${short(read.join(", "), 160)})`}`
   )
   return [...new Set(lines)].slice(-12)
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { createRequire } from "node:module"
+// @ts-expect-error the client has no types
+import fbmessenger from "fbmessenger"
 import * as EmulatorServer from "../../src/emulator/EmulatorServer.ts"
 import * as World from "../emulator/world.ts"
 
-// The client has no types.
-const library: World.Json = createRequire(import.meta.url)("fbmessenger")
+const library: World.Json = fbmessenger
 
 /** A client of 2018 that speaks v2.9; only the function that makes its addresses is told of the emulator. */
 const begin = Effect.gen(function*() {
@@ -31,15 +31,19 @@ describe("fbmessenger against the emulator", () => {
 
       const answers = [
         yield* call(() => client.send(new Text("hello"), ana.psid)),
-        yield* call(() => client.send({ ...new Text("Which size?"), quick_replies: replies }, ana.psid)),
+        yield* call(() => client.send({ ...new Text("Which size?"), ...replies }, ana.psid)),
         yield* call(() => client.send(new Image({ url: "https://a.example/b.png", is_reusable: true }), ana.psid)),
         yield* call(() => client.send(new Audio({ url: "https://a.example/b.mp3" }), ana.psid)),
         yield* call(() => client.send(new Video({ url: "https://a.example/b.mp4" }), ana.psid)),
         yield* call(() => client.send(new File({ url: "https://a.example/b.pdf" }), ana.psid))
       ]
 
-      for (const answer of answers) expect(answer).toMatchObject({ recipient_id: ana.psid, message_id: expect.any(String) })
-      expect(ana.transcript.slice(1).map(({ media, text }) => text ?? media?.[0]?.type)).toEqual([
+      for (const answer of answers) {
+        expect(answer).toMatchObject({ recipient_id: ana.psid, message_id: expect.any(String) })
+      }
+      expect(
+        ana.transcript.slice(1).map(({ media, text }) => text ?? media?.[0]?.type)
+      ).toEqual([
         "hello",
         "Which size?",
         "image",
@@ -58,7 +62,7 @@ describe("fbmessenger against the emulator", () => {
 
       const answers = [
         yield* call(() => client.send(new ButtonTemplate({ text: "Sure?", buttons: [button] }), ana.psid)),
-        yield* call(() => client.send(new GenericTemplate([element]), ana.psid))
+        yield* call(() => client.send(new GenericTemplate({ elements: [element] }), ana.psid))
       ]
       const refused = yield* call(() =>
         client.send(new ListTemplate({ top_element_style: "compact", elements: [element, element] }), ana.psid)
@@ -75,7 +79,9 @@ describe("fbmessenger against the emulator", () => {
 
       const acted = yield* call(() => client.senderAction("typing_on", ana.psid))
       const typing = ana.typing
-      const uploaded = yield* call(() => client.messageAttachment(new library.Image({ url: "https://a.example/b.png" })))
+      const uploaded = yield* call(() =>
+        client.messageAttachment(new library.Image({ url: "https://a.example/b.png" }))
+      )
       const person = yield* call(() => client.getUser(ana.psid))
 
       expect(acted).toEqual({ recipient_id: ana.psid })
@@ -91,15 +97,19 @@ describe("fbmessenger against the emulator", () => {
       const item = new PersistentMenuItem({ type: "postback", title: "Menu", payload: "MENU" })
 
       const started = yield* call(() => client.setGetStarted("GO"))
-      const greeted = yield* call(() => client.setGreetingText(new GreetingText("Hello")))
-      const menu = yield* call(() => client.setPersistentMenu(new PersistentMenu([item])))
+      const greeted = yield* call(() => client.setGreetingText(new GreetingText({ text: "Hello" })))
+      const menu = yield* call(() => client.setPersistentMenu(new PersistentMenu({ call_to_actions: [item] })))
       const domains = yield* call(() => client.setDomainWhitelist(["https://shop.example"]))
       const linking = yield* call(() => client.setAccountLinkingURL("https://shop.example/login"))
       const read = yield* call(() => client.getMessengerProfile(["get_started", "greeting"]))
       const deleted = yield* call(() => client.deleteGreetingText())
 
-      expect([started, greeted, menu, domains, linking]).toEqual(Array.from({ length: 5 }, () => ({ result: "success" })))
-      expect(read).toEqual({ data: [{ get_started: { payload: "GO" }, greeting: [{ locale: "default", text: "Hello" }] }] })
+      expect([started, greeted, menu, domains, linking]).toEqual(
+        Array.from({ length: 5 }, () => ({ result: "success" }))
+      )
+      expect(read).toEqual({
+        data: [{ get_started: { payload: "GO" }, greeting: [{ locale: "default", text: "Hello" }] }]
+      })
       expect(deleted).toBe("(#100) Param fields is required.")
     }))
 

@@ -36,7 +36,10 @@ describe("messaging-api-messenger against the emulator", () => {
       const refusal = yield* Effect.promise(() => client.sendText("1", "hello").catch((error: Error) => error.message))
 
       expect(answer).toEqual(sent(ana.psid))
-      expect(ana.transcript.at(-1)).toMatchObject({ text: "Which size?", quickReplies: [{ title: "Small", payload: "S" }] })
+      expect(ana.transcript.at(-1)).toMatchObject({
+        text: "Which size?",
+        quickReplies: [{ title: "Small", payload: "S" }]
+      })
       expect(refusal).toBe("Messenger API - 100 OAuthException (#100) No matching user found")
     }))
 
@@ -76,17 +79,14 @@ describe("messaging-api-messenger against the emulator", () => {
   it.scopedLive("uploads by address and by bytes, and sends what it uploaded", () =>
     Effect.gen(function*() {
       const { ana, client } = yield* begin()
+      // Its types leave out what its form takes: the name and the type of the bytes.
+      const file = { filename: "b.png", contentType: "image/png" }
       const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00])
 
       const byAddress = yield* Effect.promise(() => client.uploadImage("https://a.example/b.png", { isReusable: true }))
-      const byBytes = yield* Effect.promise(() =>
-        // Its types know streams alone, the form that it writes takes bytes too.
-        client.uploadImage(bytes, { isReusable: true, filename: "b.png", contentType: "image/png" })
-      )
+      const byBytes = yield* Effect.promise(() => client.uploadImage(bytes, { isReusable: true, ...file }))
       const first = yield* Effect.promise(() => client.sendImage(ana.psid, { attachmentId: byBytes.attachmentId }))
-      const second = yield* Effect.promise(() =>
-        client.sendImage(ana.psid, bytes, { filename: "b.png", contentType: "image/png" })
-      )
+      const second = yield* Effect.promise(() => client.sendImage(ana.psid, bytes, file as never))
 
       expect([byAddress, byBytes]).toEqual([
         { attachmentId: expect.stringMatching(/^\d+$/) },
@@ -137,7 +137,7 @@ describe("messaging-api-messenger against the emulator", () => {
         greeting: [{ locale: "default", text: "Hello {{user_first_name}}" }],
         domains: ["https://shop.example"]
       })
-      expect(read.own).toMatchObject([{ userLevelPersistentMenu: menu }, { pageLevelPersistentMenu: menu }])
+      expect(read.own).toMatchObject(menu)
       expect(gone).toBeNull()
     }))
 
@@ -173,7 +173,11 @@ describe("messaging-api-messenger against the emulator", () => {
 
       expect(read.page).toEqual({ id: World.page.id, name: "Page" })
       expect(read.person).toEqual({ id: ana.psid, name: "Ana Lima", firstName: "Ana", locale: "pt_BR" })
-      expect(read.token).toMatchObject({ appId: World.page.appId, isValid: true, scopes: ["pages_messaging", expect.anything(), expect.anything()] })
+      expect(read.token).toMatchObject({
+        appId: World.page.appId,
+        isValid: true,
+        scopes: ["pages_messaging", expect.anything(), expect.anything()]
+      })
       expect(read.review[0]).toEqual({ feature: "subscription_messaging", status: "rejected" })
     }))
 
@@ -194,10 +198,11 @@ describe("messaging-api-messenger against the emulator", () => {
     Effect.gen(function*() {
       const { ana, client } = yield* begin()
 
+      // Its types have ids as numbers; they have more digits than a number keeps.
       const { id } = yield* Effect.promise(() => client.createLabel("regulars"))
-      yield* Effect.promise(() => client.associateLabel(ana.psid, id))
+      yield* Effect.promise(() => client.associateLabel(ana.psid, id as never))
       const own = yield* Effect.promise(() => client.getAssociatedLabels(ana.psid))
-      yield* Effect.promise(() => client.dissociateLabel(ana.psid, id))
+      yield* Effect.promise(() => client.dissociateLabel(ana.psid, id as never))
       const none = yield* Effect.promise(() => client.getAssociatedLabels(ana.psid))
 
       expect(own.data).toEqual([{ id, name: "regulars" }])
@@ -235,7 +240,12 @@ describe("messaging-api-messenger against the emulator", () => {
           })
       })
       const subscribe = (verifyToken: string) =>
-        client.createSubscription({ callbackUrl: "https://bot.example/hook", verifyToken, fields: ["messages"] })
+        client.createSubscription({
+          callbackUrl: "https://bot.example/hook",
+          verifyToken,
+          fields: ["messages"],
+          accessToken: `${World.page.appId}|${World.page.appSecret}`
+        })
 
       const right = yield* Effect.promise(() => subscribe("right"))
       const wrong = yield* Effect.promise(() => subscribe("wrong").catch((error: Error) => error.message))

@@ -46,7 +46,32 @@ const order = o.make({
   }
 })
 
-const bots: Bots.Bots = { club: make(club), order: make(order) }
+const series = (more: { readonly renews?: boolean } = {}) => {
+  const s = Dialogue.setup({
+    id: "series",
+    version: 1,
+    context: Schema.Struct({}),
+    signals: { deal: Schema.Struct({}) },
+    states: ["ask", "wait", "tell", "no"]
+  })
+  return s.make({
+    initial: "ask",
+    starts: ["hi"],
+    states: {
+      ask: s.optIn("Deals", { permission: "recurring", topic: "deals", to: "wait", declined: "no", ...more }),
+      wait: s.wait({ signal: "deal", to: "tell" }),
+      tell: s.notify("Flights at half price.", { purpose: "promotion", topic: "deals", otherwise: "drop", to: "wait" }),
+      no: s.end("All right.")
+    }
+  })
+}
+
+const bots: Bots.Bots = {
+  club: make(club),
+  order: make(order),
+  series: make(series()),
+  once: make(series({ renews: false }))
+}
 const left = { name: "order_left", language: "en", body: "It left, {{who}}." }
 const came = { name: "order_came", language: "en", body: "It is there." }
 
@@ -66,6 +91,32 @@ describe("a request for a series", () => {
 
     expect(await again("604799s", "We have talked of it.")).toBeUndefined()
     expect(await again("604800s", "Deals")).toBeUndefined()
+  })
+})
+
+describe("the leave for a series", () => {
+  const header = "start 2024-03-01T09:00Z"
+  const almostAYear = ["> hi", "< Deals", "> [Get updates]", "~ 364d"]
+  const later = ["~ 2d", "signal deal {}"]
+
+  it("that the person prolongs lasts another year, and the messages go on", async () => {
+    const prolonged = [...almostAYear, "> [Continue messages]", ...later, "< Flights at half price.   #recurring"]
+
+    expect(await play(`bot series   ${header}`, prolonged)).toBeUndefined()
+    expect(await play(`bot series   ${header}`, [...prolonged, "~ 363d", "signal deal {}", "! no send"]))
+      .toBeUndefined()
+  })
+
+  it("that nobody prolongs is over after a year", async () => {
+    expect(await play(`bot series   ${header}`, [...almostAYear, "signal deal {}", "< Flights at half price."]))
+      .toBeUndefined()
+    expect(await play(`bot series   ${header}`, [...almostAYear, ...later, "! no send"])).toBeUndefined()
+  })
+
+  it("that was asked for without renewal is not offered again", async () => {
+    const tapped = await play(`bot once   ${header}`, [...almostAYear, "> [Continue messages]"])
+
+    expect(tapped).toContain("Nobody can tap \"Continue messages\"")
   })
 })
 

@@ -15,7 +15,10 @@ const part = p.make({
 const d = Dialogue.setup({
   id: "pizza",
   version: 1,
-  context: Schema.Struct({}),
+  context: Schema.Struct({ size: Schema.String, guests: Schema.Number, at: Schema.DateTimeUtc }),
+  begin: () => {
+    throw new Error()
+  },
   signals: { shipped: Schema.Struct({ order: Schema.Number }) },
   states: ["size", "address", "way", "done"]
 })
@@ -33,6 +36,15 @@ Convo.make({ bot: "pizza", dialogue: pizza }, (c) => [
   c.state("size"),
   c.state("address.street"),
   c.signal("shipped", { order: 7 }),
+  c.state("size", { size: "l...", guests: 2, at: "2026-03-02T09:00:00Z" }),
+  // @ts-expect-error the context has no such field
+  c.state("size", { sise: "l" }),
+  // @ts-expect-error the field is a number
+  c.state("size", { guests: "two" }),
+  // @ts-expect-error the signal has a payload
+  c.signal("shipped"),
+  // @ts-expect-error the payload is of another shape
+  c.signal("shipped", { order: "7" }),
   // @ts-expect-error the dialogue has no such state
   c.state("sise"),
   // @ts-expect-error a path begins with a state of the dialogue
@@ -46,6 +58,12 @@ Convo.make({ bot: "pizza", dialogue: pizza }, (c) => [
 ])
 
 Convo.make({ bot: "pizza" }, (c) => [c.state("anything"), c.signal("anything")])
+
+// A renamed state is a compile error where the old name still stands, wherever the line is made.
+Convo.make({ bot: "pizza", dialogue: pizza }, (c) => [
+  // @ts-expect-error the dialogue has no such state
+  c.other("Luis", c.state("sise"))
+])
 
 // @ts-expect-error a convo names its bot
 Convo.make({ person: "Ana" }, () => [])

@@ -132,6 +132,28 @@ describe("a convo", () => {
   })
 })
 
+describe("the end of a convo", () => {
+  it("fails when something is left open in the world", async () => {
+    const world = { ...parrot(), open: () => Effect.succeed(["The bubble of dots is left open."]) }
+    const script = Either.getOrThrow(Parser.parse("bot parrot\n> hi\n< ...\n"))
+
+    const outcome = await Effect.runPromise(Runner.run(script, world))
+
+    expect(outcome).toMatchObject({ _tag: "Failed", report: { line: 3, problem: "The bubble of dots is left open." } })
+  })
+
+  it("fails when nobody handled what came in last", async () => {
+    const world = () => {
+      const made = parrot()
+      return { ...made, unhandled: () => made.calls().length > 0 ? ["Nobody handled the signal shipped."] : [] }
+    }
+    const script = (text: string) => Either.getOrThrow(Parser.parse(`bot parrot\n> hi\n< ...\n${text}`))
+
+    expect(await Effect.runPromise(Runner.run(script(""), world()))).toMatchObject({ _tag: "Failed" })
+    expect(await Effect.runPromise(Runner.run(script("! no taker\n"), world()))).toMatchObject({ _tag: "Passed" })
+  })
+})
+
 describe("what is asked of data", () => {
   it.each([
     [{ a: 1 }, { a: 1, b: 2 }, undefined],

@@ -285,6 +285,6 @@ describe("a replay", () => {
     expect(passed).toBe(false)
     expect(written).toContain("/a.convo:3 The bot said something else.")
     expect(written).toContain("instead: < How many?")
-    expect(written).toContain("state    guests (table)")
+    expect(written).toContain("stands    guests (table), window open")
   })
 })

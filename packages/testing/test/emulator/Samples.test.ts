@@ -68,17 +68,25 @@ const request = (sample: Sample) => {
     body = Buffer.concat([...fields, Buffer.from(`--${boundary}--\r\n`)])
   }
   // The path is sent as it is written, quotes and brackets and all: curl encodes nothing.
-  return { method, headers, body, path: fill(sample.url).replace("https://graph.facebook.com", "").replaceAll(" ", "%20") }
+  return {
+    method,
+    headers,
+    body,
+    path: fill(sample.url).replace("https://graph.facebook.com", "").replaceAll(" ", "%20")
+  }
 }
 
 const overHttp = (port: number, { body, headers, method, path }: ReturnType<typeof request>) =>
   Effect.async<{ readonly status: number; readonly json: World.Json }>((resume) => {
-    Http.request({ port, host: "127.0.0.1", method, path, headers: { ...headers, "content-length": body.length } }, (answer) => {
-      let text = ""
-      answer.setEncoding("utf8").on("data", (chunk: string) => {
-        text += chunk
-      }).on("end", () => resume(Effect.succeed({ status: answer.statusCode ?? 0, json: JSON.parse(text) })))
-    }).end(body)
+    Http.request(
+      { port, host: "127.0.0.1", method, path, headers: { ...headers, "content-length": body.length } },
+      (answer) => {
+        let text = ""
+        answer.setEncoding("utf8").on("data", (chunk: string) => {
+          text += chunk
+        }).on("end", () => resume(Effect.succeed({ status: answer.statusCode ?? 0, json: JSON.parse(text) })))
+      }
+    ).end(body)
   })
 
 describe("a sample of the platform's pages, its placeholders filled in, gets the answer that the page prints", () => {
@@ -117,13 +125,16 @@ describe("the messages edge", () => {
       return { status: response.status, error: JSON.parse(response.body).error }
     })
 
-  it.scoped.each(["GET", "PUT", "DELETE", "PATCH"])("refuses %s, as the reference says of reading, updating and deleting", (method) =>
-    Effect.gen(function*() {
-      const { error, status } = yield* call(method, "/v26.0/me/messages")
-      expect(status).toBe(400)
-      expect(error).toMatchObject({ code: 100, type: "GraphMethodException" })
-      expect(error.message).toContain(`Unsupported ${method.toLowerCase()} request`)
-    }))
+  it.scoped.each(["GET", "PUT", "DELETE", "PATCH"])(
+    "refuses %s, as the reference says of reading, updating and deleting",
+    (method) =>
+      Effect.gen(function*() {
+        const { error, status } = yield* call(method, "/v26.0/me/messages")
+        expect(status).toBe(400)
+        expect(error).toMatchObject({ code: 100, type: "GraphMethodException" })
+        expect(error.message).toContain(`Unsupported ${method.toLowerCase()} request`)
+      })
+  )
 
   it.scoped("has two s: the path of the reference's own sentence is a slip that the platform does not know", () =>
     Effect.gen(function*() {

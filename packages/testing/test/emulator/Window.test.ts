@@ -55,6 +55,21 @@ describe("the window", () => {
       expect((yield* world.text(ana.psid, "hi")).error).toMatchObject({ code: 10, error_subcode: 2018278 })
     }))
 
+  it.scoped("of a comment runs its 24 hours, also when a comment follows after comments have ceased to open one", () =>
+    Effect.gen(function*() {
+      const first = Date.UTC(2026, 3, 5, 23)
+      yield* TestClock.setTime(first)
+      const world = yield* World.make()
+      const ana = yield* world.emulator.person()
+      yield* ana.comments("nice")
+      yield* TestClock.setTime(first + 2 * hour)
+      yield* ana.comments("very nice")
+      yield* TestClock.setTime(first + day - 1)
+      expect((yield* world.text(ana.psid, "inside")).error).toBeUndefined()
+      yield* TestClock.setTime(first + day)
+      expect((yield* world.text(ana.psid, "outside")).error).toMatchObject({ code: 10, error_subcode: 2018278 })
+    }))
+
   it.scoped("is not opened by reading, by a deleted reaction, by agreeing to a notification", () =>
     Effect.gen(function*() {
       const world = yield* World.make()

@@ -74,7 +74,10 @@ const onMessenger: ReadonlyArray<readonly [string, Message.Content]> = [
     })
   ],
   ["a coupon", Rich.coupon({ title: "10 % off", code: "TEN", url: "https://x.example", button: "Shop" })],
-  ["a picture of Facebook's with a button", Rich.media({ show: "image", url: "https://www.facebook.com/p/1", buttons: [open] })],
+  [
+    "a picture of Facebook's with a button",
+    Rich.media({ show: "image", url: "https://www.facebook.com/p/1", buttons: [open] })
+  ],
   ["a grid", Rich.imageGrid({ images: [{ url: image, hero: true }, { url: image, opens: image }], title: "Spring" })],
   ["a form for the address", Rich.addressForm({ privacyUrl: image, countries: ["DE"], words: "Where to?" })],
   ["a form of lead ads", Rich.instantForm({ form: "77", words: "A form" })],
@@ -97,23 +100,29 @@ const onInstagram: ReadonlyArray<readonly [string, Message.Content]> = [
 const run = <A, E>(effect: Effect.Effect<A, E, never>) => Effect.runPromise(effect)
 
 describe.each([["messenger", onMessenger], ["instagram", onInstagram]] as const)("on %s", (channel, contents) => {
-  it.each(contents)("%s: what is sent is taken, and the person sees it", (_name, content) =>
-    run(Effect.scoped(Effect.gen(function*() {
-      const { person, send } = yield* bench(channel)
-      const before = person.transcript.length
+  it.each(contents)(
+    "%s: what is sent is taken, and the person sees it",
+    (_name, content) =>
+      run(Effect.scoped(Effect.gen(function*() {
+        const { person, send } = yield* bench(channel)
+        const before = person.transcript.length
 
-      const receipt = yield* send({ content })
+        const receipt = yield* send({ content })
 
-      expect(receipt).toMatchObject({ _tag: "Sent", mid: expect.any(String), person: person.psid })
-      expect(person.transcript.slice(before)).toMatchObject([{ from: "page", metadata: "parley:out-1" }])
-    }))))
+        expect(receipt).toMatchObject({ _tag: "Sent", mid: expect.any(String), person: person.psid })
+        expect(person.transcript.slice(before)).toMatchObject([{ from: "page", metadata: "parley:out-1" }])
+      })))
+  )
 
   it("a reaction is seen under the message, and taken back", () =>
     run(Effect.scoped(Effect.gen(function*() {
       const { mid, person, send } = yield* bench(channel)
       const seen = () => person.transcript.find((entry) => entry.mid === mid)?.pageReaction
 
-      expect(yield* send({ content: { _tag: "Reaction", mid, emoji: "👍" } })).toEqual({ _tag: "Sent", person: person.psid })
+      expect(yield* send({ content: { _tag: "Reaction", mid, emoji: "👍" } })).toEqual({
+        _tag: "Sent",
+        person: person.psid
+      })
       expect(seen()).toBe("👍")
       yield* send({ content: { _tag: "Reaction", mid } })
       expect(seen()).toBeUndefined()
@@ -159,9 +168,22 @@ describe("on messenger", () => {
       const guest = yield* emulator.person({ name: "Guest" })
       yield* guest.ticksCheckbox("offer", "ref-7")
 
-      const receipt = yield* send({ content: { _tag: "Text", text: "Hello" } }, { _tag: "Reference", reference: "ref-7" })
+      const receipt = yield* send({ content: { _tag: "Text", text: "Hello" } }, {
+        _tag: "Reference",
+        reference: "ref-7"
+      })
 
       expect(receipt).toEqual({ _tag: "Sent", mid: expect.any(String) })
       expect(guest.transcript.at(-1)).toMatchObject({ text: "Hello" })
+    }))))
+
+  it("an id that no person of the page has names app-scoped ids of Facebook Login as a likely cause", () =>
+    run(Effect.scoped(Effect.gen(function*() {
+      const { send } = yield* bench("messenger")
+
+      const receipt = yield* send({ content: { _tag: "Text", text: "Hello" } }, { _tag: "Scoped", id: "99999" })
+
+      expect(receipt._tag).toBe("Failed")
+      expect(receipt._tag === "Failed" ? receipt.reason : "").toMatch(/Facebook Login/)
     }))))
 })

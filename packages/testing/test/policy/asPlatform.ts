@@ -8,6 +8,7 @@ import type { Address, Conversation, LaneName, Message, Outbound, Permission, Po
 import { type Readings, Render, RenderSponsored } from "@parley/messenger-adapter"
 import * as Either from "effect/Either"
 import * as Judgement from "../../src/emulator/Judgement.ts"
+import * as Windows from "../../src/emulator/Windows.ts"
 
 type Channel = "messenger" | "instagram"
 
@@ -78,14 +79,20 @@ export const regionOf = ({ permissions, region }: Pick<Question, "permissions" |
 /** What the emulator knows of the same person. A delivery and a read are no acts, and the person is in one place. */
 export const standing = (question: Question, besides: Besides = {}): Judgement.Standing => {
   const region = regionOf(question)
+  const { channel } = question
+  const strict: Judgement.Book["strict"] = {
+    rules: question.pack === "seeds" ? "seeds" : "byDate",
+    adWindow: question.readings?.adWindow ?? "7 days"
+  }
   return Judgement.standing({
-    channel: question.channel,
+    channel,
     now: question.now,
-    strict: {
-      rules: question.pack === "seeds" ? "seeds" : "byDate",
-      adWindow: question.readings?.adWindow ?? "7 days"
-    },
-    history: question.acts.flatMap(({ act, at }) => isAct(act) ? [{ act, at }] : []),
+    strict,
+    // As the emulator keeps them.
+    history: question.acts.reduce<ReadonlyArray<Judgement.Done>>(
+      (history, { act, at }) => isAct(act) ? Windows.record(history, { act, at }, { channel, strict }) : history,
+      []
+    ),
     grants: question.permissions.map(grantOf),
     approvals: {
       humanAgent: question.approvals.includes("humanAgent"),

@@ -32,6 +32,17 @@ export const faults: ReadonlyArray<PlantedFault> = [
     test: test("Held", "finds the last millisecond of the window open and its end shut")
   },
   {
+    name: "an act after the end of its rule wipes the window of one before it",
+    rule: "an act is judged by the rules of its own day",
+    file: policy("Window.ts"),
+    find: "const kept = longest === last ? [last] : [last, longest]",
+    replace: "const kept = [last]",
+    test: policyTest(
+      "Judge",
+      "messenger: the window of a comment of 5 April 2026 runs its 24 hours, whatever came after the rule's end"
+    )
+  },
+  {
     name: "the margin is ignored",
     rule: "a window that ends within the margin counts as shut",
     file: policy("Window.ts"),
@@ -117,9 +128,9 @@ export const faults: ReadonlyArray<PlantedFault> = [
   {
     name: "words go out behind a notice that failed",
     rule: "words do not go out before their notice arrived",
-    file: runtime("Delivery.ts"),
-    find: "const known = behind === undefined ? true : slot.notices.get(behind)",
-    replace: "const known: boolean | undefined = behind !== \"\"",
+    file: runtime("Announced.ts"),
+    find: "const known = behind === undefined ? true : notices?.get(behind)",
+    replace: "const known: boolean | undefined = behind !== \"\" || notices?.get(\"\")",
     test: test("Delivery", "is due again when it could not be sent")
   },
   {
@@ -142,8 +153,8 @@ export const faults: ReadonlyArray<PlantedFault> = [
     name: "held words are said twice",
     rule: "what waited is said once",
     file: runtime("Speech.ts"),
-    find: "if (lapsed === undefined) say(draft, verdict)",
-    replace: "draft.held.push(row)\n    if (lapsed === undefined) say(draft, verdict)",
+    find: "draft.first = row.first ?? row.id",
+    replace: "draft.held.push(row)\n      draft.first = row.first ?? row.id",
     test: test("Held", "come in the order in which they were said, behind a due notice")
   },
   {
@@ -206,8 +217,8 @@ export const faults: ReadonlyArray<PlantedFault> = [
     name: "the ledger keeps the lane of when it was said",
     rule: "the ledger has the lane of each send",
     file: runtime("Judging.ts"),
-    find: "...(moved ? { lane } : {})",
-    replace: "...{}",
+    find: "known.lane = lane",
+    replace: "known.at = now",
     test: policyTest("Ledger", "also of one that was to go inside the window, and went after it had shut")
   },
   {
@@ -343,6 +354,30 @@ export const faults: ReadonlyArray<PlantedFault> = [
     test: test("Showing", "is not shown while a person of the business writes, nor are messages marked as seen")
   },
   {
+    name: "a refused answer ends the answer",
+    rule: "what follows the refusal of an answer is an answer",
+    file: runtime("Answering.ts"),
+    find: "return event.outcome === \"refused\" ? event.answered : undefined",
+    replace: "return undefined",
+    test: test("Asking", "leads on to the next question, too, for a person who wants no more messages: it answers them")
+  },
+  {
+    name: "silence counts for nothing on the way to an answer",
+    rule: "who asks for silence waits for nothing any more",
+    file: runtime("Answering.ts"),
+    find: "(owing.before.stopped?.revision ?? 0) <= turn",
+    replace: "turn > 0",
+    test: test("Asking", "leads on without a word when they asked for silence before its refusal came")
+  },
+  {
+    name: "a series goes on in no country of the European Union",
+    rule: "a country of the European Union counts as in it",
+    file: policy("Permissions.ts"),
+    find: "Jurisdiction.lies(permission.region, rule.regions)",
+    replace: "rule.regions.includes(permission.region)",
+    test: policyTest("Judge", "messenger: a series goes on in DE, and not in the United States")
+  },
+  {
     name: "a message is typed beside the ones behind it",
     rule: "typing never reorders messages",
     file: runtime("Delivery.ts"),
@@ -356,8 +391,8 @@ export const faults: ReadonlyArray<PlantedFault> = [
     name: "typing takes as long as it likes",
     rule: "typing adds no more to a turn than its bound on latency",
     file: runtime("Showing.ts"),
-    find: "Math.min(left, Typing.plan(row.body.message, Seed.fromText(row.id), definition.typing))",
-    replace: "Typing.plan(row.body.message, Seed.fromText(row.id), definition.typing)",
+    find: "Math.min(left, Typing.plan(row.body.message, seed, definition.typing))",
+    replace: "Typing.plan(row.body.message, seed, definition.typing)",
     test: test("Showing", "add no more to a turn than the bound on latency, however much it says")
   },
   {

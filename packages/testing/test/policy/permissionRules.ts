@@ -41,15 +41,25 @@ const privateReplies: ReadonlyArray<RuleCase> = packs.flatMap(([pack, at, says])
   })
 )
 
-const visitorPosts: ReadonlyArray<RuleCase> = packs.map(([pack, at, says]) =>
-  rule({
-    name: `messenger: ${says}: a visitor's post is answered in private within seven days`,
-    channel: "messenger",
-    pack,
-    acts: [{ act: "post", at: 0 }],
-    permissions: [permission("privateReply", at, { id: "p1", address: { _tag: "Post", post: "p1" } })],
-    bound: 7 * day,
-    expected: { inside: "privateReply", outside: late(pack, "permission.expired") }
+/** On Instagram the seeds let a visitor's post be answered, though it opens no window there; today's pack knows comments alone. */
+const visitorPosts: ReadonlyArray<RuleCase> = channels.flatMap((channel) =>
+  packs.filter(([pack]) => channel === "messenger" || pack === "seeds").flatMap(([pack, at, says]) => {
+    const leave = permission("privateReply", at, { id: "p1", address: { _tag: "Post", post: "p1" } })
+    const after = (rule: string): string => channel === "messenger" ? late(pack, rule) : rule
+    const common = { channel, pack, acts: [{ act: "post", at: 0 }], permissions: [leave], bound: 7 * day } as const
+    return [
+      rule({
+        ...common,
+        name: `${channel}: ${says}: a visitor's post is answered in private within seven days`,
+        expected: { inside: "privateReply", outside: after("permission.expired") }
+      }),
+      rule({
+        ...common,
+        name: `${channel}: ${says}: the private reply to a visitor's post is one message`,
+        otherwise: { permissions: [{ ...leave, grantedAt: at + 1, usedBy: "o1", usedAt: at + 2 }] },
+        expected: { inside: "privateReply", outside: after("permission.used") }
+      })
+    ]
   })
 )
 

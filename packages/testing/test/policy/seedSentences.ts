@@ -193,10 +193,13 @@ const others: ReadonlyArray<Sentence> = [
   }),
   message("private replies", "to a visitor's post, within seven days", {
     cases: ["the seeds say: a visitor's post is answered in private within seven days"],
-    channels: messenger
+    channels: both
   }),
   message("private replies", "one message alone", {
-    cases: ["the seeds say: a private reply is one message"],
+    cases: [
+      "the seeds say: a private reply is one message",
+      "the seeds say: the private reply to a visitor's post is one message"
+    ],
     channels: both
   }),
   message("private replies", "has a link to the post or comment by itself", {

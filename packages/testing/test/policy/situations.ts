@@ -79,11 +79,17 @@ const everywhere = ["message", "adMessage", "postback", "referral", "reaction", 
 /** Instagram has neither plugins nor walls to post on. */
 const kinds = { messenger: [...everywhere, "plugin", "post"], instagram: everywhere }
 
+/** The same once more: before and after the last day on which rules changed, so that each is judged by rules of its own. */
+const again = (act: string, now: number, luck: Chance): Question["acts"] => {
+  const change = changes.findLast((one) => one <= now)
+  if (change === undefined || luck.onceIn(2)) return [{ act, at: before(now, luck) }]
+  const [earlier, later] = [change - 1 - luck.below(2 * hour), change + luck.below(hour)]
+  return [{ act, at: earlier }, { act, at: Math.min(now, later) }]
+}
+
 const actsOf = (channel: Question["channel"], now: number, luck: Chance): Question["acts"] => {
-  const count = luck.below(4)
-  const acts = new Map<string, number>()
-  for (let i = 0; i < count; i++) acts.set(luck.oneOf(kinds[channel]), before(now, luck))
-  return [...acts].map(([act, at]) => ({ act, at }))
+  const acts = Array.from({ length: luck.below(4) }, () => ({ act: luck.oneOf(kinds[channel]), at: before(now, luck) }))
+  return luck.onceIn(3) ? [...acts, ...again(luck.oneOf(kinds[channel]), now, luck)] : acts
 }
 
 const topics = ["restock", "concerts"]

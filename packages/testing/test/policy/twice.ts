@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Conversation, Lane, PolicyPack } from "@parley/core"
+import { Conversation, Lane, PolicyPack, Window } from "@parley/core"
 import { Packs } from "@parley/messenger-adapter"
 import * as AsPlatform from "./asPlatform.ts"
 import * as Forms from "./forms.ts"
@@ -30,13 +30,22 @@ export interface Comparison {
 
 const packOf = ({ channel, pack, readings = {} }: Asked): PolicyPack.PolicyPack => Packs.named(pack, channel, readings)
 
+/** The acts as a bot keeps them, each noted when it happened. */
+const kept = (asked: Asked): Conversation.Conversation["acts"] => {
+  const pack = packOf(asked)
+  return asked.acts.reduce<Conversation.Conversation["acts"]>(
+    (acts, { act, at }, index) => Window.record(acts, { act, at, inbound: `i${index}` }, PolicyPack.on(pack, at)),
+    []
+  )
+}
+
 /** What the bot knows of the person. */
 export const conversationOf = (asked: Asked): Conversation.Conversation => {
-  const { acts, channel, owner, permissions, requests, stopped } = asked
+  const { channel, owner, permissions, requests, stopped } = asked
   const region = AsPlatform.regionOf(asked)
   return {
     ...Conversation.empty({ channel, account: "1", person: "2" }),
-    acts: acts.map(({ act, at }, index) => ({ act, at, inbound: `i${index}` })),
+    acts: kept(asked),
     permissions,
     ...(requests === undefined ? {} : { requests }),
     ...(region === undefined ? {} : { person: { region } }),

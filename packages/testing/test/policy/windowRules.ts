@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { day, on, permission, rule, today } from "./cases.ts"
+import { day, hour, on, permission, rule, today } from "./cases.ts"
 import type { RuleCase } from "./ruleCase.ts"
 
 type Channel = RuleCase["channel"]
@@ -114,11 +114,26 @@ const ads: ReadonlyArray<RuleCase> = (["messenger", "instagram"] as const).flatM
   })
 ])
 
+/** An act after the end of its rule takes nothing from the window of one before it. */
+const outlasting: ReadonlyArray<RuleCase> = (["comment", "post"] as const).flatMap((act) =>
+  (["messenger", "instagram"] as const).flatMap((channel) =>
+    acts[act]?.channels.includes(channel) !== true ? [] : [rule({
+      name: `${channel}: the window of a ${act} of 5 April 2026 runs its 24 hours, whatever came after the rule's end`,
+      channel,
+      pack: "current",
+      at: on("2026-04-05") + 23 * hour,
+      acts: [{ act, at: 0 }, { act, at: 2 * hour }],
+      expected: { inside: "reply", outside: "window.never" }
+    })]
+  )
+)
+
 /** The rules of windows. */
 export const cases: ReadonlyArray<RuleCase> = [
   ...ofSeeds,
   ...ofToday,
   ...ads,
+  ...outlasting,
   ...opensNothing("an ad click without a message", "adReferral", "adMessage"),
   ...opensNothing("a link with no conversation yet", undefined, "referral"),
   ...opensNothing("an opt-in", "optIn", "message"),

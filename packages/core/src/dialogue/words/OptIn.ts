@@ -19,6 +19,11 @@ import type { AnyTo, Back, To } from "../Target.ts"
 import { type AnyTimeout, compile as compileTimeout, heard, type Length, type Timeout } from "../Timeout.ts"
 import { yes } from "./Choose.ts"
 
+/** What only a request for a series may have: the value, or for one message the sentence that refuses it. */
+type OfSeries<P extends string, Value, What extends string> = [P] extends ["oneTime"] ?
+  Facts.Refused<`a request for one message has no ${What}`> :
+  Value
+
 /** The word `optIn`. */
 export interface OptIn<C, K extends string> {
   /**
@@ -31,6 +36,10 @@ export interface OptIn<C, K extends string> {
    *
    * `payload` begins the dialogue that starts with it when the yes comes after this one has ended. The channel shows a
    * request only inside the window. Instagram has no leave for one message.
+   *
+   * A request for a series may have a picture (`imageUrl`, `imageShape`), another word on its button (`button`; "frequency" is
+   * Instagram's alone), the time zone in which the person is written to (`timezone`, as in "Europe/Madrid"), and
+   * `renews: false`, which keeps the channel from asking anew once the leave has run out.
    *
    * @example
    * import { Dialogue } from "@parley/core"
@@ -68,7 +77,11 @@ export interface OptIn<C, K extends string> {
       readonly permission: P
       readonly topic: Intent.Topic<C>
       readonly payload?: string
-      readonly imageUrl?: [P] extends ["oneTime"] ? Facts.Refused<"a request for one message has no picture"> : string
+      readonly imageUrl?: OfSeries<P, string, "picture">
+      readonly imageShape?: OfSeries<P, Looks["imageShape"], "picture">
+      readonly button?: OfSeries<P, Looks["button"], "button of its own">
+      readonly timezone?: OfSeries<P, string, "time zone">
+      readonly renews?: OfSeries<P, boolean, "renewal">
       readonly to: To<C, T>
       readonly declined?: To<C, T2>
       readonly refused?: To<C, T4>
@@ -81,12 +94,14 @@ export interface OptIn<C, K extends string> {
   >
 }
 
+/** How a request for a series looks and lasts. */
+type Looks = Required<Pick<typeof Request.Type, "imageUrl" | "imageShape" | "button" | "timezone" | "renews">>
+
 /** The options of `optIn` without their types. */
-export interface AnyOptIn {
+export interface AnyOptIn extends Partial<Looks> {
   readonly permission: "oneTime" | "recurring"
   readonly topic: Intent.Topic<never>
   readonly payload?: string
-  readonly imageUrl?: unknown
   readonly to: AnyTo
   readonly declined?: AnyTo
   readonly refused?: AnyTo
@@ -111,6 +126,7 @@ const requested = (
   const topicOf = Intent.topic(place, options.topic)
   const { dialogue, state } = originOf(place)
   const { version } = place.plan
+  const { button, imageShape, imageUrl, renews, timezone } = options
   return (context) => {
     const topic = topicOf(context)
     const payload = RequestPayload.encode({
@@ -127,7 +143,11 @@ const requested = (
       title: words(context),
       payload
     }
-    if (typeof options.imageUrl === "string") content.imageUrl = options.imageUrl
+    if (imageUrl !== undefined) content.imageUrl = imageUrl
+    if (imageShape !== undefined) content.imageShape = imageShape
+    if (button !== undefined) content.button = button
+    if (timezone !== undefined) content.timezone = timezone
+    if (renews !== undefined) content.renews = renews
     return content
   }
 }

@@ -1,0 +1,114 @@
+/**
+ * `parley explore`: convos that nobody had to write, until everything that a dialogue can do was met.
+ *
+ * @module
+ */
+import { Bots, Explore } from "@parley/testing"
+import * as Args from "@effect/cli/Args"
+import * as CliCommand from "@effect/cli/Command"
+import * as Options from "@effect/cli/Options"
+import * as FileSystem from "@effect/platform/FileSystem"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { join } from "node:path"
+import { CommandError } from "../command/CommandError.ts"
+import * as ConfigFile from "../command/ConfigFile.ts"
+import { json, print } from "../command/Print.ts"
+import * as ExploreView from "./ExploreView.ts"
+
+/** The bots to explore: the one that is named, else each whose dialogues no bot before it has. */
+const chosen = (bots: Bots.Bots, name: Option.Option<string>) => {
+  if (Option.isSome(name)) {
+    const found = Bots.named(bots, name.value)
+    return typeof found === "string"
+      ? Effect.fail(new CommandError({ reason: found }))
+      : Effect.succeed([[name.value, found] as const])
+  }
+  const known = new Set<unknown>()
+  return Effect.succeed(
+    Object.entries(bots).filter(([, { dialogues }]) => {
+      const isNew = dialogues.some((dialogue) => !known.has(dialogue))
+      for (const dialogue of dialogues) known.add(dialogue)
+      return isNew
+    })
+  )
+}
+
+/** Writes the convos of a bot; one that was written by hand is never touched. */
+const write = (folder: string, convos: ReadonlyArray<Explore.Made>) =>
+  Effect.gen(function*() {
+    const files = yield* FileSystem.FileSystem
+    yield* files.makeDirectory(folder, { recursive: true })
+    return yield* Effect.forEach(convos, ({ name, text }) =>
+      Effect.gen(function*() {
+        const path = join(folder, `${name}.convo`)
+        if ((yield* files.exists(path)) && !(yield* files.readFileString(path)).startsWith(`# ${Explore.mark}`)) {
+          const reason = `${path} was written by hand, and is not overwritten: rename it, or give another --out.`
+          return yield* new CommandError({ reason })
+        }
+        yield* files.writeFileString(path, text)
+        return path
+      }))
+  })
+
+const options = {
+  bot: Args.text({ name: "bot" }).pipe(
+    Args.withDescription("Which bot of the configuration; each with dialogues of its own unless given."),
+    Args.optional
+  ),
+  from: Options.text("config").pipe(
+    Options.withDescription("A parley.config.ts, or a folder below one."),
+    Options.withDefault(".")
+  ),
+  out: Options.text("out").pipe(
+    Options.withDescription("The folder for the convos; a folder below it for each bot, where there are several."),
+    Options.withDefault("convos/explored")
+  ),
+  seconds: Options.float("seconds").pipe(
+    Options.withDescription("How long each bot is explored at the longest."),
+    Options.withDefault(10)
+  ),
+  seed: Options.integer("seed").pipe(
+    Options.withDescription("The seed of everything that is made up."),
+    Options.withDefault(1)
+  ),
+  kit: Options.boolean("kit").pipe(
+    Options.withDescription("Make convos for the repair kit's answers, too: back, repeat, old buttons.")
+  ),
+  asJson: Options.boolean("json").pipe(Options.withDescription("Print data for another program."))
+}
+
+/**
+ * `parley explore [bot]`: writes the convos, and fails when something of the author's was not reached or the bot could not take
+ * something.
+ */
+export const explore = CliCommand.make(
+  "explore",
+  options,
+  ({ asJson, bot, from, kit, out, seconds, seed }) =>
+    Effect.gen(function*() {
+      const { bots, templates } = yield* ConfigFile.load(from, [])
+      const wanted = yield* chosen(bots, bot)
+      const explored: Array<ExploreView.Explored> = []
+      for (const [name, definition] of wanted) {
+        const exploration = yield* Effect.tryPromise({
+          try: () =>
+            Explore.run(definition, { name, seconds, seed, kit, ...(templates === undefined ? {} : { templates }) }),
+          catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) })
+        })
+        const files = yield* write(wanted.length > 1 ? join(out, name) : out, exploration.convos)
+        explored.push({ bot: name, exploration, files })
+      }
+      yield* print(
+        asJson
+          ? json({ bots: explored.map(ExploreView.data) })
+          : explored.flatMap(ExploreView.render).join("\n")
+      )
+      const open = explored.reduce((sum, one) => sum + ExploreView.count(one), 0)
+      if (open > 0) {
+        return yield* new CommandError({
+          reason: `${open} things were not reached or not taken; they are listed above.`
+        })
+      }
+    })
+).pipe(CliCommand.withDescription("Explore a bot, and write convos that cover everything it can do."))

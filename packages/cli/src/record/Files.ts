@@ -1,0 +1,85 @@
+/**
+ * What the commands of this room read and write beside the store.
+ *
+ * @module
+ */
+import type { BotDefinition } from "@parley/core"
+import { Bots, Nearest, type RecordingFold, Templates } from "@parley/testing"
+import * as Options from "@effect/cli/Options"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { readFile, writeFile } from "node:fs/promises"
+import { CommandError } from "../command/CommandError.ts"
+import * as ConfigFile from "../command/ConfigFile.ts"
+import { print } from "../command/Print.ts"
+
+const tried = <A>(run: () => Promise<A>): Effect.Effect<A, CommandError> =>
+  Effect.tryPromise({ try: run, catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) }) })
+
+/** The option that says where the configuration is. */
+export const config = Options.text("config").pipe(
+  Options.withDescription("A parley.config.ts, or a folder below one; the nearest unless given."),
+  Options.withDefault(".")
+)
+
+/** The option that says where the output goes. */
+export const out = Options.text("out").pipe(
+  Options.withDescription("The file that is written; printed unless given."),
+  Options.optional
+)
+
+/** The text of a file. */
+export const read = (path: string) => tried(() => readFile(path, "utf8"))
+
+/** Writes a file. */
+export const write = (path: string, text: string) => tried(() => writeFile(path, text))
+
+/** Writes to the file that was named, or prints. */
+export const put = (out: Option.Option<string>, text: string) =>
+  Option.match(out, { onNone: () => print(text), onSome: (path) => write(path, text) })
+
+/** A bot of a configuration with its name. */
+export interface Named {
+  readonly name: string
+  readonly definition: BotDefinition.BotDefinition
+}
+
+/** The bot that was named, or the first that has one of these dialogues. */
+export const botOf = (
+  { bots }: Bots.Config,
+  name: Option.Option<string>,
+  dialogues: ReadonlySet<string>
+): Effect.Effect<Named, CommandError> => {
+  if (Option.isSome(name)) {
+    const definition = Bots.named(bots, name.value)
+    return typeof definition === "string"
+      ? Effect.fail(new CommandError({ reason: definition }))
+      : Effect.succeed({ name: name.value, definition })
+  }
+  const found = Object.entries(bots).find(([, bot]) => bot.dialogues.some(({ id }) => dialogues.has(id)))
+    ?? (dialogues.size === 0 ? Object.entries(bots)[0] : undefined)
+  if (found !== undefined) return Effect.succeed({ name: found[0], definition: found[1] })
+  const [first = ""] = dialogues
+  const known = Object.values(bots).flatMap((bot) => bot.dialogues.map(({ id }) => id))
+  return Effect.fail(
+    new CommandError({
+      reason: `No bot of the configuration has the dialogue "${first}"; name one with --bot.${
+        Nearest.hint(first, known)
+      }`
+    })
+  )
+}
+
+/** What takes recordings again: the bot under the rules of its account. */
+export const foldOptions = (
+  { accounts, templates }: Bots.Config,
+  { definition, name }: Named
+): RecordingFold.Options => {
+  const account = accounts?.[name]?.[0]
+  return {
+    definition,
+    ...(account?.pack === undefined ? {} : { pack: account.pack }),
+    ...(account?.approvals === undefined ? {} : { approvals: account.approvals }),
+    ...(templates === undefined ? {} : { templates: Templates.declared(templates) })
+  }
+}

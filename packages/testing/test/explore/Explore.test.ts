@@ -1,0 +1,117 @@
+import { describe, expect, it } from "@effect/vitest"
+import { BotDefinition, Dialogue } from "@parley/core"
+import { Convo, Coverage, CoverageSummary, Explore } from "@parley/testing"
+import * as Schema from "effect/Schema"
+import { bots } from "../coverage/talk.ts"
+
+const explored = Explore.run(bots.shop, { name: "shop", seconds: 60 })
+
+describe("exploring a bot", () => {
+  it("reaches every state, way on and end of a task, and both answers of every guard", async () => {
+    const { missing, problems, tally } = await explored
+
+    expect(missing.map(({ element }) => element.label)).toEqual([])
+    expect(problems).toEqual([])
+    expect(CoverageSummary.percent(CoverageSummary.of(tally).all)).toBe(100)
+  })
+
+  it("climbs a counter of the author's context without being swamped by it", async () => {
+    const { convos, looked } = await explored
+
+    expect(convos.some(({ text }) => text.split("> [Milk]").length === 6)).toBe(true)
+    expect(looked).toBeLessThan(3_000)
+  })
+
+  it("writes convos that go as written and together cover what it says", async () => {
+    const { convos, tally } = await explored
+    const coverage = Coverage.of(bots)
+
+    for (const { text } of convos) {
+      const outcome = await Convo.runText(text, { bots: coverage.bots, watch: coverage.watch })
+      expect(Convo.explain(outcome)).toBeUndefined()
+    }
+
+    expect(CoverageSummary.of(coverage.tally()).all).toEqual(CoverageSummary.of(tally).all)
+  })
+
+  it("stands a millisecond before a timer, and then on it", async () => {
+    const { convos } = await explored
+
+    expect(convos.map(({ text }) => text).join()).toMatch(/\n~ 9m\d+s\d+ms\n! no send\n~ 1ms\n< Enough\.\n/)
+  })
+
+  it("makes the same convos from the same seed", async () => {
+    const again = await Explore.run(bots.shop, { name: "shop", seconds: 60 })
+
+    expect(again.convos.map(({ text }) => text)).toEqual((await explored).convos.map(({ text }) => text))
+  })
+
+  it("writes no convo for what is covered already, and the shortest for each thing that is not", async () => {
+    const { tally } = await explored
+    const less = {
+      ...tally,
+      seen: Object.fromEntries(Object.entries(tally.seen).filter(([id]) => id !== "shop|state|poor"))
+    }
+
+    const { convos } = await Explore.run(bots.shop, { name: "shop", seconds: 60, covered: less, set: "each" })
+
+    expect(convos.length).toBe(1)
+    expect(convos[0]?.text).toContain("% task Pay fails Empty\n> [Tea]\n")
+  })
+
+  it("covers the repair kit's answers when it is asked to", async () => {
+    const { tally } = await Explore.run(bots.shop, { name: "shop", seconds: 60, kit: true })
+
+    const few = CoverageSummary.of((await explored).tally).kit.covered
+    expect(CoverageSummary.of(tally).kit.covered).toBeGreaterThan(few)
+  })
+
+  it("says of what it cannot reach what it tried", async () => {
+    const d = Dialogue.setup({ id: "shut", version: 1, context: Schema.Struct({}), states: ["word", "in", "out"] })
+    const shut = d.make({
+      initial: "word",
+      starts: ["hi"],
+      states: {
+        word: d.ask("The word?", {
+          answer: Schema.String.pipe(Schema.filter((text) => text === "xyzzy plugh")),
+          retries: { max: 2, to: "out" },
+          to: "in"
+        }),
+        in: d.end("In."),
+        out: d.end("Out.")
+      }
+    })
+    const bot = BotDefinition.make({ dialogues: [shut] })
+
+    const blind = await Explore.run(bot, { name: "shut", seconds: 60 })
+    const told = await Explore.run(bot, { name: "shut", seconds: 60, answers: { word: ["xyzzy plugh"] } })
+
+    const missed = blind.missing.find(({ element }) => element.label === "word: answer is true")
+    expect(missed?.tried).toContain("> 5 Hill Road")
+    expect(told.missing.map(({ element }) => element.label)).not.toContain("word: answer is true")
+  })
+
+  it("shows what the bot could not take, as a convo", async () => {
+    const d = Dialogue.setup({ id: "bad", version: 1, context: Schema.Struct({}), states: ["ask", "end"] })
+    const bad = d.make({
+      initial: "ask",
+      starts: ["hi"],
+      states: {
+        ask: d.choose("Well?", {
+          options: { good: "Good", bad: "Bad" },
+          save: ({ key }) => {
+            if (key === "bad") throw new Error("nobody thought of this")
+            return {}
+          },
+          to: "end"
+        }),
+        end: d.end("Bye.")
+      }
+    })
+
+    const { problems } = await Explore.run(BotDefinition.make({ dialogues: [bad] }), { name: "bad", seconds: 60 })
+
+    expect(problems[0]?.reason).toContain("nobody thought of this")
+    expect(problems[0]?.text).toContain("> [Bad]")
+  })
+})
