@@ -49,7 +49,7 @@ const length = (millis: Millis): string =>
 export const time = (millis: Millis): string => `~ ${length(millis)}`
 
 /** Words of the person that the script does not know: any that fit. */
-export const anyWords = "..."
+const anyWords = "..."
 
 /** The best answer to a survey, on any scale from five up. */
 const rates = "(rates 5)"

@@ -12,7 +12,7 @@ const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(sche
 const Buttons = Schema.Array(Message.Button)
 
 /** One thing that was bought; `price` is that of one piece, and 0 for what is free. */
-export const ReceiptItem = Schema.Struct({
+const ReceiptItem = Schema.Struct({
   title: Schema.String,
   subtitle: optional(Schema.String),
   quantity: optional(Schema.JsonNumber),

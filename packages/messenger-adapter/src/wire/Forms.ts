@@ -34,7 +34,7 @@ export const Survey = Schema.Struct({
 export interface Survey extends Schema.Schema.Type<typeof Survey> {}
 
 /** A request for leave to send one message later. */
-export const OneTime = Schema.Struct({
+const OneTime = Schema.Struct({
   template_type: Schema.Literal("one_time_notif_req"),
   title: Schema.String,
   payload: Schema.String

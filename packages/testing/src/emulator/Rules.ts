@@ -37,7 +37,7 @@ export const sponsoredUntil = on(2024, 7, 31)
 export const seriesUntil = on(2026, 2, 10)
 
 /** Where a series lives on after that day. */
-export const seriesRegions: ReadonlySet<string> = new Set(["AU", "EU", "JP", "KR", "UK"])
+const seriesRegions: ReadonlySet<string> = new Set(["AU", "EU", "JP", "KR", "UK"])
 
 /** The countries of the European Union by their ISO codes, and their parts that have codes of their own and belong to it. */
 const european: ReadonlySet<string> = new Set(

@@ -27,7 +27,7 @@ const slug = (text: string): string =>
     .replace(/-$/, "")
 
 /** The most telling of some elements, first. */
-export const telling = (elements: ReadonlyArray<Element>): ReadonlyArray<Element> =>
+const telling = (elements: ReadonlyArray<Element>): ReadonlyArray<Element> =>
   [...elements].sort((one, other) =>
     Number(one.by === "kit") - Number(other.by === "kit") || worth.indexOf(one.kind) - worth.indexOf(other.kind)
   )

@@ -88,7 +88,7 @@ const loosened = (ast: AST.AST): AST.AST | undefined => {
 }
 
 /** Values of a schema, as they are written down; none where the schema is one that no values can be made of. */
-export const values = <A, I>(schema: Schema.Schema<A, I>, count: number, seed: number): ReadonlyArray<I> => {
+const values = <A, I>(schema: Schema.Schema<A, I>, count: number, seed: number): ReadonlyArray<I> => {
   const ast = loosened(Schema.typeSchema(schema).ast)
   if (ast === undefined) return []
   try {
