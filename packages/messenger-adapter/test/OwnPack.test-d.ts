@@ -17,7 +17,7 @@ messenger({ accounts: instagram, pack: SeedPacks.seedsInstagramPack })
 messenger({ accounts: page, pack: { ...messengerPack, name: "ours", retired: [] } })
 
 // What only data tells passes, and is looked at when the adapter starts.
-export const read = (pack: PolicyPack.PolicyPack) => messenger({ accounts: page, pack })
+export const read = (pack: PolicyPack.PolicyPack): unknown => messenger({ accounts: page, pack })
 
 const opener = { id: "window.ours", lasts: 1000, source }
 messenger({ accounts: page, pack: { ...messengerPack, openers: [{ ...opener, act: "form" }] } })

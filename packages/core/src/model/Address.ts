@@ -16,7 +16,9 @@ export const Post = Schema.TaggedStruct("Post", { post: Schema.NonEmptyString })
 /** A phone number in international form, with the name of the person whom the channel is to find by it. */
 export const Phone = Schema.TaggedStruct("Phone", {
   number: Schema.NonEmptyString,
-  name: Schema.optionalWith(Schema.Struct({ first: Schema.NonEmptyString, last: Schema.NonEmptyString }), { exact: true })
+  name: Schema.optionalWith(Schema.Struct({ first: Schema.NonEmptyString, last: Schema.NonEmptyString }), {
+    exact: true
+  })
 })
 /** A token by which the person allowed one message, or a series of them. */
 export const Token = Schema.TaggedStruct("Token", {

@@ -141,6 +141,8 @@ export const Request = Schema.TaggedStruct("Request", {
  * adapter makes of it. `words` are said where a channel lacks it, so none is ever silent. Adapters have typed builders for theirs.
  */
 export const Native = Schema.TaggedStruct("Native", { kind: Schema.String, body: Json, words: Schema.String })
+/** Content that one channel alone has. */
+export interface Native extends Schema.Schema.Type<typeof Native> {}
 /** A reaction to a message, by its id; without an `emoji` the reaction is taken back. A channel without reactions shows none. */
 export const Reaction = Schema.TaggedStruct("Reaction", { mid: Schema.String, emoji: optional(Schema.String) })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import type { Receipt } from "../../src/model/Receipt.ts"
 import * as MemoryStore from "../../src/runtime/MemoryStore.ts"
 import { echo, waiter } from "./Bots.ts"
-import { ana, day, hour, loopback, rig, windowed, start } from "./Rig.ts"
+import { ana, day, hour, loopback, rig, start, windowed } from "./Rig.ts"
 
 const quiet = { typing: false } as const
 

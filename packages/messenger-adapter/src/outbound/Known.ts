@@ -5,10 +5,55 @@
  */
 
 type Capital =
-  | "A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "I" | "J" | "K" | "L" | "M"
-  | "N" | "O" | "P" | "Q" | "R" | "S" | "T" | "U" | "V" | "W" | "X" | "Y" | "Z"
+  | "A"
+  | "B"
+  | "C"
+  | "D"
+  | "E"
+  | "F"
+  | "G"
+  | "H"
+  | "I"
+  | "J"
+  | "K"
+  | "L"
+  | "M"
+  | "N"
+  | "O"
+  | "P"
+  | "Q"
+  | "R"
+  | "S"
+  | "T"
+  | "U"
+  | "V"
+  | "W"
+  | "X"
+  | "Y"
+  | "Z"
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"
-type Sign = " " | "." | "," | ":" | ";" | "!" | "?" | "'" | "\"" | "-" | "_" | "(" | ")" | "/" | "%" | "&" | "+" | "#" | "@" | "$" | "*"
+type Sign =
+  | " "
+  | "."
+  | ","
+  | ":"
+  | ";"
+  | "!"
+  | "?"
+  | "'"
+  | "\""
+  | "-"
+  | "_"
+  | "("
+  | ")"
+  | "/"
+  | "%"
+  | "&"
+  | "+"
+  | "#"
+  | "@"
+  | "$"
+  | "*"
 
 /** What surely counts as one character. Others may be halves of one, and are left to the check before the send. */
 type Plain = Capital | Lowercase<Capital> | Digit | Sign
@@ -40,10 +85,10 @@ interface UpTo {
 }
 
 /** Nothing more to ask of a list whose length is not known, or within `Least` and `Max`. */
-export type Few<L extends ReadonlyArray<unknown>, Max extends keyof UpTo, Least extends 0 | 1 | 2 = 0> =
-  number extends L["length"] ? unknown
-    : L["length"] extends Exclude<UpTo[Max], Below[Least]> ? unknown
-    : Refused<`it has ${L["length"]} of ${Least} to ${Max}`>
+export type Few<L extends ReadonlyArray<unknown>, Max extends keyof UpTo, Least extends 0 | 1 | 2 = 0> = number extends
+  L["length"] ? unknown
+  : L["length"] extends Exclude<UpTo[Max], Below[Least]> ? unknown
+  : Refused<`it has ${L["length"]} of ${Least} to ${Max}`>
 
 interface Below {
   readonly 0: never

@@ -142,7 +142,10 @@ const card = (card: Message.Card, field: string, limits: Limits): Rendered<Templ
 }
 
 /** The cards of a row. */
-export const cards = (list: ReadonlyArray<Message.Card>, limits: Limits): Rendered<ReadonlyArray<Templates.Element>> => {
+export const cards = (
+  list: ReadonlyArray<Message.Card>,
+  limits: Limits
+): Rendered<ReadonlyArray<Templates.Element>> => {
   const many = Unsendable.count("cards", list, limits.cards)
   return many === undefined ? all(list, (item, index) => card(item, `cards[${index}]`, limits)) : Either.left(many)
 }

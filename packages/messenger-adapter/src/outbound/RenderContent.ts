@@ -37,7 +37,11 @@ const source = (field: string, url: string, reuse: true | undefined): Rendered<S
     const id = url.slice(uploaded.length)
     return /^\d+$/.test(id)
       ? Either.right({ attachment_id: id })
-      : Unsendable.because(field, `"${id}" is no id of an upload`, "write attachment: with the digits that it was answered with")
+      : Unsendable.because(
+        field,
+        `"${id}" is no id of an upload`,
+        "write attachment: with the digits that it was answered with"
+      )
   }
   const problem = Unsendable.address(field, url)
   if (problem !== undefined) return Either.left(problem)
@@ -63,7 +67,11 @@ const cards = (content: Of<"Cards">, limits: Limits): Rendered<SendBody.Message>
 
 const template = (content: Of<"Template">, limits: Limits): Rendered<SendBody.Message> => {
   if (!limits.utility) {
-    return Unsendable.because("content", "the channel has no templates of this kind", "say it in words, inside the window")
+    return Unsendable.because(
+      "content",
+      "the channel has no templates of this kind",
+      "say it in words, inside the window"
+    )
   }
   const problem = Unsendable.first(
     Unsendable.length("name", content.name, Number.POSITIVE_INFINITY),

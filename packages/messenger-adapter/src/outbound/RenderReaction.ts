@@ -35,7 +35,11 @@ export const render = (
     return Unsendable.because("address", "a reaction goes to a person by their scoped id", "wait until they write")
   }
   if (!Ways.isInside(lane)) {
-    return Unsendable.because("lane", `a reaction is shown inside the window alone, not by ${lane.lane}`, "say it in words")
+    return Unsendable.because(
+      "lane",
+      `a reaction is shown inside the window alone, not by ${lane.lane}`,
+      "say it in words"
+    )
   }
   if (content.mid === "") return Unsendable.because("mid", "it is empty", "give the id of the message that is meant")
   const recipient = Recipient.of(address)

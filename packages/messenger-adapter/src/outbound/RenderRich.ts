@@ -111,7 +111,11 @@ const media = (body: RichContent.Media, limits: Limits): Rendered<SendBody.Messa
         elements: [{ media_type: body.show, ...source, ...buttons }]
       })))
 
-const actionOf = (image: RichContent.GridImage, field: string, limits: Limits): Rendered<Templates.GridAction | undefined> => {
+const actionOf = (
+  image: RichContent.GridImage,
+  field: string,
+  limits: Limits
+): Rendered<Templates.GridAction | undefined> => {
   const { answers, opens } = image
   if (answers !== undefined && opens !== undefined) {
     return Unsendable.because(`${field}.opens`, "it opens a page and answers, and a picture does one", "leave one out")
@@ -223,13 +227,19 @@ const id = (field: string, given: string, what: string): Unsendable.Unsendable |
     cure: `give the id of ${what}`
   }
 
-const named = (problem: Unsendable.Unsendable | undefined, message: () => SendBody.Message): Rendered<SendBody.Message> =>
-  problem === undefined ? Either.right(message()) : Either.left(problem)
+const named = (
+  problem: Unsendable.Unsendable | undefined,
+  message: () => SendBody.Message
+): Rendered<SendBody.Message> => problem === undefined ? Either.right(message()) : Either.left(problem)
 
 const retired = /^(?:list|open_graph|airline_\w+)$/
 
 const instead = (type: string): string =>
-  type === "list" ? "show cards" : type === "open_graph" ? "send the link as a card or a button" : "use an approved utility template"
+  type === "list"
+    ? "show cards"
+    : type === "open_graph"
+    ? "send the link as a card or a button"
+    : "use an approved utility template"
 
 /** A template that Meta took away, whoever still asks for it. */
 const gone = (field: string, type: string): Either.Either<never, Unsendable.Unsendable> =>
@@ -238,7 +248,11 @@ const gone = (field: string, type: string): Either.Either<never, Unsendable.Unse
 const open = (body: RichContent.Template): Rendered<SendBody.Message> => {
   if (retired.test(body.type)) return gone("type", body.type)
   if (SendBody.templateTypes.has(body.type)) {
-    return Unsendable.because("type", `the template "${body.type}" has a word of its own`, "use that, so that it is checked")
+    return Unsendable.because(
+      "type",
+      `the template "${body.type}" has a word of its own`,
+      "use that, so that it is checked"
+    )
   }
   if ("template_type" in body.payload) {
     return Unsendable.because("payload.template_type", "the type stands there twice", "leave it out of the payload")
@@ -280,13 +294,21 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ["customer_information", kind(RichContent.CustomerInformation, addressForm)],
   [
     "instant_form",
-    kind(RichContent.InstantForm, ({ form }) =>
-      named(id("form", form, "a form of the page's lead ads"), () =>
-        template({ template_type: "instant_form", form_id: form })))
+    kind(
+      RichContent.InstantForm,
+      ({ form }) =>
+        named(
+          id("form", form, "a form of the page's lead ads"),
+          () => template({ template_type: "instant_form", form_id: form })
+        )
+    )
   ],
   [
     "sticker",
-    kind(RichContent.Sticker, (body) => named(id("id", body.id, "a sticker of Meta's own"), () => ({ sticker_id: body.id })))
+    kind(
+      RichContent.Sticker,
+      (body) => named(id("id", body.id, "a sticker of Meta's own"), () => ({ sticker_id: body.id }))
+    )
   ],
   ["like_heart", kind(RichContent.Heart, () => Either.right({ attachment: { type: "like_heart" } }))],
   [

@@ -13,7 +13,7 @@ import type * as RichContent from "./RichContent.ts"
 import * as RichWords from "./RichWords.ts"
 
 /** Content that only this platform has. */
-export type Content = Extract<Message.Content, { readonly _tag: "Native" }>
+export type Content = Message.Native
 
 /** What is said where a channel lacks the content. */
 export interface Words {

@@ -47,8 +47,9 @@ const button = (one: Message.Button): string | undefined => {
 }
 
 /** A picture or film: where it is, and its buttons. */
-export const media = (body: { readonly show: string; readonly url?: string; readonly buttons?: ReadonlyArray<Message.Button> }): string =>
-  lines(body.url ?? `(${body.show})`, ...(body.buttons ?? []).map(button))
+export const media = (
+  body: { readonly show: string; readonly url?: string; readonly buttons?: ReadonlyArray<Message.Button> }
+): string => lines(body.url ?? `(${body.show})`, ...(body.buttons ?? []).map(button))
 
 /** A grid: its title, its pictures and where they lead, and its buttons. */
 export const grid = (body: RichContent.ImageGrid): string =>

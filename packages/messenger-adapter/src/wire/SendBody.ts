@@ -60,7 +60,9 @@ export const templateTypes: ReadonlySet<string> = new Set<Schema.Schema.Type<typ
 export const OpenTemplate = Schema.Struct(
   {
     template_type: Schema.String.pipe(
-      Schema.filter((type) => !templateTypes.has(type), { message: () => "a template that is spelled has another shape" })
+      Schema.filter((type) => !templateTypes.has(type), {
+        message: () => "a template that is spelled has another shape"
+      })
     )
   },
   { key: Schema.String, value: Schema.Unknown }

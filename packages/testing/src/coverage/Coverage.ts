@@ -62,7 +62,7 @@ export const of = <const Bots extends { readonly [name: string]: BotDefinition.B
   })
   return {
     // The same names, each with a bot that differs in its dialogues alone.
-    bots: Object.fromEntries(named) as unknown as Bots,
+    bots: Object.fromEntries(named),
     watch: Spoken.listener((element) => {
       if (!elements.has(element.id)) add(element)
       note(element.id)

@@ -8,8 +8,7 @@ import type { Element } from "./Element.ts"
 import type { Tally } from "./Tally.ts"
 
 /** Text that stands safely in a page. */
-export const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`)
+export const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`)
 
 interface Point {
   readonly x: number
@@ -30,7 +29,9 @@ export const svg = (tally: Tally, dialogue: string): string => {
   const states = own.filter(({ kind }) => kind === "state")
   const names = new Set(states.map(({ state }) => state))
   const anywhere = "(anywhere)"
-  const ways = own.filter(({ kind, to }) => kind === "transition" && to !== undefined && (names.has(to) || to === "(back)"))
+  const ways = own.filter(({ kind, to }) =>
+    kind === "transition" && to !== undefined && (names.has(to) || to === "(back)")
+  )
   const graph = new dagre.graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: "TB", nodesep: 28, ranksep: 48, marginx: 12, marginy: 12 })
   graph.setDefaultEdgeLabel(() => ({}))
@@ -53,7 +54,11 @@ export const svg = (tally: Tally, dialogue: string): string => {
   const arrows = graph.edges().flatMap((edge: dagre.Edge) => {
     const way = byId.get(edge.name ?? "")
     // Laid out by dagre, an edge has its points.
-    const placed = graph.edge(edge) as { readonly points?: ReadonlyArray<Point>; readonly x?: number; readonly y?: number }
+    const placed = graph.edge(edge) as {
+      readonly points?: ReadonlyArray<Point>
+      readonly x?: number
+      readonly y?: number
+    }
     if (way === undefined || placed.points === undefined) return []
     const text = `<text class="on ${seen(way)}" x="${(placed.x ?? 0).toFixed(1)}" y="${
       ((placed.y ?? 0) + 4).toFixed(1)
@@ -70,14 +75,16 @@ export const svg = (tally: Tally, dialogue: string): string => {
     const kind = state === undefined ? "aside" : seen(state)
     return `<g class="${kind}"><rect x="${(x - width / 2).toFixed(1)}" y="${(y - height / 2).toFixed(1)}" width="${
       width.toFixed(1)
-    }" height="${height}" rx="6"/><text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}">${
-      escape(name)
-    }</text><title>${escape(state?.word ?? name)}</title></g>`
+    }" height="${height}" rx="6"/><text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}">${escape(name)}</text><title>${
+      escape(state?.word ?? name)
+    }</title></g>`
   })
   const { height = 0, width = 0 } = graph.graph() as { readonly width?: number; readonly height?: number }
   const tip = (name: string) =>
     `<marker id="${name}" class="${name}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker>`
-  return `<svg viewBox="0 0 ${width.toFixed(0)} ${height.toFixed(0)}" width="${width.toFixed(0)}" role="img" aria-label="${
-    escape(dialogue)
-  }"><defs>${tip("yes")}${tip("no")}</defs>${arrows.join("")}${boxes.join("")}</svg>`
+  return `<svg viewBox="0 0 ${width.toFixed(0)} ${height.toFixed(0)}" width="${
+    width.toFixed(0)
+  }" role="img" aria-label="${escape(dialogue)}"><defs>${tip("yes")}${tip("no")}</defs>${arrows.join("")}${
+    boxes.join("")
+  }</svg>`
 }

@@ -52,9 +52,9 @@ export const render = (tally: Tally, options: Options = {}): string => {
   const parts = summary.parts.map((part) =>
     part.dialogue === ""
       ? `<h2>The bot</h2><table>${rows(part)}</table>`
-      : `<h2>${escape(part.dialogue)}, ${Summary.percent(part.all)} %</h2><table>${rows(part)}</table><div class="chart">${
-        svg(tally, part.dialogue)
-      }</div>`
+      : `<h2>${escape(part.dialogue)}, ${Summary.percent(part.all)} %</h2><table>${
+        rows(part)
+      }</table><div class="chart">${svg(tally, part.dialogue)}</div>`
   )
   const left = summary.missing.length === 0
     ? "<p>Nothing is missing.</p>"
@@ -62,7 +62,9 @@ export const render = (tally: Tally, options: Options = {}): string => {
       summary.missing.map((element) => missing(element, options)).join("")
     }</table>`
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Dialogue coverage</title><style>${style}</style>`
-    + `<h1>Dialogue coverage: ${Summary.percent(summary.all)} %</h1><p>${share(summary.all)} of what the dialogues hold; besides, ${
-      share(summary.kit)
-    } of what the repair kit answers.</p>${parts.join("")}<h2>Not covered</h2>${left}</html>\n`
+    + `<h1>Dialogue coverage: ${Summary.percent(summary.all)} %</h1><p>${
+      share(summary.all)
+    } of what the dialogues hold; besides, ${share(summary.kit)} of what the repair kit answers.</p>${
+      parts.join("")
+    }<h2>Not covered</h2>${left}</html>\n`
 }

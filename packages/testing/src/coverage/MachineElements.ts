@@ -84,8 +84,9 @@ const happens = (eventType: string): string => {
 
 /** A part as a reader knows it: `option:s` is the option s. */
 const partly = ({ label, part }: At): string =>
-  label ?? part.replace(/^to#/, "case #").replace(/#(\d+)$/, (_, index: string) => ` #${Number(index) + 1}`).replace(":", " ")
-    .replace("  ", " ")
+  label ??
+    part.replace(/^to#/, "case #").replace(/#(\d+)$/, (_, index: string) => ` #${Number(index) + 1}`).replace(":", " ")
+      .replace("  ", " ")
 
 const messagesOf = (actions: ReadonlyArray<unknown>): ReadonlyArray<At> =>
   actions.flatMap((action) => {
@@ -96,7 +97,9 @@ const messagesOf = (actions: ReadonlyArray<unknown>): ReadonlyArray<At> =>
 const isKitWay = (way: Way, guard: At | undefined): boolean => {
   if (guard !== undefined && kitWays.test(guard.part)) return true
   if (way.guard !== undefined && guard === undefined) return true
-  if (way.eventType === "in.command.back" || way.target?.some(({ path }) => path[0] === "$cancelled") === true) return true
+  if (way.eventType === "in.command.back" || way.target?.some(({ path }) => path[0] === "$cancelled") === true) {
+    return true
+  }
   const stays = way.target === undefined || way.target.length === 0
   if (stays && way.eventType.startsWith("in.command.")) return true
   return stays && messagesOf(way.actions).every(({ part }) => part !== "invalid" && part !== "waiting")
@@ -109,7 +112,7 @@ const isDead = (root: Node, node: Node, way: Way): boolean => {
   if (way.guard === undefined || named(way.guard, "is") !== undefined || node !== root) return false
   // Said again in its own state, a command is answered there: not where that state leads on by itself, ends, or listens itself.
   const path = way.target?.[0]?.path
-  const at = path?.reduce<Node | undefined>((found, key) => found?.states[key] as Node | undefined, root)
+  const at = path?.reduce<Node | undefined>((found, key) => found?.states[key], root)
   if (at === undefined) return false
   const leads = at.always?.some((one: { readonly guard?: unknown }) => one.guard === undefined) === true
   return leads || at.type === "final" || at.transitions.has(way.eventType)
@@ -181,7 +184,9 @@ export const of = (definition: Definition.Definition, machine: Machine = definit
   }
   for (const [path, task] of Object.entries(definition.tasks)) {
     for (const end of ["done", ...task.failures, "else"]) {
-      const label = `${path}: ${task.name} ${end === "done" ? "done" : end === "else" ? "fails otherwise" : `fails ${end}`}`
+      const label = `${path}: ${task.name} ${
+        end === "done" ? "done" : end === "else" ? "fails otherwise" : `fails ${end}`
+      }`
       add("task", [path, end], { state: path, label, by: "author" })
     }
   }

@@ -104,7 +104,9 @@ export const touched = ({ conversation, entry }: Turn, due: keyof typeof moments
     const isOpen = verdict === "sent" && (used?.lane === "reply" || used?.lane === "update")
     found.push(lane(origin.dialogue, origin.state, isOpen ? "open" : "shut", isOpen ? windows.open : windows.shut))
     const way = verdict === "sent" ? used?.lane : verdict
-    if (way !== undefined) found.push(lane(origin.dialogue, origin.state, `by ${way}`, verdict === "sent" ? `by ${way}` : way))
+    if (way !== undefined) {
+      found.push(lane(origin.dialogue, origin.state, `by ${way}`, verdict === "sent" ? `by ${way}` : way))
+    }
   }
   return found
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as Either from "effect/Either"
+import type * as Either from "effect/Either"
 import type { ParseError } from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import { Element } from "./Element.ts"

@@ -2,7 +2,8 @@
  * Botium's conversations (`*.convo.txt`) as convos, with the utterances that they name (`*.utterances.txt`).
  *
  * Words of the bot hold in Botium when the message contains them; so they do in the convo, except that here small and
- * capital letters differ. The format is that of botium-core 1.15 (`src/scripting`, read 2026-11-21).
+ * capital letters differ. The format is that of botium-core 1.15, as far as public excerpts
+ * of its lists of asserters show it (read 2026-11-21).
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * Bot Framework's `.chat` files, from which Chatdown makes transcripts, as convos.
  *
- * The format is that of Chatdown in botbuilder-tools and bf-cli (README, read 2026-11-21).
+ * The format is that of Chatdown in botbuilder-tools and bf-cli, as far as the head of its README shows it (read 2026-11-21).
  *
  * @module
  */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Convo, Coverage, CoverageHtml, CoverageSummary, CoverageTally, CoverageText, SourcePlaces, SuiteCoverage } from "@parley/testing"
+import {
+  Convo,
+  Coverage,
+  CoverageHtml,
+  CoverageSummary,
+  CoverageTally,
+  CoverageText,
+  SourcePlaces,
+  SuiteCoverage
+} from "@parley/testing"
 import * as Either from "effect/Either"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"

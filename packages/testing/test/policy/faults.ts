@@ -37,10 +37,7 @@ export const faults: ReadonlyArray<PlantedFault> = [
     file: policy("Window.ts"),
     find: "const kept = longest === last ? [last] : [last, longest]",
     replace: "const kept = [last]",
-    test: policyTest(
-      "Judge",
-      "messenger: the window of a comment of 5 April 2026 runs its 24 hours, whatever came after the rule's end"
-    )
+    test: policyTest("Judge", "messenger: the window of a comment outlasts a comment after the rule's end")
   },
   {
     name: "the margin is ignored",
@@ -64,10 +61,7 @@ export const faults: ReadonlyArray<PlantedFault> = [
     file: "messenger-adapter/src/policy/Tags.ts",
     find: "=> ({ ...rule, until })",
     replace: "=> ({ ...rule, until: until + 1 })",
-    test: {
-      file: "testing/test/policy/Judge.test.ts",
-      name: "messenger: POST_PURCHASE_UPDATE takes a shipping until 27 April 2026"
-    }
+    test: policyTest("Judge", "messenger: POST_PURCHASE_UPDATE takes a shipping until 27 April 2026")
   },
   {
     name: "seven days are counted from the wrong act",

@@ -118,7 +118,7 @@ const ads: ReadonlyArray<RuleCase> = (["messenger", "instagram"] as const).flatM
 const outlasting: ReadonlyArray<RuleCase> = (["comment", "post"] as const).flatMap((act) =>
   (["messenger", "instagram"] as const).flatMap((channel) =>
     acts[act]?.channels.includes(channel) !== true ? [] : [rule({
-      name: `${channel}: the window of a ${act} of 5 April 2026 runs its 24 hours, whatever came after the rule's end`,
+      name: `${channel}: the window of a ${act} outlasts a ${act} after the rule's end`,
       channel,
       pack: "current",
       at: on("2026-04-05") + 23 * hour,
