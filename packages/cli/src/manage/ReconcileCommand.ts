@@ -8,6 +8,7 @@ import { type Accounts, Reconcile } from "@parley/messenger-adapter"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Moment from "../command/Moment.ts"
@@ -20,7 +21,7 @@ const day = 24 * 60 * 60 * 1000
 const lines = ({ conversations, cut, known, missed }: Reconcile.Report, dry: boolean): ReadonlyArray<string> => [
   `${Chosen.count(conversations, "conversation", "conversations")} looked at, `
   + `${Chosen.count(known, "message", "messages")} known, ${missed.length} missed`,
-  ...missed.map(({ at, person }) => `${new Date(at).toISOString()} ${person}`),
+  ...missed.map(({ at, person }) => `${DateTime.formatIso(DateTime.unsafeMake(at))} ${person}`),
   ...(cut.length === 0 ? [] : [
     `${
       Chosen.count(cut.length, "conversation has", "conversations have")

@@ -4,6 +4,7 @@
  * @module
  */
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -104,7 +105,7 @@ export const permissions = ({ channel, login }: Pick<Managed, "channel" | "login
     : ["instagram_basic", "instagram_manage_messages", "pages_manage_metadata"]
 
 const week = 7 * 24 * 60 * 60 * 1000
-const shown = (at: number): string => new Date(at).toISOString().slice(0, 10)
+const shown = (at: number): string => DateTime.formatIsoDateUtc(DateTime.unsafeMake(at))
 
 /** What is wrong with a token at `now`. */
 export const judge = (account: Managed, facts: TokenFacts, now: number): ReadonlyArray<Finding> => {

@@ -6,6 +6,7 @@
  */
 import type { ConversationId, Transport } from "@parley/core"
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
@@ -91,7 +92,7 @@ const status = (secrets: ReadonlyArray<Redacted.Redacted>, url: string): Transpo
   const code = new URLSearchParams(url.includes("?") ? url.slice(url.indexOf("?") + 1) : "").get("code") ?? ""
   const read = readCode(secrets, code)
   if (read === undefined) return text(404, "There is no request with this code.")
-  const day = new Date(read.at).toISOString().slice(0, 16).replace("T", " ")
+  const day = DateTime.formatIso(DateTime.unsafeMake(read.at)).slice(0, 16).replace("T", " ")
   return text(
     200,
     read.any

@@ -5,6 +5,7 @@
  * @module
  */
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
@@ -38,7 +39,7 @@ export const standing = (endsAt: number, now: number): Standing =>
     ? { _tag: "Refresh" }
     : { _tag: "Fine" }
 
-const shown = (at: number): string => new Date(at).toISOString().slice(0, 10)
+const shown = (at: number): string => DateTime.formatIsoDateUtc(DateTime.unsafeMake(at))
 
 /** What to tell about a token that is not fine, with the cure; `undefined` when there is nothing to tell. */
 export const warning = (endsAt: number, now: number): string | undefined => {

@@ -5,6 +5,7 @@
  */
 import type { Outbound, Transport } from "@parley/core"
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
@@ -26,7 +27,9 @@ export interface Options {
 
 /** What to tell about a silent account. */
 export const describe = ({ account, channel, since }: Silent): string =>
-  `${channel}/${account}: messages go out, and no webhook has come since ${new Date(since).toISOString()}; `
+  `${channel}/${account}: messages go out, and no webhook has come since ${
+    DateTime.formatIso(DateTime.unsafeMake(since))
+  }; `
   + "run `parley resubscribe`, see whether the callback address answers, then `parley reconcile`"
 
 /**

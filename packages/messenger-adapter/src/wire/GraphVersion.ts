@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as DateTime from "effect/DateTime"
 
 /** One version: from when it answers and, once that is announced, until when. Milliseconds since 1970, midnight UTC. */
 export interface GraphVersion {
@@ -51,7 +52,7 @@ export const standing = (version: string, now: number): Standing => {
   return { _tag: now < found.endsAt ? "Ending" : "Ended", endsAt: found.endsAt }
 }
 
-const shown = (at: number): string => new Date(at).toISOString().slice(0, 10)
+const shown = (at: number): string => DateTime.formatIsoDateUtc(DateTime.unsafeMake(at))
 
 /** What to tell who uses a version, with the cure; `undefined` when there is nothing to tell. */
 export const warning = (version: string, now: number): string | undefined => {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import * as DateTime from "effect/DateTime"
 import * as Difference from "./Difference.ts"
 import type { Cause, Moment } from "./World.ts"
 
@@ -61,7 +62,7 @@ export const paint = (tone: Tone, text: string): string => `${colours[tone]}${te
 const turnsShown = 4
 const linesShown = 30
 
-const clock = (at: number): string => new Date(at).toISOString().slice(5, 19).replace("T", " ")
+const clock = (at: number): string => DateTime.formatIso(DateTime.unsafeMake(at)).slice(5, 19).replace("T", " ")
 
 /** From where on the conversation is shown. */
 const firstShown = (conversation: ReadonlyArray<Spoken>): number => {

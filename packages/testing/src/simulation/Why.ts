@@ -7,6 +7,7 @@
  */
 import type { BotDefinition, Conversation, Inbound, JournalEntry, Json } from "@parley/core"
 import { Message, Position, Snapshot } from "@parley/core"
+import * as DateTime from "effect/DateTime"
 import * as Span from "../convo/Span.ts"
 import type { Cause } from "../convo/World.ts"
 import type { RecordedCall } from "./GraphCalls.ts"
@@ -29,8 +30,10 @@ export interface Parts {
 }
 
 const clock = (at: number, now: number): string => {
-  const iso = new Date(at).toISOString()
-  return iso.slice(0, 10) === new Date(now).toISOString().slice(0, 10) ? iso.slice(11, 19) : iso.slice(0, 19)
+  const iso = DateTime.formatIso(DateTime.unsafeMake(at))
+  return iso.slice(0, 10) === DateTime.formatIso(DateTime.unsafeMake(now)).slice(0, 10)
+    ? iso.slice(11, 19)
+    : iso.slice(0, 19)
 }
 
 const short = (text: string, limit = 90): string => (text.length > limit ? `${text.slice(0, limit - 3)}...` : text)
