@@ -174,8 +174,13 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     const sending = outbounds.get(outbound)
     if (sending === undefined) return false
     const state = OutboxState.afterReceipt(sending.row.state, receipt)
-    if (state === undefined) return false
     const { attempts: claims, outbound: sent, receipt: before, state: standing } = sending.row
+    if (state === undefined) {
+      const explained = OutboxState.explained(before, receipt)
+      if (explained === undefined) return false
+      sending.row = { outbound: sent, state: standing, attempts: claims, receipt: explained }
+      return true
+    }
     const attempts = OutboxState.attempts(standing, receipt, claims)
     sending.row = { outbound: sent, state, attempts, receipt: OutboxState.merged(before, receipt) }
     forgetOldSends(sending.record)

@@ -57,6 +57,13 @@ export const merged = (known: Receipt | undefined, receipt: Receipt): Receipt =>
 }
 
 /**
+ * What a lost answer adds to the receipt of a message whose echo was quicker: how it went, which no echo tells. Nothing for any
+ * other receipt that comes too late.
+ */
+export const explained = (known: Receipt | undefined, late: Receipt): Receipt | undefined =>
+  known?._tag === "Sent" && late._tag === "Unknown" ? { ...ofLost(late), ...known } : undefined
+
+/**
  * What the echo of a message that is known to be sent adds to its receipt: the `mid`, where the answer to the sending did
  * not tell it. Such an echo says nothing that a turn would have to hear.
  */

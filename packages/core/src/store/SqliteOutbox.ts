@@ -102,7 +102,12 @@ export const make = (database: Database, options: { readonly cache: number }) =>
       const standing = recent.get(id) ?? stored(id)
       if (standing === undefined) return false
       const state = OutboxState.afterReceipt(standing.state, receipt)
-      if (state === undefined) return false
+      if (state === undefined) {
+        const explained = OutboxState.explained(standing.receipt, receipt)
+        if (explained === undefined) return false
+        write(id, standing.state, explained)
+        return true
+      }
       write(id, state, OutboxState.merged(standing.receipt, receipt), OutboxState.attempts(standing.state, receipt, 0))
       return true
     },

@@ -142,6 +142,16 @@ export const storeOutboxContract = (subject: Subject): void => {
         expect(yield* stateOf(store, "o2")).toBe("sent")
       }))
 
+    test("a lost answer that comes after the echo tells how the message went", (store) =>
+      Effect.gen(function*() {
+        yield* withTwo(store)
+        yield* store.claimOutbox(ana, at)
+        yield* take(store, "ana", "echo", { settled: [{ outbound: "o1", receipt: receipts.sent }] })
+        const lane = { lane: "update", rule: "lane.update", pack: "messenger" } as const
+        yield* settle(store, "o1", { ...receipts.unknown, at, lane })
+        expect((yield* store.outbox(ana))[0]).toMatchObject({ state: "sent", receipt: { ...receipts.sent, at, lane } })
+      }))
+
     test("an outcome and the inbounds that tell of it are written together", (store) =>
       Effect.gen(function*() {
         yield* withTwo(store)
