@@ -49,8 +49,13 @@ export const Unknown = Schema.TaggedStruct("Unknown", {
   lane: optional(Lane),
   message: optional(Message)
 })
-/** Its outcome stayed unknown and its policy is `atMostOnce`: it is kept, and not sent again. */
-export const Parked = Schema.TaggedStruct("Parked", { reason: Schema.String })
+/** Its outcome stayed unknown and its policy is `atMostOnce`: it is kept, and not sent again. The rest as in `Unknown`. */
+export const Parked = Schema.TaggedStruct("Parked", {
+  reason: Schema.String,
+  at: optional(Instant),
+  lane: optional(Lane),
+  message: optional(Message)
+})
 
 /** How the sending of one outbound ended. */
 export const Receipt = Schema.Union(Sent, Refused, Failed, Postponed, Unknown, Parked).annotations({

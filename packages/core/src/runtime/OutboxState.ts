@@ -43,17 +43,23 @@ export const attempts = (state: OutboxState, receipt: Receipt, before: number): 
   state === "sending" && receipt._tag === "Postponed" ? before - 1 : before
 
 /** How a message went whose answer was lost: what the echo, which tells that it went, cannot know. */
-const ofLost = ({ at, lane, message }: Extract<Receipt, { readonly _tag: "Unknown" }>) => ({
-  ...(at === undefined ? {} : { at }),
-  ...(lane === undefined ? {} : { lane }),
-  ...(message === undefined ? {} : { message })
-})
+const ofLost = (known: Receipt | undefined) => {
+  if (known?._tag !== "Unknown" && known?._tag !== "Parked") return {}
+  const { at, lane, message } = known
+  return {
+    ...(at === undefined ? {} : { at }),
+    ...(lane === undefined ? {} : { lane }),
+    ...(message === undefined ? {} : { message })
+  }
+}
 
-/** The receipt to keep: a second "sent" adds what it knows, and takes nothing away; one after a lost answer knows how it went. */
+/**
+ * The receipt to keep: a second "sent" adds what it knows, and takes nothing away; what was known of a message whose answer was lost
+ * stays known when it is given up, and when its echo comes.
+ */
 export const merged = (known: Receipt | undefined, receipt: Receipt): Receipt => {
-  if (receipt._tag !== "Sent") return receipt
-  if (known?._tag === "Sent") return { ...known, ...receipt }
-  return known?._tag === "Unknown" ? { ...ofLost(known), ...receipt } : receipt
+  if (receipt._tag === "Sent" && known?._tag === "Sent") return { ...known, ...receipt }
+  return receipt._tag === "Sent" || receipt._tag === "Parked" ? { ...ofLost(known), ...receipt } : receipt
 }
 
 /**

@@ -152,6 +152,17 @@ export const storeOutboxContract = (subject: Subject): void => {
         expect((yield* store.outbox(ana))[0]).toMatchObject({ state: "sent", receipt: { ...receipts.sent, at, lane } })
       }))
 
+    test("how a message went is known of one that was given up, too, once its echo comes", (store) =>
+      Effect.gen(function*() {
+        yield* withTwo(store)
+        yield* store.claimOutbox(ana, at)
+        const lane = { lane: "update", rule: "lane.update", pack: "messenger" } as const
+        yield* settle(store, "o1", { ...receipts.unknown, at, lane })
+        yield* settle(store, "o1", receipts.parked)
+        yield* settle(store, "o1", receipts.sent)
+        expect((yield* store.outbox(ana))[0]).toMatchObject({ state: "sent", receipt: { ...receipts.sent, at, lane } })
+      }))
+
     test("an outcome and the inbounds that tell of it are written together", (store) =>
       Effect.gen(function*() {
         yield* withTwo(store)
