@@ -11,7 +11,8 @@ const planted = /CANARY-|PAGE-TOKEN|EAAsimulation|simulated-app-secret|EAAGsecre
 
 /**
  * Tests read the packages' sources, not their built files. Files named `*.long.test.ts` run with `npm run test:long` only.
- * Half of the cores for each package, because two packages are tested at a time.
+ * Half of the cores for each package, because two packages are tested at a time. The files of a package share one worker and its
+ * loaded modules: no module of ours keeps state, and loading them anew for each file took longer than the tests themselves.
  */
 export default defineConfig({
   resolve: { conditions },
@@ -34,6 +35,7 @@ export default defineConfig({
     },
     passWithNoTests: long,
     pool: "threads",
+    isolate: false,
     maxWorkers: "50%",
     minWorkers: 1
   }

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Examples from "./Examples.ts"
+import * as Processes from "../processes.ts"
 
 const folder = join(Examples.root, Examples.folder)
 const fail = (text: string) => {
@@ -77,7 +78,7 @@ const run = () => {
     const runner = join(Examples.root, "scripts", "docs", "run.ts")
     const child = spawnSync(
       process.execPath,
-      ["--conditions=parley-source", "--import", "tsx", runner, JSON.stringify(running)],
+      [...Processes.typescript, runner, JSON.stringify(running)],
       { cwd: folder, stdio: ["ignore", "inherit", "inherit"] }
     )
     if (child.status !== 0) fail("Examples that do not give what they say.")

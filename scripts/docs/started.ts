@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as Examples from "./Examples.ts"
+import * as Processes from "../processes.ts"
 import * as Walkthrough from "./Walkthrough.ts"
 
 const source = "docs/getting-started.md"
@@ -29,9 +30,9 @@ for (const { path, text } of Walkthrough.files(page)) {
   }
 }
 
-/** What `npx` finds for a reader who has installed the packages: here their sources, with nothing built. */
+/** What `npx` finds for a reader who has installed the packages: here those of this folder. */
 const programs: { readonly [name: string]: ReadonlyArray<string> } = {
-  parley: ["--conditions=parley-source", "--import", "tsx", join(Examples.root, "packages", "cli", "src", "bin.ts")],
+  parley: Processes.parley,
   vitest: [join(Examples.root, "node_modules", "vitest", "vitest.mjs")]
 }
 const extra: { readonly [name: string]: ReadonlyArray<string> } = {

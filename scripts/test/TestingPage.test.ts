@@ -5,14 +5,15 @@ import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { fences } from "../docs/Examples.ts"
 import * as Walkthrough from "../docs/Walkthrough.ts"
+import * as Processes from "../processes.ts"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 const page = readFileSync(join(root, "docs", "testing.md"), "utf8")
 
-/** What `npx` finds for a reader who has installed the packages: here their sources, with nothing built. */
+/** What `npx` finds for a reader who has installed the packages: here those of this folder. */
 const programs: { readonly [name: string]: ReadonlyArray<string> } = {
-  parley: ["--conditions=parley-source", "--import", "tsx", join(root, "packages", "cli", "src", "bin.ts")],
-  vitest: ["--conditions=parley-source", "--import", "tsx", join(root, "node_modules", "vitest", "vitest.mjs")]
+  parley: Processes.parley,
+  vitest: [...Processes.typescript, join(root, "node_modules", "vitest", "vitest.mjs")]
 }
 
 /** The commands that have a test below; those that install go to the registry, and are not run. */

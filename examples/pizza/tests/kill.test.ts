@@ -7,7 +7,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { Platform, sources } from "./kill/Platform.ts"
+import * as Processes from "../../../scripts/processes.ts"
+import { Platform } from "./kill/Platform.ts"
 
 const bot = fileURLToPath(new URL("./kill/bot.ts", import.meta.url))
 
@@ -48,7 +49,7 @@ afterAll(() => {
 
 const start = async (folder: string, killAt?: string): Promise<ChildProcess> => {
   const child = fork(bot, [], {
-    execArgv: sources,
+    execArgv: [...Processes.typescript],
     env: {
       ...process.env,
       WEBHOOK_PORT: String(port),

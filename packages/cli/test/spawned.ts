@@ -5,15 +5,13 @@
  */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { fileURLToPath } from "node:url"
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+import * as Processes from "../../../scripts/processes.ts"
 
 /** Runs a command line to its end: its exit code, and what it printed. */
 export const parley = async (...args: ReadonlyArray<string>) => {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", "--conditions", "parley-source", here("../src/bin.ts"), ...args],
+    [...Processes.parley, ...args],
     { env: { ...process.env, NO_COLOR: "1" } }
   )
   let output = ""

@@ -5,10 +5,7 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process"
 import { once } from "node:events"
-import { fileURLToPath } from "node:url"
-
-const command = fileURLToPath(new URL("../../../../packages/cli/src/bin.ts", import.meta.url))
-const sources = ["--import", "tsx", "--conditions", "parley-source"]
+import * as Processes from "../../../../scripts/processes.ts"
 
 /** Tells the command that its output is a terminal, which decides about colours. */
 const terminal = ["--import", "data:text/javascript,process.stdout.isTTY=true"]
@@ -32,7 +29,7 @@ export class Parley {
     const noColor = "noColor" in around ? around.noColor : "1"
     this.process = spawn(
       process.execPath,
-      [...sources, ...(around.terminal === true ? terminal : []), command, ...args],
+      [...(around.terminal === true ? terminal : []), ...Processes.parley, ...args],
       { env: noColor === undefined ? env : { ...env, NO_COLOR: noColor } }
     )
     this.process.stdout.on("data", (data: Buffer) => {

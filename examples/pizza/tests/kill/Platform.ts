@@ -6,13 +6,8 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
-import { fileURLToPath } from "node:url"
+import * as Processes from "../../../../scripts/processes.ts"
 import { page } from "./page.ts"
-
-const command = fileURLToPath(new URL("../../../../packages/cli/src/bin.ts", import.meta.url))
-
-/** How node is started so that it reads the sources. */
-export const sources = ["--import", "tsx", "--conditions", "parley-source"]
 
 /** What the person sees, as the control API tells it. */
 export interface Person {
@@ -33,8 +28,7 @@ export class Platform {
   /** Starts the emulator on a free port, its webhooks going to the given one. */
   static async start(webhookPort: number, storage: string): Promise<Platform> {
     const child = spawn(process.execPath, [
-      ...sources,
-      command,
+      ...Processes.parley,
       "emulator",
       "--port",
       "0",

@@ -173,16 +173,15 @@ export const make = (options: Options = {}): ConversationStore.Service => {
   const settleOne = (outbound: string, receipt: Receipt): boolean => {
     const sending = outbounds.get(outbound)
     if (sending === undefined) return false
-    const state = OutboxState.afterReceipt(sending.row.state, receipt)
-    const { attempts: claims, outbound: sent, receipt: before, state: standing } = sending.row
-    if (state === undefined) {
-      const explained = OutboxState.explained(before, receipt)
-      if (explained === undefined) return false
-      sending.row = { outbound: sent, state: standing, attempts: claims, receipt: explained }
-      return true
+    const settled = OutboxState.settled(sending.row, receipt)
+    if (settled === undefined) return false
+    const { attempts, outbound: sent } = sending.row
+    sending.row = {
+      outbound: sent,
+      state: settled.state,
+      attempts: attempts + settled.counted,
+      receipt: settled.receipt
     }
-    const attempts = OutboxState.attempts(standing, receipt, claims)
-    sending.row = { outbound: sent, state, attempts, receipt: OutboxState.merged(before, receipt) }
     forgetOldSends(sending.record)
     return true
   }

@@ -29,19 +29,6 @@ export const fromReceipt = (receipt: Receipt): OutboxState => {
   }
 }
 
-/**
- * The state after a receipt, or `undefined` when the receipt comes too late to be believed: what is sent stays sent, and
- * what has another final outcome changes only to sent.
- */
-export const afterReceipt = (state: OutboxState, receipt: Receipt): OutboxState | undefined => {
-  const next = fromReceipt(receipt)
-  return isSettled(state) && next !== "sent" ? undefined : next
-}
-
-/** The attempts of a row after a receipt: one that is known to have sent nothing does not count. */
-export const attempts = (state: OutboxState, receipt: Receipt, before: number): number =>
-  state === "sending" && receipt._tag === "Postponed" ? before - 1 : before
-
 /** How a message went whose answer was lost: what the echo, which tells that it went, cannot know. */
 const ofLost = (known: Receipt | undefined) => {
   if (known?._tag !== "Unknown" && known?._tag !== "Parked") return {}
@@ -57,17 +44,35 @@ const ofLost = (known: Receipt | undefined) => {
  * The receipt to keep: a second "sent" adds what it knows, and takes nothing away; what was known of a message whose answer was lost
  * stays known when it is given up, and when its echo comes.
  */
-export const merged = (known: Receipt | undefined, receipt: Receipt): Receipt => {
+const merged = (known: Receipt | undefined, receipt: Receipt): Receipt => {
   if (receipt._tag === "Sent" && known?._tag === "Sent") return { ...known, ...receipt }
   return receipt._tag === "Sent" || receipt._tag === "Parked" ? { ...ofLost(known), ...receipt } : receipt
 }
 
+/** What a receipt makes of a row. */
+export interface Settled {
+  readonly state: OutboxState
+  readonly receipt: Receipt
+  /** What is added to its attempts: one less after a receipt which says that nothing was sent. */
+  readonly counted: number
+}
+
 /**
- * What a lost answer adds to the receipt of a message whose echo was quicker: how it went, which no echo tells. Nothing for any
- * other receipt that comes too late.
+ * A row after a receipt, or `undefined` when the receipt comes too late to be believed: what is sent stays sent, and what has another
+ * final outcome changes only to sent. A lost answer that comes after its echo adds how the message went, which no echo tells.
  */
-export const explained = (known: Receipt | undefined, late: Receipt): Receipt | undefined =>
-  known?._tag === "Sent" && late._tag === "Unknown" ? { ...ofLost(late), ...known } : undefined
+export const settled = (
+  { receipt: known, state }: { readonly state: OutboxState; readonly receipt?: Receipt },
+  receipt: Receipt
+): Settled | undefined => {
+  const next = fromReceipt(receipt)
+  if (isSettled(state) && next !== "sent") {
+    const explains = known?._tag === "Sent" && receipt._tag === "Unknown"
+    return explains ? { state, receipt: { ...ofLost(receipt), ...known }, counted: 0 } : undefined
+  }
+  const counted = state === "sending" && receipt._tag === "Postponed" ? -1 : 0
+  return { state: next, receipt: merged(known, receipt), counted }
+}
 
 /**
  * What the echo of a message that is known to be sent adds to its receipt: the `mid`, where the answer to the sending did

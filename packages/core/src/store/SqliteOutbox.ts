@@ -101,14 +101,9 @@ export const make = (database: Database, options: { readonly cache: number }) =>
     settle: (id: string, receipt: Receipt): boolean => {
       const standing = recent.get(id) ?? stored(id)
       if (standing === undefined) return false
-      const state = OutboxState.afterReceipt(standing.state, receipt)
-      if (state === undefined) {
-        const explained = OutboxState.explained(standing.receipt, receipt)
-        if (explained === undefined) return false
-        write(id, standing.state, explained)
-        return true
-      }
-      write(id, state, OutboxState.merged(standing.receipt, receipt), OutboxState.attempts(standing.state, receipt, 0))
+      const settled = OutboxState.settled(standing, receipt)
+      if (settled === undefined) return false
+      write(id, settled.state, settled.receipt, settled.counted)
       return true
     },
     /** Whether an event is the echo of a message of the conversation that is known to be sent. */
