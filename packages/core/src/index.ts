@@ -1,4 +1,5 @@
 // internal: ./xstate.ts
+export * as Nearest from "./model/Nearest.ts"
 export * as Instant from "./model/Instant.ts"
 export * as Json from "./model/Json.ts"
 export * as ConversationId from "./model/ConversationId.ts"
@@ -6,7 +7,9 @@ export * as Address from "./model/Address.ts"
 export * as Purpose from "./model/Purpose.ts"
 export * as Permission from "./model/Permission.ts"
 export * as LaneName from "./model/LaneName.ts"
+export * as Literal from "./model/Literal.ts"
 export * as Message from "./model/Message.ts"
+export * as Show from "./model/Show.ts"
 // internal: ./model/HumanAuthor.ts
 export * as Outbound from "./model/Outbound.ts"
 export * as Deed from "./model/Deed.ts"
@@ -75,6 +78,9 @@ export * as Step from "./dialogue/Step.ts"
 export * as Route from "./dialogue/Route.ts"
 export * as Capabilities from "./policy/Capabilities.ts"
 // internal: ./policy/Split.ts
+// internal: ./policy/FitWords.ts
+// internal: ./policy/FitCards.ts
+// internal: ./policy/FitLack.ts
 export * as Fit from "./policy/Fit.ts"
 export * as Jurisdiction from "./policy/Jurisdiction.ts"
 // internal: ./policy/PolicyRule.ts
@@ -118,6 +124,7 @@ export * as MemoryStore from "./runtime/MemoryStore.ts"
 export * as Transport from "./runtime/Transport.ts"
 export * as Pace from "./runtime/Pace.ts"
 export * as VirtualQueue from "./runtime/VirtualQueue.ts"
+// internal: ./runtime/VirtualOutside.ts
 export * as VirtualScheduler from "./runtime/VirtualScheduler.ts"
 // internal: ./runtime/SharedScheduler.ts
 export * as VirtualProcess from "./runtime/VirtualProcess.ts"

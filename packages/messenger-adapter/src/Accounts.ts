@@ -6,10 +6,10 @@
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
+import type { Client } from "./Clients.ts"
+import * as Clients from "./Clients.ts"
 import * as Credentials from "./graph/Credentials.ts"
-import * as GraphClient from "./graph/GraphClient.ts"
-import type * as GraphHttp from "./graph/GraphHttp.ts"
-import * as UndiciHttp from "./graph/UndiciHttp.ts"
+import * as Guarded from "./graph/Guarded.ts"
 import * as AccountChecks from "./manage/AccountChecks.ts"
 import type { Managed } from "./manage/Managed.ts"
 import type * as MessengerSettings from "./MessengerSettings.ts"
@@ -20,41 +20,49 @@ export interface Account extends Managed {
 }
 
 /** A few connections do: nobody waits for these calls. */
-const connections = 4
+const connections = 8
 
 /** The token of an app: its id and its secret ("Access Tokens", read 2026-11-21). */
 const appToken = (appId: string, secret: Redacted.Redacted): Redacted.Redacted =>
   Redacted.make(`${appId}|${Redacted.value(secret)}`)
 
+/**
+ * An account as one that is looked after. Its calls keep to what the headers allow, and are not made while the platform takes nothing of
+ * the account.
+ */
+export const of = (
+  { account, client, under }: Client,
+  { channel, rates }: Pick<MessengerSettings.Settings, "channel" | "rates">
+): Managed => {
+  const { appId, appSecret, id, login, userToken } = account
+  return {
+    channel,
+    id,
+    login,
+    client: Guarded.over(client, rates),
+    ...(appId === undefined ? {} : {
+      appId,
+      app: Guarded.over(under(Credentials.make({ token: appToken(appId, appSecret), appSecret }), appId), rates)
+    }),
+    ...(userToken === undefined ? {} : {
+      user: Guarded.over(under(Credentials.make({ token: userToken, appSecret }), "me"), rates)
+    })
+  }
+}
+
 /** The accounts of checked settings. Connections close with the scope. */
 export const make = (
   settings: MessengerSettings.Settings
 ): Effect.Effect<ReadonlyArray<Account>, never, Scope.Scope> =>
-  Effect.gen(function*() {
-    const byHost = new Map<string, GraphHttp.Service>()
-    const accounts: Array<Account> = []
-    const { channel, version } = settings
-    for (const { appId, appSecret, baseUrl, id, login, token, tokenNow = () => token } of settings.accounts) {
-      const http = settings.http ?? byHost.get(baseUrl.href)
-        ?? (yield* UndiciHttp.make(baseUrl, { connections, ...settings.connection }))
-      byHost.set(baseUrl.href, http)
-      const client = (credentials: GraphClient.Options["credentials"], node: string) =>
-        GraphClient.make({ http, version, node, credentials })
-      const managed: Managed = {
-        channel,
-        id,
-        login,
-        // An Instagram account is served under its page's id or its own, by login; "me" is right for both.
-        client: client(Credentials.following({ token, appSecret, tokenNow }), channel === "messenger" ? id : "me"),
-        ...(appId === undefined ? {} : {
-          appId,
-          app: client(Credentials.make({ token: appToken(appId, appSecret), appSecret }), appId)
-        })
-      }
-      accounts.push({
+  Effect.map(Clients.make(settings, { connections }), (clients) =>
+    clients.map((client): Account => {
+      const managed = of(client, settings)
+      const { token, tokenEndsAt, tokenNow = () => token } = client.account
+      const ends = tokenEndsAt === undefined ? {} : { tokenEndsAt }
+      return {
         ...managed,
-        check: Effect.suspend(() => AccountChecks.run(managed, { token: tokenNow(), version }))
-      })
-    }
-    return accounts
-  })
+        check: Effect.suspend(() =>
+          AccountChecks.run(managed, { token: tokenNow(), version: settings.version, ...ends })
+        )
+      }
+    }))

@@ -56,7 +56,7 @@ export const of = (channel: Channel, readings: Limits.Readings = {}): Transport.
       textLength: limits.buttonText,
       kinds: limits.buttonKinds
     },
-    cards: { max: limits.cards },
+    cards: { max: limits.cards, subtitleLength: limits.cardSubtitle },
     media: ["image", "audio", "video", "file"],
     pictures: { max: limits.pictures },
     reactions: true,

@@ -1,31 +1,34 @@
 /**
- * What is done to an account rather than said by it: files, profiles of people, personas, the linking of accounts.
+ * What is done to an account rather than said by it: files, profiles of people, personas, the linking of accounts, its own profile, its
+ * templates and subscriptions.
  *
  * @module
  */
-import * as Cause from "effect/Cause"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import type * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import * as Scope from "effect/Scope"
+import type * as Scope from "effect/Scope"
+import * as Accounts from "./Accounts.ts"
 import type * as AttachmentCache from "./graph/AttachmentCache.ts"
-import * as Credentials from "./graph/Credentials.ts"
-import * as GraphClient from "./graph/GraphClient.ts"
-import * as UndiciHttp from "./graph/UndiciHttp.ts"
+import type * as AccountChecks from "./manage/AccountChecks.ts"
 import * as AccountLinking from "./manage/AccountLinking.ts"
-import type { Managed } from "./manage/Managed.ts"
+import type * as Call from "./manage/Call.ts"
+import * as Handles from "./manage/Handles.ts"
 import * as MediaFetch from "./manage/MediaFetch.ts"
 import * as Personas from "./manage/Personas.ts"
+import * as ProfileApi from "./manage/ProfileApi.ts"
+import * as Subscriptions from "./manage/Subscriptions.ts"
+import * as TemplateApi from "./manage/TemplateApi.ts"
+import * as ThreadOwner from "./manage/ThreadOwner.ts"
 import * as Uploads from "./manage/Uploads.ts"
 import * as UserProfile from "./manage/UserProfile.ts"
 import * as MessengerConfig from "./MessengerConfig.ts"
 import type { MessengerConfigError } from "./MessengerConfigError.ts"
 import * as MessengerSettings from "./MessengerSettings.ts"
 
-type Shared = "accounts" | "graphBaseUrl" | "graphVersion" | "http" | "connection" | "attachments"
+type Shared = "accounts" | "graphBaseUrl" | "graphVersion" | "http" | "connection" | "attachments" | "rates"
 
 /**
  * Whose accounts, as for `messenger(…)`, and how things are kept and fetched. Give both the same `attachments`, and each knows what the
@@ -41,9 +44,24 @@ export interface Options extends Pick<MessengerSettings.Options, Shared> {
 /** What can be done for one account. */
 export interface Account extends Uploads.Uploads {
   readonly id: string
+  /** The profiles of people. */
   readonly profiles: UserProfile.UserProfiles
   readonly personas: Personas.Personas
   readonly linking: AccountLinking.AccountLinking
+  /** What the account shows around its conversations: greeting, menu, ice breakers. */
+  readonly profile: ProfileApi.ProfileApi
+  readonly templates: TemplateApi.TemplateApi
+  /** What its webhook is subscribed to, and how that is healed. */
+  readonly subscriptions: {
+    readonly read: Effect.Effect<Subscriptions.Standing, Call.CallError>
+    readonly heal: Effect.Effect<Subscriptions.Healed, Call.CallError>
+  }
+  /** Which app has the conversation with a person; none when nobody has it. */
+  readonly owner: (person: string) => Effect.Effect<Option.Option<ThreadOwner.Owner>, Call.CallError>
+  /** Pictures for what Meta reviews, known by a handle. */
+  readonly handles: Handles.Handles
+  /** Everything that is wrong with how the account is set up. Never fails. */
+  readonly check: Effect.Effect<ReadonlyArray<AccountChecks.Finding>>
 }
 
 /** There is no account of this id here. */
@@ -73,7 +91,7 @@ export class Manage extends Context.Tag("@parley/messenger-adapter/Manage")<Mana
 }
 
 const accountOf = (
-  managed: Managed,
+  managed: Accounts.Account,
   { attachments, media, profiles }: {
     readonly attachments: AttachmentCache.AttachmentCache
     readonly media: MediaFetch.MediaFetch
@@ -85,7 +103,13 @@ const accountOf = (
     ...Uploads.make({ account: managed, cache: attachments, media }),
     profiles: people,
     personas: Personas.make(managed),
-    linking: AccountLinking.make(managed)
+    linking: AccountLinking.make(managed),
+    profile: ProfileApi.make(managed),
+    templates: TemplateApi.make(managed),
+    subscriptions: { read: Subscriptions.read(managed), heal: Subscriptions.heal(managed) },
+    owner: (person) => ThreadOwner.of(managed, person),
+    handles: Handles.make(managed),
+    check: managed.check
   }))
 
 /**
@@ -97,18 +121,14 @@ export const make = (options?: Options): Effect.Effect<Service, MessengerConfigE
     const settings = yield* options === undefined
       ? MessengerConfig.settings
       : Effect.suspend(() => MessengerSettings.check(options))
-    const { attachments, channel, version } = settings
+    const { attachments } = settings
     const media = MediaFetch.make(options?.media)
-    const logins = new Map(options?.accounts.map(({ id, login = "facebook" }) => [id, login]))
-    const accounts = new Map<string, Account>()
-    for (const account of settings.accounts) {
-      const { baseUrl, id } = account
-      const http = settings.http ?? (yield* UndiciHttp.make(baseUrl, { connections: 8, ...settings.connection }))
-      const node = channel === "messenger" ? id : "me"
-      const client = GraphClient.make({ http, version, node, credentials: Credentials.following(account) })
-      const managed: Managed = { channel, id, login: logins.get(id) ?? "facebook", client }
-      accounts.set(id, yield* accountOf(managed, { attachments, media, profiles: options?.profiles }))
-    }
+    const managed = yield* Accounts.make(settings)
+    const made = yield* Effect.forEach(
+      managed,
+      (one) => accountOf(one, { attachments, media, profiles: options?.profiles })
+    )
+    const accounts = new Map(made.map((account) => [account.id, account]))
     return {
       media,
       ids: [...accounts.keys()],
@@ -120,89 +140,3 @@ export const make = (options?: Options): Effect.Effect<Service, MessengerConfigE
       }
     }
   })
-
-/** A face of Effects as one of promises. */
-export type Promised<A> = {
-  readonly [K in keyof A]: A[K] extends (...given: infer Given) => Effect.Effect<infer Out, infer _E> ? (
-      ...given: Given
-    ) => Promise<Out>
-    : A[K] extends object ? Promised<A[K]>
-    : A[K]
-}
-
-/** What can be done for one account, behind promises; they reject with the errors that the Effects fail with. */
-export interface ManagedAccount extends Promised<Omit<Account, "personas">> {
-  readonly personas: Promised<Omit<Personas.Personas, "declare">> & {
-    readonly declare: <const Name extends string>(
-      personas: ReadonlyArray<Personas.PersonaOptions & { readonly name: Name }>
-    ) => Promise<Personas.Declared<Name>>
-  }
-}
-
-/** The accounts behind promises. */
-export interface ManagedAccounts {
-  /** The account of an id; without one, the first. Throws `UnknownAccount`. */
-  readonly account: (id?: string) => ManagedAccount
-  /** Fetches what a person's address points at, and refuses what is not public. */
-  readonly fetch: (url: string, limits?: MediaFetch.Limits) => Promise<MediaFetch.Media>
-  /** Closes the connections; what is under way ends with an error. */
-  readonly close: () => Promise<void>
-}
-
-const settle = async <A, E>(effect: Effect.Effect<A, E>): Promise<A> => {
-  const exit = await Effect.runPromiseExit(effect)
-  if (Exit.isSuccess(exit)) return exit.value
-  throw Cause.squash(exit.cause)
-}
-
-const promised = (account: Account): ManagedAccount => {
-  const { linking, personas, profiles } = account
-  return {
-    id: account.id,
-    upload: (request, options) => settle(account.upload(request, options)),
-    profiles: {
-      read: (person, options) => settle(profiles.read(person, options)),
-      forget: (person) => settle(profiles.forget(person))
-    },
-    personas: {
-      declare: (wanted) => settle(personas.declare(wanted)),
-      create: (persona) => settle(personas.create(persona)),
-      list: () => settle(personas.list()),
-      remove: (id) => settle(personas.remove(id))
-    },
-    linking: {
-      person: (token) => settle(linking.person(token)),
-      unlink: (person) => settle(linking.unlink(person))
-    }
-  }
-}
-
-/**
- * What is done to accounts, behind promises. Give it the accounts that `messenger(…)` has, or nothing where that one has nothing: then it
- * reads the same environment.
- *
- * @throws MessengerConfigError with every missing or malformed setting at once
- *
- * @example
- * import { manage } from "@parley/messenger-adapter"
- *
- * const pages = manage({
- *   accounts: [{ channel: "messenger", id: "1234567890", token: "EAAG0123", appSecret: "0123abcd" }]
- * })
- * pages.account().id // => "1234567890"
- */
-export const manage = (options?: Options): ManagedAccounts => {
-  const scope = Effect.runSync(Scope.make())
-  const made = Effect.runSync(Effect.either(Scope.extend(make(options), scope)))
-  if (Either.isLeft(made)) throw made.left
-  const service = made.right
-  return {
-    account: (id) => {
-      const found = Effect.runSync(Effect.either(service.account(id ?? service.ids[0] ?? "")))
-      if (Either.isLeft(found)) throw found.left
-      return promised(found.right)
-    },
-    fetch: (url, limits) => settle(service.media.fetch(url, limits)),
-    close: () => settle(Scope.close(scope, Exit.void))
-  }
-}

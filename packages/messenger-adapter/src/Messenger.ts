@@ -8,18 +8,20 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
+import * as Accounts from "./Accounts.ts"
 import * as Capabilities from "./Capabilities.ts"
-import * as Credentials from "./graph/Credentials.ts"
-import * as GraphClient from "./graph/GraphClient.ts"
-import type * as GraphHttp from "./graph/GraphHttp.ts"
-import * as UndiciHttp from "./graph/UndiciHttp.ts"
+import * as Clients from "./Clients.ts"
+import * as Ending from "./Ending.ts"
 import * as Signature from "./inbound/Signature.ts"
 import * as Webhook from "./inbound/Webhook.ts"
+import * as DataDeletion from "./manage/DataDeletion.ts"
+import * as PageIds from "./manage/PageIds.ts"
 import * as Silence from "./manage/Silence.ts"
 import * as TemplateBook from "./manage/TemplateBook.ts"
 import * as MessengerConfig from "./MessengerConfig.ts"
 import type { MessengerConfigError } from "./MessengerConfigError.ts"
 import * as MessengerSettings from "./MessengerSettings.ts"
+import * as LiveComments from "./outbound/LiveComments.ts"
 import * as Reuse from "./outbound/Reuse.ts"
 import type * as PackNames from "./policy/PackNames.ts"
 import * as Send from "./outbound/Send.ts"
@@ -42,39 +44,53 @@ const signersOf = (accounts: ReadonlyArray<MessengerSettings.Account>): Readonly
   return [...bySecret.values()]
 }
 
-/** One set of connections for each account: a page that is slow to answer holds up no connection of another. */
-const httpFor = (settings: MessengerSettings.Settings) =>
-  Effect.gen(function*() {
-    const byAccount = new Map<string, GraphHttp.Service>()
-    for (const { baseUrl, connection, id } of settings.accounts) {
-      byAccount.set(id, settings.http ?? (yield* UndiciHttp.make(baseUrl, { ...settings.connection, ...connection })))
-    }
-    return byAccount
+/** The callback for the deletion of a person's data, where it is asked for. */
+const besideOf = (
+  settings: MessengerSettings.Settings,
+  clients: ReadonlyArray<Clients.Client>
+): ReadonlyArray<Transport.Beside> => {
+  const { accounts, dataDeletion } = settings
+  if (dataDeletion === undefined) return []
+  const { conversations = PageIds.conversations(clients.map((one) => Accounts.of(one, settings))), url } = dataDeletion
+  const appSecrets = accounts.flatMap(({ appSecret, previousAppSecret }) =>
+    previousAppSecret === undefined ? [appSecret] : [appSecret, previousAppSecret]
+  )
+  return [DataDeletion.served({ appSecrets, conversations, url })]
+}
+
+const webhook = (settings: MessengerSettings.Settings, heed: LiveComments.LiveComments["heed"]) => {
+  const { accounts, channel, verifyToken } = settings
+  const appIds = new Map(accounts.map(({ appId, id }) => [id, appId]))
+  const handle = Webhook.handle({
+    channel,
+    signers: signersOf(accounts),
+    verifyToken,
+    appId: (account) => appIds.get(account)
   })
+  // Only Instagram tells of live broadcasts.
+  if (channel === "messenger") return handle
+  return (request: Transport.Request, accept: Transport.Accept) =>
+    handle(request, (batch) => {
+      heed(batch)
+      return accept(batch)
+    })
+}
 
 const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport.Service, never, Scope.Scope> =>
-  Effect.map(httpFor(settings), (byAccount) => {
-    const { accounts, channel, echoWithin, version } = settings
-    const { unreachable1545041 } = settings.readings
-    const clients = new Map<string, GraphClient.GraphClient>()
-    for (const account of accounts) {
-      const http = byAccount.get(account.id)
-      if (http === undefined) continue
-      // An Instagram account is served under its page's id or its own, by login; "me" is right for both.
-      const node = channel === "messenger" ? account.id : "me"
-      const credentials = Credentials.following(account)
-      const client = GraphClient.make({ http, version, node, credentials, unreachable1545041 })
-      clients.set(account.id, Reuse.over(client, account.id, settings.attachments))
-    }
-    const appIds = new Map(accounts.map(({ appId, id }) => [id, appId]))
+  Effect.map(Clients.make(settings), (made) => {
+    const { accounts, attachments, channel, echoWithin } = settings
+    const clients = new Map(made.map(({ account: { id }, client }) => [id, Reuse.over(client, id, attachments)]))
     const personas = new Map(accounts.map((account) => [account.id, account.personas]))
+    const live = LiveComments.make()
     const sender = Send.make({
       channel,
       echoWithin,
       rates: settings.rates,
       limits: Limits.of(channel, settings.limits),
       personas: (account) => personas.get(account),
-      client: (account) => clients.get(account)
+      client: (account) => clients.get(account),
+      isLive: live.has,
+      endOf: attachments.endOf
     })
     return {
       channel,
@@ -88,15 +104,11 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
       capabilities: Capabilities.of(channel, settings.limits),
       path: settings.path,
       bodyLimit: settings.bodyLimit,
-      handle: Webhook.handle({
-        channel,
-        signers: signersOf(accounts),
-        verifyToken: settings.verifyToken,
-        appId: (account) => appIds.get(account)
-      }),
+      handle: webhook(settings, live.heed),
       send: sender.send,
       act: sender.act,
-      keepIn: settings.attachments.keepIn
+      keepIn: attachments.keepIn,
+      beside: besideOf(settings, made)
     }
   })
 
@@ -111,7 +123,8 @@ const watched = (
  * A transport for pages on Messenger, or for Instagram accounts. Without options it reads the environment
  * (`PARLEY_MESSENGER_PAGE_ID`, `…_PAGE_TOKEN`, `…_APP_SECRET`, `…_VERIFY_TOKEN`; see `MessengerConfig`).
  *
- * Fails with every missing or malformed setting at once. Connections close with the scope.
+ * Fails with every missing or malformed setting at once. Connections close with the scope. The log has a warning when the Graph
+ * version or a token is near its end.
  *
  * Dialogues may say news only where the approvals of an account, written out, name `news`. The environment tells the
  * compiler nothing: there it is `messenger<"messenger", "news">()`.
@@ -137,7 +150,11 @@ export const make = <
 ): Effect.Effect<Transport.Offering<Capabilities.Offer<C, A, T>>, MessengerConfigError, Scope.Scope> =>
   Effect.flatMap(
     options === undefined ? MessengerConfig.settings : Effect.suspend(() => MessengerSettings.check(options)),
-    (settings) => Effect.flatMap(assemble(settings), (transport) => watched(TemplateBook.follow(transport), settings))
+    (settings) =>
+      Effect.zipRight(
+        Ending.tell(settings),
+        Effect.flatMap(assemble(settings), (transport) => watched(TemplateBook.follow(transport), settings))
+      )
   )
 
 /** The transports of a bot: this one alone. */

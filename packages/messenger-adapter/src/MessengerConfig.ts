@@ -14,6 +14,8 @@
  * | `PARLEY_MESSENGER_GRAPH_URL` | optional: another Graph API, such as an emulator |
  * | `PARLEY_MESSENGER_GRAPH_VERSION` | optional: `v26.0` |
  * | `PARLEY_MESSENGER_PATH` | optional: `/webhook` |
+ * | `PARLEY_MESSENGER_DATA_DELETION_URL` | optional: the public address of the data deletion callback; asks for the app's id |
+ * | `PARLEY_MESSENGER_USER_TOKEN` | optional: the token of a user with a role on the app, for pictures of templates |
  * | `PARLEY_MESSENGER_PACK` | optional: `current`, or `seeds` for the rules of the seed pages alone |
  *
  * @module
@@ -41,6 +43,10 @@ const variables: { readonly [field: string]: string } = {
   graphBaseUrl: "GRAPH_URL",
   graphVersion: "GRAPH_VERSION",
   path: "PATH",
+  "dataDeletion.url": "DATA_DELETION_URL",
+  // Where the environment names none, Meta finds them by the app's id.
+  "dataDeletion.conversations": "APP_ID",
+  userToken: "USER_TOKEN",
   pack: "PACK"
 }
 
@@ -67,6 +73,8 @@ const all = Config.all({
   graphBaseUrl: text("graphBaseUrl"),
   graphVersion: text("graphVersion"),
   path: text("path"),
+  dataDeletion: text("dataDeletion.url"),
+  userToken: secret("userToken"),
   pack: text("pack")
 })
 
@@ -101,6 +109,7 @@ const optionsOf = (read: Read): MessengerSettings.Options => ({
     appSecret: Option.getOrElse(read.appSecret, () => ""),
     ...given("previousAppSecret", read.previousAppSecret),
     ...given("appId", read.appId),
+    ...given("userToken", read.userToken),
     ...given("approvals", Option.map(read.approvals, (list) => namesIn(list).filter(MessengerSettings.isApproval))),
     ...given("templates", Option.map(read.templates, (list) => namesIn(list).flatMap(templateOf)))
   }],
@@ -108,6 +117,7 @@ const optionsOf = (read: Read): MessengerSettings.Options => ({
   ...given("graphBaseUrl", read.graphBaseUrl),
   ...given("graphVersion", read.graphVersion),
   ...given("path", read.path),
+  ...given("dataDeletion", Option.map(read.dataDeletion, (url) => ({ url }))),
   ...given("pack", Option.filter(read.pack, Packs.isName))
 })
 

@@ -3,14 +3,17 @@
  *
  * @module
  */
-import { PolicyPack, type Templates } from "@parley/core"
+import { PolicyPack } from "@parley/core"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
 import * as Redacted from "effect/Redacted"
+import type { Account, AccountOptions, Approval, Name } from "./AccountSettings.ts"
+import * as AccountSettings from "./AccountSettings.ts"
 import * as AttachmentCache from "./graph/AttachmentCache.ts"
 import type * as GraphHttp from "./graph/GraphHttp.ts"
 import type * as SendRate from "./graph/SendRate.ts"
 import type * as UndiciHttp from "./graph/UndiciHttp.ts"
+import type * as DataDeletion from "./manage/DataDeletion.ts"
 import { MessengerConfigError, type Problem } from "./MessengerConfigError.ts"
 import * as Secret from "./Secret.ts"
 import * as PackNames from "./policy/PackNames.ts"
@@ -20,57 +23,8 @@ import type { Channel } from "./wire/Channel.ts"
 import * as GraphVersion from "./wire/GraphVersion.ts"
 import * as Limits from "./wire/Limits.ts"
 
-/** What Meta can approve an account for, as far as rules ask for it; `news` is the registration as a publisher. */
-export const approvalNames = ["humanAgent", "utility", "news"] as const
-
-/** What Meta can approve an account for. */
-export type Approval = typeof approvalNames[number]
-
-/** Whether there is an approval of this name. */
-export const isApproval = (text: string): text is Approval => approvalNames.some((name) => name === text)
-
-/** A template of an account: `Templates.Declared` with the name written out, so that the compiler knows it. */
-export interface TemplateOptions<T extends string = string> extends Templates.Declared {
-  readonly name: T
-}
-
-/**
- * One business account. `A` are its approvals and `T` the names of its templates, as far as they are written out: what they add is
- * offered to dialogues.
- */
-export interface AccountOptions<
-  C extends Channel = Channel,
-  A extends Approval = Approval,
-  T extends string = string
-> {
-  readonly channel: C
-  /** The page's id, or the id of the Instagram professional account: digits. */
-  readonly id: string
-  /**
-   * A page token (or an Instagram user token, with `login: "instagram"`). A function is asked for the token of each request, so that it
-   * can be replaced while the bot runs; it has to answer at once, and while it throws or gives no token, the last one stands.
-   */
-  readonly token: Secret.Secret | (() => Secret.Secret)
-  /** The app's secret: it signs webhooks and proves our calls. */
-  readonly appSecret: Secret.Secret
-  /** The secret before a reset: webhooks signed with it are accepted too, while it is given. */
-  readonly previousAppSecret?: Secret.Secret
-  /** The app's id: tells our echoes and our turn to speak from those of other apps. */
-  readonly appId?: string
-  /** What the account was approved for; without one its lane is refused, with the cure. */
-  readonly approvals?: ReadonlyArray<A>
-  /**
-   * The utility templates of the page, by name, languages, parameters and status: a message with another one is refused before
-   * it is said, and a dialogue that names another one does not compile. Without the list templates are taken at their word.
-   */
-  readonly templates?: ReadonlyArray<TemplateOptions<T>>
-  /** The personas of the page: their ids, by the names that messages give (`persona: "Lea"`). Messenger alone has them. */
-  readonly personas?: { readonly [name: string]: string }
-  /** How an Instagram account was connected: through its page ("facebook", unless given) or by itself. */
-  readonly login?: "facebook" | "instagram"
-  /** How connections are kept for this account, where it differs from the others: its own time limits, for one. */
-  readonly connection?: UndiciHttp.Options
-}
+export { approvalNames, approvalProblems, isApproval, templateProblems } from "./AccountSettings.ts"
+export type { Account, AccountOptions, Approval, Name, TemplateOptions } from "./AccountSettings.ts"
 
 /** The rules that accounts are under: by name, or a pack of your own. */
 export type Pack = Packs.Name | PolicyPack.PolicyPack
@@ -91,7 +45,10 @@ export interface Options<
   readonly graphVersion?: string
   /** The webhook's path: "/webhook", or "/webhook/instagram" for Instagram, unless given. */
   readonly path?: string
-  /** The largest webhook that is read, in bytes: 4 MiB unless given, which holds a thousand long events. */
+  /**
+   * The largest webhook that is read, in bytes: 16 MiB unless given. A thousand texts of 2,000 characters are 12 MB, as Meta writes
+   * what is not ASCII in six bytes.
+   */
   readonly bodyLimit?: number
   /** How long the echo of a message is awaited whose answer was lost: 20 seconds unless given. */
   readonly echoWithin?: Duration.DurationInput
@@ -109,26 +66,13 @@ export interface Options<
   readonly rates?: SendRate.Limits
   /** Where the ids of media that are sent again are kept. The bot's store keeps them too, over a restart. */
   readonly attachments?: AttachmentCache.AttachmentCache
+  /**
+   * Serves Meta's callback for the deletion of a person's data at the path of `url`, wherever the bot is served. `conversations` finds the
+   * person's; unless given, Meta is asked, which needs each account's `appId`.
+   */
+  readonly dataDeletion?: DataDeletion.CallbackOptions
   /** After how long without a webhook, while messages go out, the log has an error: 6 hours unless given, `false` for never. */
   readonly silence?: Duration.DurationInput | false
-}
-
-/** An account with its secrets wrapped. */
-export interface Account {
-  readonly id: string
-  /** The token that there was when the options were read. */
-  readonly token: Redacted.Redacted
-  /** The token of this moment, where it may be replaced. */
-  readonly tokenNow?: () => Redacted.Redacted
-  readonly appSecret: Redacted.Redacted
-  readonly previousAppSecret: Redacted.Redacted | undefined
-  readonly appId: string | undefined
-  readonly approvals: ReadonlyArray<string>
-  readonly templates: ReadonlyArray<Templates.Declared> | undefined
-  readonly personas: { readonly [name: string]: string } | undefined
-  readonly login: "facebook" | "instagram"
-  readonly baseUrl: URL
-  readonly connection: UndiciHttp.Options
 }
 
 /** Checked options. */
@@ -147,11 +91,9 @@ export interface Settings {
   readonly connection: UndiciHttp.Options
   readonly rates: SendRate.Limits
   readonly silence: Duration.DurationInput | false
+  readonly dataDeletion: DataDeletion.CallbackOptions | undefined
   readonly attachments: AttachmentCache.AttachmentCache
 }
-
-/** How a setting is called in problems: by its place in the options, or by its variable. */
-export type Name = (field: string, account?: number) => string
 
 const byPlace: Name = (field, account) => account === undefined ? field : `accounts[${account}].${field}`
 
@@ -159,106 +101,9 @@ const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 const urlOf = (text: string): URL | undefined => URL.canParse(text) ? new URL(text) : undefined
 
-const tokenProblem = (setting: string, { channel, login, token: given }: AccountOptions): Problem | undefined => {
-  const token = Secret.given(given)
-  const where = channel === "instagram" && login === "instagram"
-    ? "generate one under Instagram > API setup with Instagram login"
-    : "generate one in the app's dashboard, under Messenger > API settings"
-  const problem = Secret.problem(setting, token, where)
-  if (problem !== undefined) return problem
-  return Redacted.value(Secret.wrap(token)).includes("|")
-    ? { setting, problem: "is an app token (it has a |)", cure: `the account's own token is needed; ${where}` }
-    : undefined
-}
-
-/** What is wrong with names of approvals, in `setting`. */
-export const approvalProblems = (setting: string, list: ReadonlyArray<string>): ReadonlyArray<Problem> =>
-  list.filter((name) => !isApproval(name)).map((name) => ({
-    setting,
-    problem: `names "${name}", which is no approval`,
-    cure: `write one of ${approvalNames.join(", ")}`
-  }))
-
-const statuses: ReadonlySet<string> = new Set<Templates.Status>([
-  "approved",
-  "pending",
-  "rejected",
-  "paused",
-  "disabled"
-])
-
-/** What is wrong with the templates that an account declares, in `setting`. */
-export const templateProblems = (
-  setting: string,
-  templates: ReadonlyArray<Templates.Declared>
-): ReadonlyArray<Problem> => {
-  const problems: Array<Problem> = []
-  const seen = new Set<string>()
-  for (const { languages, name, status = "approved" } of templates) {
-    if (name === "") {
-      problems.push({ setting, problem: "has a template without a name", cure: "name it as the page does" })
-    }
-    if (languages.length === 0) {
-      problems.push({ setting, problem: `has "${name}" in no language`, cure: "give it `languages`, such as [\"en\"]" })
-    }
-    if (!statuses.has(status)) {
-      const cure = `write one of ${[...statuses].join(", ")}`
-      problems.push({ setting, problem: `says that "${name}" is ${status}, which is no status`, cure })
-    }
-    for (const language of languages) {
-      const key = `"${name}" in "${language}"`
-      if (seen.has(key)) problems.push({ setting, problem: `has ${key} twice`, cure: "give each of them once" })
-      seen.add(key)
-    }
-  }
-  return problems
-}
-
-const personaProblems = (setting: string, { channel, personas = {} }: AccountOptions): ReadonlyArray<Problem> => {
-  const names = Object.entries(personas)
-  if (channel === "instagram" && names.length > 0) {
-    const cure = "leave them out: Instagram has no personas"
-    return [{ setting, problem: "are given for an Instagram account", cure }]
-  }
-  return names.filter(([, id]) => !/^\d+$/.test(id)).map(([name]) => ({
-    setting,
-    problem: `has no id for "${name}"`,
-    cure: "give the id that the persona was made with: digits"
-  }))
-}
-
-const accountProblems = (account: AccountOptions, index: number, name: Name): ReadonlyArray<Problem> => {
-  const problems: Array<Problem | undefined> = []
-  const id = name("id", index)
-  if (account.id === "") {
-    problems.push({ setting: id, problem: "is missing", cure: "it is in the page's About section" })
-  } else if (!/^\d+$/.test(account.id)) {
-    problems.push({ setting: id, problem: "is not made of digits", cure: "give the id, not the name of the page" })
-  }
-  problems.push(tokenProblem(name("token", index), account))
-  const secretPlace = "copy it from the app's dashboard, under App settings > Basic"
-  problems.push(Secret.problem(name("appSecret", index), account.appSecret, secretPlace))
-  if (account.previousAppSecret !== undefined) {
-    problems.push(
-      Secret.problem(name("previousAppSecret", index), account.previousAppSecret, "leave it out, or copy it")
-    )
-  }
-  if (account.appId !== undefined && !/^\d+$/.test(account.appId)) {
-    problems.push({
-      setting: name("appId", index),
-      problem: "is not made of digits",
-      cure: "copy it from the app's dashboard"
-    })
-  }
-  problems.push(...approvalProblems(name("approvals", index), account.approvals ?? []))
-  problems.push(...templateProblems(name("templates", index), account.templates ?? []))
-  problems.push(...personaProblems(name("personas", index), account))
-  if (account.channel === "instagram" && account.templates !== undefined && account.templates.length > 0) {
-    const cure = "leave them out: Instagram has no utility messages"
-    problems.push({ setting: name("templates", index), problem: "are given for an Instagram account", cure })
-  }
-  return problems.filter((problem) => problem !== undefined)
-}
+/** Whether nobody on the way reads along. */
+const isSafe = ({ hostname, protocol }: URL): boolean =>
+  protocol === "https:" || (protocol === "http:" && loopback.test(hostname))
 
 const baseUrlProblem = (setting: string, text: string): Problem | undefined => {
   const url = urlOf(text)
@@ -266,12 +111,45 @@ const baseUrlProblem = (setting: string, text: string): Problem | undefined => {
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     return { setting, problem: "has more than host and path", cure: "write it like https://graph.facebook.com" }
   }
-  if (url.protocol === "https:" || (url.protocol === "http:" && loopback.test(url.hostname))) return undefined
+  if (isSafe(url)) return undefined
   return {
     setting,
     problem: "is not https",
     cure: "plain http sends tokens in the open; it is taken for localhost only"
   }
+}
+
+/** Where the webhook is, and where a bot tells that it is well. */
+const ownPaths = ({ accounts, path }: Options): ReadonlyArray<string> => [
+  pathOf(path, accounts[0]?.channel ?? "messenger"),
+  "/health"
+]
+
+const pathOf = (path: string | undefined, channel: Channel): string =>
+  path ?? (channel === "messenger" ? "/webhook" : "/webhook/instagram")
+
+const deletionProblems = (options: Options, name: Name): ReadonlyArray<Problem> => {
+  const { accounts, dataDeletion } = options
+  if (dataDeletion === undefined) return []
+  const problems: Array<Problem> = []
+  const setting = name("dataDeletion.url")
+  const url = urlOf(dataDeletion.url)
+  const cure = "write it as it stands in the app's settings, like https://your.host/data-deletion"
+  if (url === undefined || !isSafe(url)) problems.push({ setting, problem: "is no https address", cure })
+  else if (url.pathname === "/") problems.push({ setting, problem: "has no path", cure })
+  else if (ownPaths(options).includes(url.pathname)) {
+    problems.push({ setting, problem: `has the path ${url.pathname}, which has another use`, cure })
+  }
+  const finder = name("dataDeletion.conversations")
+  if (dataDeletion.conversations === undefined && accounts.some(({ channel }) => channel === "instagram")) {
+    const cure = "give the function, or the option to the transport of Messenger: for Instagram Meta names no person"
+    problems.push({ setting: finder, problem: "is missing", cure })
+  } else if (dataDeletion.conversations === undefined && accounts.some(({ appId }) => appId === undefined)) {
+    const cure =
+      "give each account its `appId`, so that Meta can be asked for the person's conversations, or the function"
+    problems.push({ setting: finder, problem: "is missing", cure })
+  }
+  return problems
 }
 
 const sharedProblems = (options: Options, name: Name): ReadonlyArray<Problem> => {
@@ -348,17 +226,13 @@ const togetherProblems = (accounts: ReadonlyArray<AccountOptions>): ReadonlyArra
   return problems
 }
 
-const tokenNow = ({ token }: AccountOptions): Pick<Account, "tokenNow"> =>
-  typeof token === "function" ? { tokenNow: () => Secret.wrap(token()) } : {}
-
-const hosts = { facebook: "https://graph.facebook.com", instagram: "https://graph.instagram.com" } as const
-
 /** The options checked: every problem at once, each named by `name`. */
 export const check = (options: Options, name: Name = byPlace): Either.Either<Settings, MessengerConfigError> => {
   const [first, ...rest] = [
     ...togetherProblems(options.accounts),
-    ...options.accounts.flatMap((account, index) => accountProblems(account, index, name)),
+    ...options.accounts.flatMap((account, index) => AccountSettings.problems(account, index, name)),
     ...sharedProblems(options, name),
+    ...deletionProblems(options, name),
     ...packProblems(options, name)
   ]
   if (first !== undefined) return Either.left(new MessengerConfigError({ problems: [first, ...rest] }))
@@ -366,24 +240,11 @@ export const check = (options: Options, name: Name = byPlace): Either.Either<Set
   const { pack = "current", readings = {} } = options
   return Either.right({
     channel,
-    accounts: options.accounts.map((account) => ({
-      id: account.id,
-      token: Secret.wrap(Secret.given(account.token)),
-      ...tokenNow(account),
-      appSecret: Secret.wrap(account.appSecret),
-      previousAppSecret: account.previousAppSecret === undefined ? undefined : Secret.wrap(account.previousAppSecret),
-      appId: account.appId,
-      approvals: account.approvals ?? [],
-      templates: account.templates,
-      personas: account.personas,
-      login: account.login ?? "facebook",
-      baseUrl: new URL(options.graphBaseUrl ?? hosts[account.login ?? "facebook"]),
-      connection: account.connection ?? {}
-    })),
+    accounts: options.accounts.map((account) => AccountSettings.read(account, options.graphBaseUrl)),
     verifyToken: options.verifyToken === undefined ? undefined : Secret.wrap(options.verifyToken),
     version: options.graphVersion ?? GraphVersion.newest,
-    path: options.path ?? (channel === "messenger" ? "/webhook" : "/webhook/instagram"),
-    bodyLimit: options.bodyLimit ?? 4 * 1024 * 1024,
+    path: pathOf(options.path, channel),
+    bodyLimit: options.bodyLimit ?? 16 * 1024 * 1024,
     echoWithin: Duration.toMillis(options.echoWithin ?? "20 seconds"),
     pack: typeof pack === "string" ? Packs.named(pack, channel, readings) : pack,
     readings: Readings.complete(readings),
@@ -392,6 +253,7 @@ export const check = (options: Options, name: Name = byPlace): Either.Either<Set
     connection: options.connection ?? {},
     rates: options.rates ?? "documented",
     silence: options.silence ?? "6 hours",
+    dataDeletion: options.dataDeletion,
     attachments: options.attachments ?? AttachmentCache.make()
   })
 }

@@ -37,6 +37,7 @@ export * as Credentials from "./graph/Credentials.ts"
 export * as Multipart from "./graph/Multipart.ts"
 export * as GraphClient from "./graph/GraphClient.ts"
 // internal: ./graph/Circuit.ts
+// internal: ./graph/Bucket.ts
 // internal: ./graph/SendRate.ts
 export * as Field from "./inbound/Field.ts"
 export * as Reader from "./inbound/Reader.ts"
@@ -79,11 +80,15 @@ export * as Verdict from "./outbound/Verdict.ts"
 // internal: ./outbound/RenderReaction.ts
 // internal: ./outbound/Prepare.ts
 // internal: ./outbound/Outlet.ts
+// internal: ./outbound/Uploaded.ts
 export * as Send from "./outbound/Send.ts"
 export { MessengerConfigError } from "./MessengerConfigError.ts"
 // internal: ./Secret.ts
 export * as AttachmentCache from "./graph/AttachmentCache.ts"
 export * as GraphVersion from "./wire/GraphVersion.ts"
+// internal: ./AccountSettings.ts
+// internal: ./manage/SignedRequest.ts
+export * as DataDeletion from "./manage/DataDeletion.ts"
 export * as MessengerSettings from "./MessengerSettings.ts"
 export * as Capabilities from "./Capabilities.ts"
 export * as MessengerConfig from "./MessengerConfig.ts"
@@ -91,44 +96,49 @@ export * as MessengerConfig from "./MessengerConfig.ts"
 export * as Silence from "./manage/Silence.ts"
 // internal: ./manage/Placeholders.ts
 export * as Invalid from "./manage/Invalid.ts"
+export * as UploadLimits from "./wire/UploadLimits.ts"
+export * as Picture from "./manage/Picture.ts"
 export * as UtilityTemplate from "./manage/UtilityTemplate.ts"
 // internal: ./manage/TemplateWire.ts
 export * as TemplateBook from "./manage/TemplateBook.ts"
-export * as Messenger from "./Messenger.ts"
-export { make as messenger } from "./Messenger.ts"
+// internal: ./Clients.ts
+// internal: ./graph/Guarded.ts
 export * as Call from "./manage/Call.ts"
 export * as Managed from "./manage/Managed.ts"
+export * as InstagramToken from "./manage/InstagramToken.ts"
+export * as SubscribedFields from "./wire/SubscribedFields.ts"
+export * as Subscriptions from "./manage/Subscriptions.ts"
+export * as AccountChecks from "./manage/AccountChecks.ts"
+export * as Accounts from "./Accounts.ts"
+// internal: ./Ending.ts
+export * as PageIds from "./manage/PageIds.ts"
+// internal: ./outbound/LiveComments.ts
+export * as Messenger from "./Messenger.ts"
+export { make as messenger } from "./Messenger.ts"
 export * as AccountLinking from "./manage/AccountLinking.ts"
 // internal: ./manage/Pinned.ts
 // internal: ./manage/PublicAddress.ts
 export * as MediaFetch from "./manage/MediaFetch.ts"
 export * as Personas from "./manage/Personas.ts"
-export * as UploadLimits from "./wire/UploadLimits.ts"
 export * as UploadSource from "./manage/UploadSource.ts"
 export * as Uploads from "./manage/Uploads.ts"
 // internal: ./wire/ProfileBody.ts
 export * as UserProfile from "./manage/UserProfile.ts"
-export * as Manage from "./Manage.ts"
-export { manage } from "./Manage.ts"
 // internal: ./manage/CallRate.ts
-export * as InstagramToken from "./manage/InstagramToken.ts"
-export * as MeLink from "./manage/MeLink.ts"
 export * as Profile from "./manage/Profile.ts"
 // internal: ./manage/ProfileWire.ts
 export * as ProfileDiff from "./manage/ProfileDiff.ts"
 export * as ProfileApi from "./manage/ProfileApi.ts"
-// internal: ./wire/SubscribedFields.ts
-export * as Subscriptions from "./manage/Subscriptions.ts"
+export * as TemplateDiff from "./manage/TemplateDiff.ts"
+export * as Handles from "./manage/Handles.ts"
+export * as TemplateApi from "./manage/TemplateApi.ts"
 export * as ThreadOwner from "./manage/ThreadOwner.ts"
+export * as Manage from "./Manage.ts"
+export * as ManagedAccounts from "./ManagedAccounts.ts"
+export { manage } from "./ManagedAccounts.ts"
+export * as MeLink from "./manage/MeLink.ts"
 // internal: ./outbound/Known.ts
 // internal: ./outbound/RichWords.ts
 export * as Rich from "./outbound/Rich.ts"
-export * as AccountChecks from "./manage/AccountChecks.ts"
-export * as Accounts from "./Accounts.ts"
 // internal: ./manage/ConversationsApi.ts
-// internal: ./manage/SignedRequest.ts
-export * as DataDeletion from "./manage/DataDeletion.ts"
-export * as PageIds from "./manage/PageIds.ts"
 export * as Reconcile from "./manage/Reconcile.ts"
-export * as TemplateDiff from "./manage/TemplateDiff.ts"
-export * as TemplateApi from "./manage/TemplateApi.ts"

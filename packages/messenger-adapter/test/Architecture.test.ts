@@ -20,7 +20,8 @@ const bans = [
   { from: /^src\/(wire|policy)\//, never: /^node:|^undici$/, because: "spelling and rules do not reach the machine" }
 ]
 
-const allowed: Globals.Allowed = {}
+// A deadline for each call by the clock service costs twice what the call does (an `Effect.timeout` is 114 to 195 µs).
+const allowed: Globals.Allowed = { "src/graph/UndiciHttp.ts": ["setTimeout"] }
 
 it("imports point up the barrel, which lists every module", () => expect(Barrel.violations(own.src)).toEqual([]))
 it("rooms import only along the arrows", () => expect(Rooms.violations(own.src, arrows)).toEqual([]))

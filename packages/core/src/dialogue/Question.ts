@@ -150,7 +150,8 @@ export const compile = (place: Place, question: Question): Node => {
       payload: choiceOf(place, offer.key),
       ...(offer.imageUrl === undefined ? {} : { imageUrl: offer.imageUrl })
     }))
-    return { ...message, quickReplies }
+    // No spread: a property that is new behind a leading one is a new class to V8 each time.
+    return Object.assign({}, message, { quickReplies })
   }, { ...originOf(place), question: true })
   /** Neither wrong answers nor reminders count any more. */
   const settled = (context: MachineContext): MachineContext => {

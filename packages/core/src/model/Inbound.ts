@@ -263,8 +263,8 @@ export type Act = string
  *
  * `id` is its identity: the same thing reported twice has the same id, and changes the conversation once. It starts with
  * channel, account and kind. `at` is the channel's own time, never later than `receivedAt`; `late` says that it came a minute or
- * more after it happened, as after an outage. `formerly` is the id under which the person was known before. `raw` is all that the
- * channel sent, where that is more than the event has a place for.
+ * more after it happened, as after an outage, or was heard after something that the person did later. `formerly` is the id under
+ * which the person was known before. `raw` is all that the channel sent, where that is more than the event has a place for.
  */
 export const Inbound = Schema.Struct({
   id: Schema.NonEmptyString,

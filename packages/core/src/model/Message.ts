@@ -12,7 +12,8 @@ const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(sche
 
 /**
  * An answer offered under a message; it vanishes once the person writes. `payload` comes back when it is tapped. One that
- * `asks` for the person's own phone number or e-mail address shows that instead of its title, and it is what comes back.
+ * `asks` for the person's own phone number or e-mail address shows that instead of its title, and it is what comes back; its title is
+ * said where the channel does not ask for it.
  */
 export const QuickReply = Schema.Struct({
   title: Schema.String,
@@ -38,14 +39,15 @@ export interface PageView extends Schema.Schema.Type<typeof PageView> {}
 
 /**
  * A button that stays with its message: it answers (`Postback`), opens a page (`Link`), dials (`Call`), links the person's
- * account with the business (`LogIn`, by a page of the business) or ends that (`LogOut`), or starts a game (`Play`).
+ * account with the business (`LogIn`, by a page of the business) or ends that (`LogOut`), or starts a game (`Play`). The `words` of
+ * `LogOut` are said where a channel lacks it.
  */
 export const Button = Schema.Union(
   Schema.TaggedStruct("Postback", { title: Schema.String, payload: Schema.String }),
   Schema.TaggedStruct("Link", { title: Schema.String, url: Schema.String, view: optional(PageView) }),
   Schema.TaggedStruct("Call", { title: Schema.String, phone: Schema.String }),
   Schema.TaggedStruct("LogIn", { url: Schema.String }),
-  Schema.TaggedStruct("LogOut", {}),
+  Schema.TaggedStruct("LogOut", { words: optional(Schema.String) }),
   Schema.TaggedStruct("Play", { title: Schema.String, payload: optional(Schema.String) })
 )
 /** A button that stays with its message. */

@@ -29,7 +29,7 @@ export interface Capabilities {
     readonly kinds: ReadonlyArray<Button["_tag"]>
   }
   /** Cards in one row; 0 where there are none. */
-  readonly cards: { readonly max: number }
+  readonly cards: { readonly max: number; readonly subtitleLength: number }
   readonly media: ReadonlyArray<MediaKind>
   /** Pictures in one message; 1 where each travels alone. */
   readonly pictures: { readonly max: number }
@@ -47,7 +47,7 @@ export const words: Capabilities = {
   textLength: { max: Number.POSITIVE_INFINITY, unit: "characters" },
   quickReplies: { max: 0, titleLength: 0, under: "any", asks: [] },
   buttons: { max: 0, titleLength: 0, textLength: Number.POSITIVE_INFINITY, kinds: [] },
-  cards: { max: 0 },
+  cards: { max: 0, subtitleLength: 0 },
   media: [],
   pictures: { max: 1 },
   reactions: false,

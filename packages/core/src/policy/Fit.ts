@@ -4,10 +4,12 @@
  *
  * @module
  */
-import type * as Types from "effect/Types"
 import type { Refusal } from "../model/LaneName.ts"
 import type * as Message from "../model/Message.ts"
 import type { Capabilities, TextLength } from "./Capabilities.ts"
+import * as FitCards from "./FitCards.ts"
+import * as FitLack from "./FitLack.ts"
+import * as FitWords from "./FitWords.ts"
 import * as Split from "./Split.ts"
 
 type Content<T extends Message.Content["_tag"]> = Extract<Message.Content, { readonly _tag: T }>
@@ -21,64 +23,9 @@ interface Part {
 const said = (text: string, buttons: ReadonlyArray<Message.Button> = []): Content<"Text"> =>
   buttons.length === 0 ? { _tag: "Text", text } : { _tag: "Text", text, buttons }
 
-const lines = (...texts: ReadonlyArray<string | undefined>): string =>
-  texts.filter((text) => text !== undefined && text !== "").join("\n")
-
-const numbered = (titles: ReadonlyArray<string>): string =>
-  titles.map((title, index) => `${index + 1}. ${title}`).join("\n")
-
-/** What a button says in words; one that only answers is offered by number. */
-const spelled = (button: Exclude<Message.Button, { readonly _tag: "Postback" }>): string | undefined => {
-  switch (button._tag) {
-    case "Link":
-      return `${button.title}: ${button.url}`
-    case "Call":
-      return `${button.title}: ${button.phone}`
-    case "LogIn":
-      return button.url
-    case "LogOut":
-      return undefined
-    case "Play":
-      return button.title
-  }
-}
-
-/** The buttons that the channel has, and the others in words. */
-const sorted = (
-  buttons: ReadonlyArray<Message.Button>,
-  can: Capabilities
-): { readonly kept: ReadonlyArray<Message.Button>; readonly words: string } => {
-  const has = can.buttons.max === 0 ? [] : can.buttons.kinds
-  const kept = buttons.filter((button) => has.includes(button._tag))
-  if (kept.length === buttons.length) return { kept, words: "" }
-  const spoken: Array<string> = []
-  const answers: Array<string> = []
-  for (const button of buttons) {
-    if (has.includes(button._tag)) continue
-    if (button._tag === "Postback") answers.push(button.title)
-    else spoken.push(spelled(button) ?? "")
-  }
-  return { kept, words: lines(...spoken, numbered(answers)) }
-}
-
 const text = (content: Content<"Text">, can: Capabilities): ReadonlyArray<Message.Content> => {
-  const { kept, words } = sorted(content.buttons ?? [], can)
-  return [said(lines(content.text, words), kept)]
-}
-
-const spokenCard = (card: Message.Card, can: Capabilities): Message.Content => {
-  const { kept, words } = sorted(card.buttons ?? [], can)
-  return said(lines(card.title, card.subtitle, card.imageUrl, card.url, words), kept)
-}
-
-const fittedCard = (card: Message.Card, can: Capabilities): Message.Card => {
-  const { kept, words } = sorted(card.buttons ?? [], can)
-  if (card.buttons === undefined || kept.length === card.buttons.length) return card
-  const { buttons: _, ...rest } = card
-  const fitted: Types.Mutable<Message.Card> = { ...rest }
-  if (kept.length > 0) fitted.buttons = kept
-  if (words !== "") fitted.subtitle = lines(card.subtitle, words)
-  return fitted
+  const words = FitWords.sorted(content.buttons ?? [], can)
+  return words.said.length === 0 ? [content] : [said(FitWords.lines(content.text, ...words.said), words.kept)]
 }
 
 const rows = <A>(list: ReadonlyArray<A>, most: number): ReadonlyArray<readonly [A, ...Array<A>]> => {
@@ -89,11 +36,6 @@ const rows = <A>(list: ReadonlyArray<A>, most: number): ReadonlyArray<readonly [
   }
   return out
 }
-
-const cards = (content: Content<"Cards">, can: Capabilities): ReadonlyArray<Message.Content> =>
-  can.cards.max === 0
-    ? content.cards.map((card) => spokenCard(card, can))
-    : rows(content.cards.map((card) => fittedCard(card, can)), can.cards.max).map((row) => ({ ...content, cards: row }))
 
 const media = (content: Content<"Media">, can: Capabilities): ReadonlyArray<Message.Content> =>
   can.media.includes(content.kind) ? [content] : [said(content.url)]
@@ -112,7 +54,7 @@ const shown = (content: Message.Content, can: Capabilities): ReadonlyArray<Messa
     case "Pictures":
       return pictures(content, can)
     case "Cards":
-      return cards(content, can)
+      return FitCards.shown(content, can)
     case "Native":
       return can.native.includes(content.kind) ? [content] : [said(content.words)]
     case "Reaction":
@@ -125,27 +67,42 @@ const shown = (content: Message.Content, can: Capabilities): ReadonlyArray<Messa
   }
 }
 
+/** What is asked for in words, because the channel does not ask the person's profile for it: behind the last words, or on its own. */
+const asked = (
+  parts: ReadonlyArray<Message.Content>,
+  titles: ReadonlyArray<string>
+): ReadonlyArray<Message.Content> => {
+  const last = parts.at(-1)
+  if (titles.length === 0 || last === undefined) return parts
+  return last._tag === "Text"
+    ? [...parts.slice(0, -1), { ...last, text: FitWords.lines(last.text, ...titles) }]
+    : [...parts, said(FitWords.lines(...titles))]
+}
+
 /** The quick replies go under the last part; where they cannot, under a text of their own that lists them. */
 const answered = (
-  parts: ReadonlyArray<Message.Content>,
+  contents: ReadonlyArray<Message.Content>,
   replies: ReadonlyArray<Message.QuickReply>,
   can: Capabilities
 ): ReadonlyArray<Part> => {
-  const offered = replies.filter(({ asks }) => asks === undefined || can.quickReplies.asks.includes(asks))
+  const offered = replies.filter((reply) => FitWords.offers(can, reply))
+  const others = replies.filter((reply) => !FitWords.offers(can, reply))
+  const parts = asked(contents, others.map(({ title }) => title))
   const last = parts.at(-1)
   if (offered.length === 0 || last === undefined) return parts.map((content) => ({ content }))
   const before = parts.slice(0, -1).map((content) => ({ content }))
-  const list = numbered(offered.map(({ title }) => title))
+  const list = FitWords.numbered(offered.map(FitWords.label))
   const isText = last._tag === "Text"
   if (can.quickReplies.max === 0) {
     return isText
-      ? [...before, { content: { ...last, text: lines(last.text, list) } }]
-      : [...before, { content: last }, { content: said(list) }]
+      ? [...before, { content: { ...last, text: FitWords.lines(last.text, ...list) } }]
+      : [...before, { content: last }, { content: said(FitWords.lines(...list)) }]
   }
+  const quickReplies = others.length === 0 ? replies : offered
   const bears = can.quickReplies.under === "any" || (isText && (last.buttons ?? []).length === 0)
   return bears
-    ? [...before, { content: last, quickReplies: offered }]
-    : [...before, { content: last }, { content: said(list), quickReplies: offered }]
+    ? [...before, { content: last, quickReplies }]
+    : [...before, { content: last }, { content: said(FitWords.lines(...list)), quickReplies }]
 }
 
 const split = (part: Part, can: Capabilities, locale: string): ReadonlyArray<Part> => {
@@ -156,6 +113,8 @@ const split = (part: Part, can: Capabilities, locale: string): ReadonlyArray<Par
     : { max: can.buttons.textLength, unit: "characters" }
   if (Split.fits(text, can.textLength) && Split.fits(text, last)) return [part]
   const texts = Split.split(text, can.textLength, locale, last)
+  // Nothing but white space: the adapter refuses it as empty.
+  if (texts.length === 0) return [part]
   return texts.map((one, index) =>
     index < texts.length - 1 ? { content: said(one) } : { ...part, content: said(one, buttons) }
   )
@@ -165,7 +124,10 @@ const isPlain = ({ content, quickReplies }: Message.Message, can: Capabilities):
   content._tag === "Text" && content.buttons === undefined && Split.fits(content.text, can.textLength)
   && (quickReplies === undefined || (can.quickReplies.max > 0 && quickReplies.every(({ asks }) => asks === undefined)))
 
-/** Why a message was let go that the channel cannot show in any way. */
+/** The first thing of a message that a channel can neither show nor say, with the cure; `undefined` where there is none. */
+export const lacking: (message: Message.Message, can: Capabilities) => Refusal | undefined = FitLack.of
+
+/** Why a reaction was let go that the channel cannot show in any way. */
 export const unshown: Refusal = {
   rule: "channel.lacks",
   reason: "the channel has nothing to show it with",
@@ -198,11 +160,13 @@ const following = (message: Omit<Message.Message, "content" | "quickReplies">): 
 }
 
 /**
- * The messages in which a channel shows one message, in order: buttons and quick replies on the last. None for what a channel
- * cannot show in any way (a reaction). Titles and counts over a channel's limits are the adapter's to refuse.
+ * The messages in which a channel shows one message, in order: buttons and quick replies on the last. None for a reaction where
+ * there are none, and for what can neither be shown nor said (`lacking` tells why). Titles and counts over a channel's limits are the
+ * adapter's to refuse.
  */
 export const fit = (message: Message.Message, can: Capabilities, locale: string): ReadonlyArray<Message.Message> => {
   if (isPlain(message, can)) return [message]
+  if (lacking(message, can) !== undefined) return []
   const parts = answered(shown(message.content, can), message.quickReplies ?? [], can)
     .flatMap((part) => split(part, can, locale))
   const only = parts[0]

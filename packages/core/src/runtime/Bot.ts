@@ -49,7 +49,7 @@ export interface Service extends Keeping.Keeping {
   readonly accept: (
     batch: ReadonlyArray<Inbound>
   ) => Effect.Effect<ReadonlyArray<ConversationStore.Acceptance>, ConversationStore.StoreError>
-  /** Answers a request: a transport's path, `/health`, or 404. Bodies are at most `bodyLimit` bytes, which the server holds. */
+  /** Answers a request: a transport's paths, `/health`, or 404. Bodies are at most `bodyLimit` bytes, which the server holds. */
   readonly handle: (request: HttpRequest) => Effect.Effect<HttpResponse>
   /** The largest body for a request line, in bytes; 0 where no body is read. */
   readonly bodyLimit: (url: string) => number
@@ -221,7 +221,7 @@ export const make = <R>(
     }
     const inbox = InboxBridge.make(host, door)
     const http = definition.inbox === undefined ? undefined : InboxHttp.make(inbox, definition.inbox)
-    const front = Front.make(host, transports, door.accept, http)
+    const front = Front.make(host, transports, { accept: door.accept, forget: keeping.forget, inbox: http })
     return {
       ...keeping,
       definition,

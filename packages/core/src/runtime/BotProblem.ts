@@ -77,7 +77,8 @@ export const find = (
     problems.push(`its fallback is dialogue "${fallback.dialogue}", which it does not have; add it to \`dialogues\``)
   }
   problems.push(...strays(definition.dialogues))
-  for (const path of repeated(transports.map((transport) => transport.path))) {
+  const paths = transports.flatMap(({ beside = [], path }) => [path, ...beside.map((one) => one.path)])
+  for (const path of repeated(paths)) {
     problems.push(`two transports answer at ${path}; give each a path of its own`)
   }
   if (definition.disclosure !== false) {
@@ -88,7 +89,7 @@ export const find = (
     const weak = InboxAccess.tokenProblem(definition.inbox.token)
     if (weak !== undefined) problems.push(weak)
     if (!path.startsWith("/")) problems.push(`the inbox bridge's \`path\` "${path}" is no path; begin it with a slash`)
-    if (transports.some((transport) => transport.path === path)) {
+    if (paths.includes(path)) {
       problems.push(`the inbox bridge and a transport both answer at ${path}; give the bridge another \`path\``)
     }
   }

@@ -101,7 +101,10 @@ export const judged = (
   const body = outbound.body._tag === "Message" && outbound.body.message !== message
     ? { ...outbound.body, message }
     : outbound.body
-  return { ...outbound, body, lane, address }
+  // Words that were held have no lane yet: a property that is new behind a leading spread is a new class to V8 each time.
+  return outbound.lane === undefined
+    ? Object.assign({}, outbound, { body, lane, address })
+    : { ...outbound, body, lane, address }
 }
 
 /** What the rules say of a message now; `undefined` for a control, which they do not concern. */

@@ -252,8 +252,11 @@ const say = (draft: Draft, allowed: Allowed): void => {
   // An approved template is sent as it was approved.
   if (lane.lane === "utility") return announce(draft, allowed)
   const parts = Fit.fit(message, capabilities, locale)
+  if (parts.length === 0) {
+    const lack = Fit.lacking(message, capabilities)
+    return lack === undefined ? drop(draft, message, Fit.unshown) : refuse(draft, message, lack)
+  }
   if (parts.length === 1 || !Disclosure.isSingle(lane)) {
-    if (parts.length === 0) drop(draft, message, Fit.unshown)
     for (const part of parts) announce(draft, part === message ? allowed : { ...allowed, message: part })
     return
   }

@@ -52,6 +52,18 @@ export type Accept = (batch: ReadonlyArray<Inbound>) => Effect.Effect<void, Stor
 /** Where a transport may note what it has to know after a restart, by names of its own that begin with what it notes. */
 export interface Notes extends Pick<Store, "bookmark" | "keepBookmark"> {}
 
+/** What a transport answers beside its webhooks, at a path of its own: a callback of its platform, for one. */
+export interface Beside {
+  readonly path: string
+  /** The largest request body that is read, in bytes. */
+  readonly bodyLimit: number
+  /** Never fails. `forget` forgets a conversation with all that the bot keeps of it. */
+  readonly handle: (
+    request: Request,
+    bot: { readonly forget: (id: ConversationId) => Effect.Effect<void, StoreError> }
+  ) => Effect.Effect<Response>
+}
+
 /** The operations of a transport. */
 export interface Service {
   readonly channel: string
@@ -74,6 +86,8 @@ export interface Service {
   ) => Effect.Effect<void>
   /** Told once, before anything is sent, where to keep notes. Never fails. */
   readonly keepIn?: (notes: Notes) => Effect.Effect<void>
+  /** What it answers besides, wherever the bot is served. */
+  readonly beside?: ReadonlyArray<Beside>
 }
 
 /** What a transport offers to the dialogues of its bot, for the compiler alone. */

@@ -249,6 +249,12 @@ const named = (inbound: Inbound): Inbound => {
   return topic === undefined ? inbound : { ...inbound, event: { ...event, topic } }
 }
 
+/** What the person did before something that was heard already comes late, however soon it came: other deliveries overtook it. */
+const overtaken = (inbound: Inbound, { lastHeardAt }: Conversation): Inbound =>
+  lastHeardAt === undefined || inbound.at >= lastHeardAt || inbound.late === true || !isPersons(inbound.event)
+    ? inbound
+    : { ...inbound, late: true }
+
 /** A turn in which the conversation itself goes on elsewhere, or comes from there: no dialogue hears of it. */
 const record = (
   before: Conversation,
@@ -304,7 +310,7 @@ export const take = (before: Conversation, row: InboxRow, facts: Facts): Taken =
     const conversation = Succession.inherit(before, row.inbound.event, before.revision + 1, facts.view)
     return record(before, row, facts, { conversation, inbounds: [] })
   }
-  const inbound = named(row.inbound)
+  const inbound = overtaken(named(row.inbound), before)
   const { definition, now } = facts
   const revision = before.revision + 1
   const first = Ownership.note(before, inbound, { view: facts.view, now, humanFor: definition.humanFor })

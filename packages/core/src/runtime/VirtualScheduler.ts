@@ -7,6 +7,7 @@
 import type { RuntimeFiber } from "effect/Fiber"
 import type { Scheduler, Task } from "effect/Scheduler"
 import * as Schedulers from "effect/Scheduler"
+import type { Outside } from "./VirtualOutside.ts"
 
 /** Effect's own number of steps between two looks at whether a fiber should give way. */
 const stepsBetween = 2_048
@@ -21,7 +22,12 @@ export class VirtualScheduler implements Scheduler {
   onArrival: ((fiber: RuntimeFiber<unknown, unknown> | undefined) => void) | undefined = undefined
   readonly shouldYield = shouldYield
   private readonly tasks = new Schedulers.PriorityBuckets()
+  private readonly outside: Outside | undefined
   private draining = 0
+
+  constructor(outside?: Outside) {
+    this.outside = outside
+  }
 
   scheduleTask(task: Task, priority: number, fiber?: RuntimeFiber<unknown, unknown>): void {
     this.tasks.scheduleTask(task, priority)
@@ -35,9 +41,9 @@ export class VirtualScheduler implements Scheduler {
 
   /** Runs `body`, during which arrivals are our own doing. */
   within<A>(body: () => A): A {
-    this.draining++
+    const isOutermost = this.draining++ === 0
     try {
-      return body()
+      return isOutermost && this.outside !== undefined ? this.outside.within(body) : body()
     } finally {
       this.draining--
     }

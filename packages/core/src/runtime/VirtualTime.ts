@@ -15,6 +15,7 @@ import * as Context from "effect/Context"
 import * as DefaultServices from "effect/DefaultServices"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type { RuntimeFiber } from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
 import * as FiberRefs from "effect/FiberRefs"
@@ -28,24 +29,36 @@ import type { Instant, Millis } from "../model/Instant.ts"
 import { Pace } from "./Pace.ts"
 import { VirtualClock } from "./VirtualClock.ts"
 import { VirtualProcess } from "./VirtualProcess.ts"
+import type { Outside } from "./VirtualOutside.ts"
 import type { Kind } from "./VirtualQueue.ts"
 import { VirtualScheduler } from "./VirtualScheduler.ts"
 import type { Work } from "./VirtualWork.ts"
 import { VirtualWork } from "./VirtualWork.ts"
 
-/** Work went where virtual time cannot follow: it did not come back within the guard, or came back unasked. */
+export type { Outside } from "./VirtualOutside.ts"
+
+/**
+ * Work went where virtual time cannot follow: it did not come back within the guard, came back unasked, or was begun and left
+ * open with nobody who waits for it. `origins` say where it was begun, as far as that is known.
+ */
 export class LeftSimulation extends Schema.TaggedError<LeftSimulation>()("LeftSimulation", {
   origins: Schema.Array(Schema.String),
   guard: Schema.Number,
-  why: Schema.Literal("noAnswer", "unasked")
+  why: Schema.Literal("noAnswer", "unasked", "open")
 }) {
   override get message() {
-    const origins = this.origins.join(", ")
-    return this.why === "noAnswer"
-      ? `Work left the simulation and did not come back within ${this.guard} ms: ${origins}. `
-        + "Give the bot a service that answers at once, or raise the guard."
-      : `Something real resumed ${origins}, which no task had declared: a socket, a promise or a timer outside the clock. `
-        + "Give the bot a service without it, or wrap the work in VirtualTime.declare."
+    const origins = this.origins.join("; ")
+    switch (this.why) {
+      case "noAnswer":
+        return `Work left the simulation and did not come back within ${this.guard} ms: ${origins}. `
+          + "Give the bot a service that answers at once, or raise the guard."
+      case "unasked":
+        return `Work that no task had declared came back from outside the simulation: ${origins}. `
+          + "Do it in a task, give the bot a service without it, or wrap it in VirtualTime.declare."
+      case "open":
+        return `Work left the simulation, and nothing waits for it: ${origins}. `
+          + "Have its task wait for it, or give the bot a service that works on the Clock alone."
+    }
   }
 }
 
@@ -69,6 +82,10 @@ export interface Options {
   readonly seed?: number
   /** How long declared work may stay away, in real milliseconds; 5,000 unless given. */
   readonly guard?: Millis
+  /** Watches what leaves the simulation under the manual flow; nobody unless given. */
+  readonly outside?: Outside
+  /** The clock that the real flow keeps step with; the machine's unless given. One that stands still makes time stand. */
+  readonly follow?: Clock.Clock
 }
 
 /** Something that waits for time to pass. */
@@ -96,6 +113,8 @@ export interface Service {
   readonly watch: (origin: string, busy: () => number) => () => void
   /** Runs everything that can run, and passes through the waits of typing, until nothing is left to do now. */
   readonly settle: Effect.Effect<void, Unsettled>
+  /** As `settle`, after the event loop had a turn of its own: fails if something came back that nobody had declared. */
+  readonly lookOutside: Effect.Effect<void, Unsettled>
   /** Moves time forward, stopping at everything that is due on the way, in order; then settles. */
   readonly advance: (length: Duration.DurationInput) => Effect.Effect<void, Unsettled>
   /** Runs an effect under this time until it ends. It may not wait for time to pass beyond typing. */
@@ -112,28 +131,34 @@ export interface Service {
   readonly close: () => void
 }
 
+const nameOf = (fiber: RuntimeFiber<unknown, unknown> | undefined): string =>
+  fiber === undefined ? "a fiber" : `fiber #${fiber.id().id}`
+
 /** The declared work that a fiber belongs to. */
 const currentWork = FiberRef.unsafeMake<Work | undefined>(undefined)
 
 const defaultStart = 1_767_225_600_000
 const stepLimit = 1_000_000
+const none: ReadonlyArray<string> = []
 
 /** Makes a time of its own. Costs some microseconds; close it when its flow is real. */
 export const make = (options: Options = {}): Service => {
   const flow = options.flow ?? "manual"
   const guard = options.guard ?? 5_000
   const live = Clock.make()
+  const followed = options.follow ?? live
   const seed = options.seed ?? 1
   const work = new VirtualWork()
   const clock = new VirtualClock({
-    start: options.start ?? (flow === "real" ? live.unsafeCurrentTimeMillis() : defaultStart),
-    real: flow === "real" ? live : undefined,
+    start: options.start ?? (flow === "real" ? followed.unsafeCurrentTimeMillis() : defaultStart),
+    real: flow === "real" ? followed : undefined,
     watch: { asleep: (fiber) => work.asleep(fiber.getFiberRef(currentWork)) }
   })
-  const scheduler = flow === "manual" ? new VirtualScheduler() : undefined
+  const scheduler = flow === "manual" ? new VirtualScheduler(options.outside) : undefined
   const random = Random.make(seed)
   let ids = 0
   let strays: Array<string> = []
+  const openOutside = options.outside?.open ?? (() => none)
 
   const pace = (length: Millis) => clock.wait(length, "pacing")
 
@@ -188,18 +213,23 @@ export const make = (options: Options = {}): Service => {
 
   if (scheduler !== undefined) {
     scheduler.onArrival = (fiber) => {
-      if (work.isEmpty) strays.push(fiber === undefined ? "a fiber" : `fiber #${fiber.id().id}`)
+      if (work.isEmpty) strays.push(options.outside?.returning() ?? nameOf(fiber))
       work.wake()
     }
   }
 
   /** Waits for something real: a declared work that ends or comes back, or a fiber that becomes runnable. */
-  const realAnswer: Effect.Effect<void, LeftSimulation> = Effect.async<void>((resume) =>
-    Effect.sync(work.onWake(() => resume(Effect.void), () => scheduler?.isRunnable === true))
-  ).pipe(
+  const realAnswer: Effect.Effect<void, LeftSimulation> = Effect.async<void>((resume) => {
+    const awake = () => resume(Effect.void)
+    return Effect.sync(work.onWake(
+      // What wakes us is a step of the simulation, and we are none.
+      options.outside === undefined ? awake : () => options.outside?.without(awake),
+      () => scheduler?.isRunnable === true
+    ))
+  }).pipe(
     Effect.timeoutFail({
       duration: guard,
-      onTimeout: () => new LeftSimulation({ origins: work.awake(), guard, why: "noAnswer" })
+      onTimeout: () => new LeftSimulation({ origins: [...work.awake(), ...openOutside()], guard, why: "noAnswer" })
     }),
     Effect.withClock(live),
     // Finalizers run uninterruptibly, and there the wait would outlast its guard.
@@ -216,13 +246,24 @@ export const make = (options: Options = {}): Service => {
       return Effect.fail(new LeftSimulation({ origins, guard, why: "unasked" }))
     }
     if (work.hasAwake) return Effect.zipRight(realAnswer, rest)
-    return work.isEmpty
-      ? Effect.void
-      : Effect.zipRight(breath, Effect.suspend(() => scheduler.isRunnable ? rest : Effect.void))
+    if (!work.isEmpty) {
+      return Effect.zipRight(
+        besideSleep(guard),
+        Effect.suspend(() => scheduler.isRunnable ? rest : Effect.void)
+      )
+    }
+    const origins = openOutside()
+    return origins.length === 0 ? Effect.void : Effect.fail(new LeftSimulation({ origins, guard, why: "open" }))
   })
 
-  // Work that sleeps may have a promise beside its sleep (a timeout, for one). What settles at once is let in.
-  const breath = live.sleep(Duration.zero)
+  // Work that sleeps may have something real beside its sleep (a timeout, for one). What settles at once is let in, and what is
+  // known to be open is waited for.
+  const besideSleep = (left: Millis): Effect.Effect<void, LeftSimulation> =>
+    Effect.flatMap(live.sleep(Duration.zero), () => {
+      const origins = scheduler?.isRunnable === true ? none : openOutside()
+      if (origins.length === 0) return Effect.void
+      return left > 0 ? besideSleep(left - 1) : Effect.fail(new LeftSimulation({ origins, guard, why: "noAnswer" }))
+    })
 
   /** Under the real flow fibers run by themselves: we look until all that is in flight has come to rest. */
   const realRest: Effect.Effect<void, LeftSimulation> = Effect.suspend(() => {
@@ -251,6 +292,7 @@ export const make = (options: Options = {}): Service => {
   /** Whether what can run came to rest and nothing is away. All else is left to `rest`, which waits for it or fails. */
   const restsAtOnce = (): boolean =>
     scheduler !== undefined && scheduler.drain(stepLimit) < stepLimit && strays.length === 0 && work.isEmpty
+    && openOutside().length === 0
 
   /** Releases what is due one by one while `more` says so, at rest between any two. */
   const walk = (until: Instant, more: () => boolean): Effect.Effect<void, Unsettled> => {
@@ -267,6 +309,10 @@ export const make = (options: Options = {}): Service => {
   }
 
   const settle = Effect.suspend(() => walk(Number.POSITIVE_INFINITY, () => clock.queue.hasPacing))
+
+  const eventLoop = Effect.async<void>((resume) => {
+    setImmediate(() => resume(Effect.void))
+  })
 
   const advance = (length: Duration.DurationInput): Effect.Effect<void, Unsettled> =>
     Effect.suspend(() => {
@@ -321,6 +367,7 @@ export const make = (options: Options = {}): Service => {
     },
     watch: (origin, busy) => work.watch(origin, busy),
     settle,
+    lookOutside: Effect.zipRight(eventLoop, settle),
     advance,
     run,
     act,

@@ -26,12 +26,14 @@ const mistakesOf = (make: () => unknown): ReadonlyArray<string> => {
 describe("making a dialogue", () => {
   it("tells all mistakes at once, with the dialogue, the state, the cure and the place in the code", () => {
     const d = setup("a", "b", "lost")
+    // The compiler would find it if it knew it.
+    const long: string = "A title that is far too long"
     const make = () =>
       d.make({
         initial: "a",
         states: {
           a: d.choose("Which?", {
-            options: { x: "The same", y: "thé SAME!", z: "A title that is far too long" },
+            options: { x: "The same", y: "thé SAME!", z: long },
             to: "b"
           }),
           b: d.end(" "),

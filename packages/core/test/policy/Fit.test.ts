@@ -6,7 +6,7 @@ const rich: Capabilities.Capabilities = {
   textLength: { max: 100, unit: "characters" },
   quickReplies: { max: 13, titleLength: 20, under: "any", asks: ["phone"] },
   buttons: { max: 3, titleLength: 20, textLength: 40, kinds: ["Postback", "Link"] },
-  cards: { max: 2 },
+  cards: { max: 2, subtitleLength: 80 },
   media: ["image"],
   pictures: { max: 2 },
   reactions: true,
@@ -62,6 +62,12 @@ describe("a text that is too long", () => {
     const parts = fit(Message.text(long, { utility, otherwise: "hold" }))
 
     expect(parts.map((part) => [part.utility, part.otherwise])).toEqual([[undefined, "drop"], [utility, "hold"]])
+  })
+
+  it("goes as it is when it is nothing but white space: the adapter refuses it as empty", () => {
+    const blank = Message.text(" ".repeat(101))
+
+    expect(fit(blank)).toEqual([blank])
   })
 
   it("counts bytes where the channel counts them", () => {
@@ -159,11 +165,11 @@ describe("what a channel lacks", () => {
       ])
   })
 
-  it("offers no quick reply that asks for what the channel does not tell", () => {
-    const asking = [{ title: "", payload: "", asks: "email" as const }, ...replies]
+  it("says the title of a quick reply that asks for what the channel does not tell, and keeps the others", () => {
+    const asking = [{ title: "Your e-mail", payload: "", asks: "email" as const }, ...replies]
 
-    expect(fit(Message.text("Your address?", { quickReplies: asking }), instagram)).toEqual([
-      Message.text("Your address?", { quickReplies: replies })
+    expect(fit(Message.text("How do we reach you?", { quickReplies: asking }), instagram)).toEqual([
+      Message.text("How do we reach you?\nYour e-mail", { quickReplies: replies })
     ])
   })
 

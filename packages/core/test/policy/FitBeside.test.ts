@@ -4,7 +4,7 @@ import { describe, expect, it } from "@effect/vitest"
 const narrow: Capabilities.Capabilities = {
   ...Capabilities.words,
   textLength: { max: 30, unit: "characters" },
-  cards: { max: 1 }
+  cards: { max: 1, subtitleLength: 80 }
 }
 const parts = (message: Message.Message) => Fit.fit(message, narrow, "en")
 const long = "This is the first sentence. And this is the last."

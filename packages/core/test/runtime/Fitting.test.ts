@@ -72,4 +72,22 @@ describe("words that a channel cannot show as they are", () => {
       ["sent", undefined]
     ])
   })
+
+  it("are refused with the cure when a part of them can neither be shown nor said, and none of them goes out", async () => {
+    const loop = { ...loopback(), capabilities: Capabilities.words }
+    const buttons = [{ _tag: "LogOut" as const }]
+    const made = await rig({
+      dialogues: [dialogue({ content: { _tag: "Text", text: "Your account", buttons } })],
+      loop,
+      bot: quiet
+    })
+
+    await made.say("hi")
+
+    const journal = await made.run(made.store.journal(ana, 0))
+    const [first] = journal.flatMap(({ spoken }) => spoken)
+    expect([first?.verdict, first?.refusal?.rule]).toEqual(["refused", "channel.lacks"])
+    expect(first?.refusal?.waysOut).toContain("give the button `words`")
+    expect(made.said()).toEqual(["Sure?\n1. Yes\n2. No"])
+  })
 })

@@ -95,7 +95,7 @@ export const loopback = (
       textLength: { max: 2_000, unit: "characters" },
       quickReplies: { max: 13, titleLength: 20, under: "any", asks: [] },
       buttons: { max: 3, titleLength: 20, textLength: 640, kinds: ["Postback", "Link"] },
-      cards: { max: 10 },
+      cards: { max: 10, subtitleLength: 80 },
       media: [],
       pictures: { max: 1 },
       reactions: false,

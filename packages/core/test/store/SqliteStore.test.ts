@@ -1,48 +1,17 @@
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import type * as Scope from "effect/Scope"
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { afterAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { ConversationStore } from "../../src/runtime/ConversationStore.ts"
-import * as SqliteDriver from "../../src/store/SqliteDriver.ts"
 import * as SqliteFile from "../../src/store/SqliteFile.ts"
 import * as SqliteMigrations from "../../src/store/SqliteMigrations.ts"
 import * as SqliteStore from "../../src/store/SqliteStore.ts"
+import { ana, byHand, inFolder, run } from "./Files.ts"
 import * as Samples from "./Samples.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "parley-sqlite-"))
-afterAll(() => rmSync(folder, { recursive: true }))
-let files = 0
-const newFile = () => join(folder, `${++files}.db`)
-
-const run = <A, E>(effect: Effect.Effect<A, E, Scope.Scope>): Promise<A> => Effect.runPromise(Effect.scoped(effect))
-
-/** Works on a file by hand, while no store has it. */
-const byHand = <A>(file: string, work: (database: SqliteDriver.Database) => A): A => {
-  const database = new (Either.getOrThrow(SqliteDriver.library()).DatabaseSync)(file)
-  try {
-    return work(database)
-  } finally {
-    database.close()
-  }
-}
-
-const ana = Samples.conversation("ana")
-
-/** A file in which ana has had one turn and waits for another. */
-const withAna = async (name = "Ana Secret"): Promise<string> => {
-  const file = newFile()
-  await run(Effect.gen(function*() {
-    const store = yield* SqliteStore.make(file)
-    yield* store.accept([Samples.said("ana", "m1"), Samples.said("ben", "m2")])
-    yield* store.commit(Samples.turn(yield* store.load(ana), { person: { name } }))
-    yield* store.accept([Samples.said("ana", "m3")])
-  }))
-  return file
-}
+const { folder, newFile, withAna } = inFolder("sqlite")
 
 describe("opening", () => {
   it("a file in a folder that is not there is made, for its owner's eyes only", async () => {

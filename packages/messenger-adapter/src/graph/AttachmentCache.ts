@@ -34,6 +34,10 @@ export interface AttachmentCache {
   /** The id of what was uploaded from an address, while it is of use. */
   readonly find: (key: Key) => Effect.Effect<Option.Option<Kept>>
   readonly keep: (key: Key, id: string) => Effect.Effect<Kept>
+  /** Keeps an id of an account that was given for bytes, and so has no address. */
+  readonly keepId: (account: string, id: string) => Effect.Effect<Kept>
+  /** Until when an id is of use that was kept here, also when that is over; none for an id that is not known. */
+  readonly endOf: (account: string, id: string) => Effect.Effect<Option.Option<Instant.Instant>>
   /** The platform does not know the id any more. */
   readonly forget: (key: Key) => Effect.Effect<void>
   /** From now on ids are kept there, and looked for there when they are not known here. */
@@ -50,15 +54,18 @@ export const expiry = (now: Instant.Instant): Instant.Instant => now + lifetime
 const nameOf = ({ account, kind, url }: Key): string =>
   `attachment/${account}/${kind}/${createHash("sha256").update(url).digest("base64url")}`
 
+const nameOfId = (account: string, id: string): string => `attachment-id/${account}/${id}`
+
 const decode = Schema.decodeUnknownOption(Schema.parseJson(Kept))
 
 /** An empty cache in memory, of the `capacity` that were used last: 10,000 unless given. */
 export const make = (options: { readonly capacity?: number } = {}): AttachmentCache => {
   const { capacity = 10_000 } = options
-  const known = new Map<string, Kept>()
+  const byAddress = new Map<string, Kept>()
+  const byId = new Map<string, Kept>()
   let notes: Notes | undefined
 
-  const remember = (name: string, kept: Kept): void => {
+  const remember = (known: Map<string, Kept>, name: string, kept: Kept): void => {
     known.delete(name)
     known.set(name, kept)
     const [oldest] = known.keys()
@@ -73,38 +80,57 @@ export const make = (options: { readonly capacity?: number } = {}): AttachmentCa
       )
     )
 
-  const note = (name: string, text: string): Effect.Effect<void> =>
-    notes === undefined ? Effect.void : Effect.catchAll(
-      notes.keepBookmark(name, text),
+  const note = (names: ReadonlyArray<string>, text: string): Effect.Effect<void> => {
+    const kept = notes
+    return kept === undefined ? Effect.void : Effect.catchAll(
+      Effect.forEach(names, (name) => kept.keepBookmark(name, text), { discard: true }),
       (error) => Effect.logWarning("The id of an attachment was not kept", error)
     )
+  }
+
+  const look = (known: Map<string, Kept>, name: string): Effect.Effect<Option.Option<Kept>> => {
+    const found = known.get(name)
+    return found === undefined ? noted(name) : Effect.succeed(Option.some(found))
+  }
+
+  const keep = (key: Key | undefined, account: string, id: string): Effect.Effect<Kept> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const kept: Kept = { id, until: expiry(now) }
+      const names = key === undefined ? [nameOfId(account, id)] : [nameOf(key), nameOfId(account, id)]
+      remember(byId, nameOfId(account, id), kept)
+      if (key !== undefined) remember(byAddress, nameOf(key), kept)
+      return Effect.as(note(names, JSON.stringify(kept)), kept)
+    })
 
   return {
     find: (key) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const name = nameOf(key)
-        const found = known.get(name)
-        return Effect.map(found === undefined ? noted(name) : Effect.succeed(Option.some(found)), (kept) =>
+        return Effect.map(look(byAddress, name), (kept) =>
           Option.filter(kept, (one) => {
             if (one.until <= now) {
               return false
             }
-            remember(name, one)
+            remember(byAddress, name, one)
             return true
           }))
       }),
-    keep: (key, id) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const name = nameOf(key)
-        const kept: Kept = { id, until: expiry(now) }
-        remember(name, kept)
-        return Effect.as(note(name, JSON.stringify(kept)), kept)
+    keep: (key, id) => keep(key, key.account, id),
+    keepId: (account, id) => keep(undefined, account, id),
+    endOf: (account, id) =>
+      Effect.suspend(() => {
+        const name = nameOfId(account, id)
+        return Effect.map(look(byId, name), (found) =>
+          Option.map(found, (kept) => {
+            remember(byId, name, kept)
+            return kept.until
+          }))
       }),
     forget: (key) =>
       Effect.suspend(() => {
         const name = nameOf(key)
-        known.delete(name)
-        return note(name, "")
+        byAddress.delete(name)
+        return note([name], "")
       }),
     keepIn: (given) => Effect.sync(() => void (notes = given))
   }

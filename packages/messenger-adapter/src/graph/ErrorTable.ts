@@ -230,6 +230,9 @@ export const rows: ReadonlyArray<Row> = [
     cure: "the address is not as the Graph API has it; check its base URL and version"
   },
   { code: 10303, kind: "BadContent", cure: "the account linking token is not valid; it lives five minutes" },
+  // Not in Meta's table; told by those who met them, and by the words of the answer ("Activity already replied to").
+  { code: 10900, kind: "Gone", cure: "the comment or post takes no private reply: it was answered already" },
+  { code: 10902, kind: "Gone", cure: "the comment or post takes no private reply" },
   { code: 24001, kind: "BadContent", cure: content },
   { code: 24002, kind: "BadContent", cure: content },
   { code: 24005, kind: "BadContent", cure: content },

@@ -24,6 +24,13 @@ export type Outcome =
 /** The parameters of an address. */
 export type Parameters = Readonly<Record<string, string>>
 
+/** What follows of a file, from `offset` on, in bytes. */
+export interface Piece {
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly size: number
+  readonly offset: number
+}
+
 /** The edges of one account, and of what belongs to it: an edge that begins with a slash ("/4711") is no edge of the account. */
 export interface GraphClient {
   /** Posts JSON to an edge ("messages"). Never fails. `timeoutAfter` where the answer may take longer than others. */
@@ -36,6 +43,15 @@ export interface GraphClient {
   readonly upload: (
     edge: string,
     form: Multipart.Form,
+    more?: Pick<GraphHttp.Request, "timeoutAfter">
+  ) => Effect.Effect<Outcome>
+  /**
+   * Adds bytes to an upload session, whose edge is its id ("/upload:…"). Never fails. The bytes are the whole body, so that the proof
+   * stands in the address.
+   */
+  readonly append: (
+    edge: string,
+    piece: Piece,
     more?: Pick<GraphHttp.Request, "timeoutAfter">
   ) => Effect.Effect<Outcome>
 }
@@ -105,6 +121,16 @@ const withProof = (body: object, { last, only }: Proofs): string => {
   return json === "{}" ? only : json.slice(0, -1) + last
 }
 
+/** How the edges of upload sessions begin. */
+const session = "/upload:"
+
+/** Sessions want the token under the older name of its scheme ("Resumable Upload API", read 2026-11-21). */
+const ofSession = (authorization: string): string => authorization.replace(/^Bearer /, "OAuth ")
+
+/** An id of an upload session may have parameters of its own. */
+const withQuery = (path: string, parameters: Parameters): string =>
+  `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(parameters).toString()}`
+
 /** The client of one account. */
 export const make = ({
   credentials,
@@ -142,8 +168,12 @@ export const make = ({
     },
     get: (edge, parameters = {}) => {
       const { appsecret_proof, authorization } = proofs()
-      const query = new URLSearchParams({ ...parameters, appsecret_proof }).toString()
-      return call({ method: "GET", path: `${pathOf(edge)}?${query}`, headers: { authorization } }, {})
+      const path = withQuery(pathOf(edge), { ...parameters, appsecret_proof })
+      return call({
+        method: "GET",
+        path,
+        headers: { authorization: edge.startsWith(session) ? ofSession(authorization) : authorization }
+      }, {})
     },
     delete: (edge, body = {}) => {
       const given = proofs()
@@ -161,6 +191,22 @@ export const make = ({
           path: pathOf(edge),
           headers: { authorization, "content-type": type, ...size },
           stream,
+          ...more
+        }, {})
+      }),
+    append: (edge, { bytes, offset, size }, more) =>
+      Effect.suspend(() => {
+        const { appsecret_proof, authorization } = proofs()
+        return call({
+          method: "POST",
+          path: withQuery(pathOf(edge), { appsecret_proof }),
+          headers: {
+            authorization: ofSession(authorization),
+            "content-type": "application/octet-stream",
+            "content-length": String(size),
+            file_offset: String(offset)
+          },
+          stream: bytes,
           ...more
         }, {})
       })

@@ -4,10 +4,11 @@
  *
  * @module
  */
+import * as Bucket from "./Bucket.ts"
 import type * as Usage from "./Usage.ts"
 
-/** What is counted apart. A private reply counts as what it holds, too. */
-export type Kind = "text" | "recording" | "privateReply"
+/** What is counted apart. A private reply counts as what it holds, too; one to a comment on a live broadcast has a limit of its own. */
+export type Kind = "text" | "recording" | "privateReply" | "liveReply"
 
 /** The places of one account. */
 export interface SendRate {
@@ -25,16 +26,12 @@ export interface SendRate {
 
 const second = 1000
 
-interface Limit {
-  readonly most: number
-  readonly per: number
-}
-
 /** Messages in a span of time, in milliseconds, for each page or Instagram account. */
-const limits: { readonly [K in Kind]: Limit } = {
+const limits: { readonly [K in Kind]: Bucket.Limit } = {
   text: { most: 300, per: second },
   recording: { most: 10, per: second },
-  privateReply: { most: 750, per: 3600 * second }
+  privateReply: { most: 750, per: 3600 * second },
+  liveReply: { most: 100, per: second }
 }
 
 /** From this percentage of an allowance on, one message goes in each span. Our own choice: the pages only say to slow down. */
@@ -49,25 +46,6 @@ const believedFor = 60 * second
 /** Places kept at most. Whoever loses one asks for another. */
 const capacity = 20_000
 
-/** Gives places so that any span holds at most as many as the limit says. */
-class Bucket {
-  private readonly limit: Limit
-  private readonly given: Float64Array
-  private next = 0
-
-  constructor(limit: Limit) {
-    this.limit = limit
-    this.given = new Float64Array(limit.most).fill(-Infinity)
-  }
-
-  take(now: number): number {
-    const at = Math.max(now, this.given[this.next]! + this.limit.per)
-    this.given[this.next] = at
-    this.next = this.next + 1 === this.limit.most ? 0 : this.next + 1
-    return at
-  }
-}
-
 interface Kept {
   readonly at: number
   /** How many of its kinds it has a place in. */
@@ -79,10 +57,11 @@ export type Limits = "documented" | "none"
 
 /** An account that has sent nothing. What the platform says of its usage holds in any case. */
 export const make = (whose: Limits = "documented"): SendRate => {
-  const buckets: { readonly [K in Kind]: Bucket } = {
-    text: new Bucket(limits.text),
-    recording: new Bucket(limits.recording),
-    privateReply: new Bucket(limits.privateReply)
+  const buckets: { readonly [K in Kind]: Bucket.Bucket } = {
+    text: Bucket.make(limits.text),
+    recording: Bucket.make(limits.recording),
+    privateReply: Bucket.make(limits.privateReply),
+    liveReply: Bucket.make(limits.liveReply)
   }
   const kept = new Map<string, Kept>()
   let heldUntil = 0

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { GraphError } from "./GraphError.ts"
 import type { Response } from "./GraphHttp.ts"
 
 type Fields = { readonly [name: string]: unknown }
@@ -69,3 +70,10 @@ export const read = (headers: Response["headers"]): Usage => {
     waitFor: minutesIn(uses) * 60_000
   }
 }
+
+/** Limits of the whole app or account, and not of one person or kind of message. */
+const shared: ReadonlyArray<number | undefined> = [4, 17, 32, 341, 80001, 80002, 80006]
+
+/** Whether a limit holds up all that the account does. */
+export const isShared = ({ code, subcode, waitFor }: Extract<GraphError, { _tag: "RateLimited" }>): boolean =>
+  waitFor !== undefined || (code === undefined ? true : subcode === undefined && shared.includes(code))

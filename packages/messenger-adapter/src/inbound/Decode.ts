@@ -54,11 +54,17 @@ const personOf = (item: Field.Fields, account: string): string => {
   return sender !== undefined && recipient !== undefined ? account : Person.nobody
 }
 
-/** When something happened: for its place in the order, and for whether it is late. */
+/**
+ * When something happened: for its place in the order, for whether it is late, and for what tells it apart. `dated`: the item says
+ * itself when it happened, so that the same thing done again is another item.
+ */
 interface When {
   readonly at: number | undefined
   readonly reportedAt: number | undefined
+  readonly dated: boolean
 }
+
+const whenOf = (at: number | undefined): When => ({ at, reportedAt: at, dated: at !== undefined })
 
 /** Makes the inbounds of one entry. */
 class EntryDecoder {
@@ -81,7 +87,12 @@ class EntryDecoder {
     const conversation: ConversationId.ConversationId = { channel, account: owner.account, person }
     const at = Math.min(when.at ?? this.time ?? receivedAt, receivedAt)
     const inbound: Types.Mutable<Inbound.Inbound> = {
-      id: Identity.of(conversation, finding.kind, finding.unique ?? Identity.hash(item)),
+      // A label put on again is the same item at another time; sent again, it comes with the time that it had.
+      id: Identity.of(
+        conversation,
+        finding.kind,
+        finding.unique ?? Identity.hash(item, when.dated ? undefined : this.time)
+      ),
       conversation,
       at,
       receivedAt,
@@ -99,16 +110,18 @@ class EntryDecoder {
     const fields = Field.object(item)
     if (fields === undefined) return this.odd("event", item, "the event is no object", standby)
     const finding = DecodeEvent.decode(fields, this.owner)
-    const at = Field.instant(fields.timestamp) ?? Field.instant(fields.created_time)
+    const at = Field.instant(fields.timestamp) ?? DecodeChange.createdAt(fields)
     const person = finding.person ?? personOf(fields, this.owner.account)
-    this.push(finding, item, person, { at, reportedAt: at }, standby)
+    this.push(finding, item, person, whenOf(at), standby)
   }
 
   change(item: unknown): void {
     const { at, finding, message } = DecodeChange.decode(item, this.owner)
     const person = finding.person ?? (message === undefined ? Person.nobody : personOf(message, this.owner.account))
-    // A comment may be reported long after it was made, as when it becomes visible: that report is not late.
-    this.push(finding, item, person, { at, reportedAt: this.time ?? at }, false)
+    // A comment may be reported long after it was made, as when it becomes visible: that report is not late. And what a change says
+    // of time is when the thing was made that is changed now.
+    const dated = message !== undefined && at !== undefined
+    this.push(finding, item, person, { at, reportedAt: this.time ?? at, dated }, false)
   }
 
   call(item: unknown): void {
@@ -124,13 +137,13 @@ class EntryDecoder {
       : notes.extra
       ? { ...found, extra: true as const }
       : found
-    this.push(finding, item, finding.person ?? Person.nobody, { at, reportedAt: at }, false)
+    this.push(finding, item, finding.person ?? Person.nobody, whenOf(at), false)
   }
 
   /** Something that stands where something else should. */
   odd(name: string, item: unknown, why: string, standby: boolean): void {
     const person = personOf(Field.object(item) ?? {}, this.owner.account)
-    this.push(unknown(name, item, why), item, person, { at: undefined, reportedAt: undefined }, standby)
+    this.push(unknown(name, item, why), item, person, whenOf(undefined), standby)
   }
 }
 

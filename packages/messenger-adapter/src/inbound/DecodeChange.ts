@@ -54,8 +54,8 @@ const read = (topic: Topic, field: string, change: Field.Fields, account: string
   return notes.extra ? { ...found, extra: true } : found
 }
 
-/** A change made long after what it changes: when that was created says nothing of when it was changed. */
-const createdAt = (value: Field.Fields | undefined): number | undefined =>
+/** When a thing was made that is new; when one was made that is changed says nothing of when it was changed. */
+export const createdAt = (value: Field.Fields | undefined): number | undefined =>
   value === undefined || (value.verb !== undefined && value.verb !== "add")
     ? undefined
     : Field.instant(value.created_time)

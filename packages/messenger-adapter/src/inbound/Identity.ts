@@ -25,5 +25,11 @@ const canonical = (value: Json.Json): string => {
 /** `Array.isArray`, which does not know that a list may be readonly. */
 const isList = (value: Json.Json): value is ReadonlyArray<Json.Json> => Array.isArray(value)
 
-/** What is unique of an event that has no id of its own: a hash over all of it. */
-export const hash = (item: unknown): string => digest("sha256", canonical(keep(item)), "base64url").slice(0, 32)
+/**
+ * What is unique of an event that has no id of its own: a hash over all of it, and over when it was told where it does not say
+ * itself when it happened.
+ */
+export const hash = (item: unknown, toldAt?: number): string => {
+  const text = canonical(keep(item))
+  return digest("sha256", toldAt === undefined ? text : `${toldAt} ${text}`, "base64url").slice(0, 32)
+}

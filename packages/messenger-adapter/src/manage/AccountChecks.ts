@@ -9,7 +9,9 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as GraphVersion from "../wire/GraphVersion.ts"
+import type { Outcome } from "../graph/GraphClient.ts"
 import * as Call from "./Call.ts"
+import * as InstagramToken from "./InstagramToken.ts"
 import type { Managed } from "./Managed.ts"
 import * as Subscriptions from "./Subscriptions.ts"
 
@@ -75,13 +77,31 @@ const Batch = Schema.Tuple(Schema.Struct({ code: Schema.Number, body: Schema.par
 const moment = (name: "endsAt" | "dataAccessEndsAt", seconds: number | undefined) =>
   seconds === undefined || seconds <= 0 ? {} : { [name]: seconds * 1000 }
 
+/** An answer without the token that was asked about, should the platform repeat it. */
+const without = (secret: string) => (outcome: Outcome): Outcome => {
+  const hide = (text: string): string =>
+    text.replaceAll(secret, "<secret>").replaceAll(encodeURIComponent(secret), "<secret>")
+  switch (outcome._tag) {
+    case "Answered":
+      return { ...outcome, body: hide(outcome.body) }
+    case "Rejected": {
+      const { error } = outcome
+      return error.said === undefined ? outcome : { ...outcome, error: { ...error, said: hide(error.said) } }
+    }
+    case "Lost":
+      return outcome
+  }
+}
+
 /**
  * What the platform knows of a token. It is asked inside a batch, so that the token stands in a body and never in an address.
  */
 export const token = (account: Managed, secret: Redacted.Redacted): Effect.Effect<TokenFacts, Call.CallError> => {
-  const relative_url = `debug_token?${new URLSearchParams({ input_token: Redacted.value(secret) }).toString()}`
+  const input_token = Redacted.value(secret)
+  const relative_url = `debug_token?${new URLSearchParams({ input_token }).toString()}`
   const batch = [{ method: "GET", relative_url }]
-  const asked = Call.read("read what the token is", (account.app ?? account.client).post("/", { batch }), Batch)
+  const answer = Effect.map((account.app ?? account.client).post("/", { batch }), without(input_token))
+  const asked = Call.read("read what the token is", answer, Batch)
   return Effect.map(asked, ([{ body }]): TokenFacts => {
     const { app_id, data_access_expires_at, error, expires_at, is_valid, profile_id, scopes = [] } = body.data
     return {
@@ -152,19 +172,34 @@ const subscriptions = (account: Managed): Effect.Effect<ReadonlyArray<Finding>> 
       }]
   })
 
+/** What is asked about. `tokenEndsAt` in milliseconds since 1970, where the end is known. */
+export interface RunOptions {
+  readonly token: Redacted.Redacted
+  readonly version: string
+  readonly tokenEndsAt?: number
+}
+
+/** The end of an Instagram login's token, as it was configured. */
+const configuredEnd = (endsAt: number | undefined, now: number): ReadonlyArray<Finding> => {
+  const problem = endsAt === undefined ? undefined : InstagramToken.warning(endsAt, now)
+  if (endsAt === undefined || problem === undefined) return []
+  return [{ level: endsAt > now ? "warning" : "error", problem, cure: "run `InstagramToken.keep` beside the bot" }]
+}
+
 /**
  * Everything that is wrong with an account: its Graph version, its token, what its webhook misses. The token of an Instagram login
- * is not asked about, as its host does not tell. Never fails: a check that cannot be made is told as a finding.
+ * is not asked about, as its host does not tell: its end is the one that was configured. Never fails: a check that cannot be made is
+ * told as a finding.
  */
 export const run = (
   account: Managed,
-  options: { readonly token: Redacted.Redacted; readonly version: string }
+  options: RunOptions
 ): Effect.Effect<ReadonlyArray<Finding>> =>
   Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
     const version = GraphVersion.warning(options.version, now)
     const ofToken = account.login === "instagram"
-      ? Effect.succeed<ReadonlyArray<Finding>>([])
+      ? Effect.succeed(configuredEnd(options.tokenEndsAt, now))
       : Effect.match(token(account, options.token), {
         onFailure: failed,
         onSuccess: (facts) => judge(account, facts, now)

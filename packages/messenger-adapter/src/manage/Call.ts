@@ -44,8 +44,11 @@ export class CallUnread extends Schema.TaggedError<CallUnread>()("CallUnread", {
 export type CallError = CallRejected | CallLost | CallUnread
 
 /** Says why an answer is not what was expected in one line, without the answer itself: it may hold what is private. */
-const problemOf = (issue: { readonly message: string }): string =>
-  (issue.message.split("\n").at(-1) ?? "").replace(/^[\s│├└─]+/, "").replace(/, actual .*$/s, "")
+const problemOf = (issue: { readonly message: string }): string => {
+  const last = (issue.message.split("\n").at(-1) ?? "").replace(/^[\s│├└─]+/, "").replace(/, actual .*$/s, "")
+  // Other words than these are of a parser, and quote what it could not read.
+  return /^(?:Expected |is missing)/.test(last) ? last : "a part of it cannot be read"
+}
 
 /** The answer of a call, as its schema reads it. `what` is what was tried: "read the profile". */
 export const read = <A, I>(

@@ -6,6 +6,7 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Bucket from "../graph/Bucket.ts"
 
 /** Lets calls through in order, each as soon as it is within the limit. */
 export interface CallRate {
@@ -14,16 +15,9 @@ export interface CallRate {
 
 /** At most `calls` in any span of `per`, counted from when each begins. */
 export const make = (options: { readonly calls: number; readonly per: Duration.DurationInput }): CallRate => {
-  const per = Duration.toMillis(options.per)
-  let begun: ReadonlyArray<number> = []
-  const reserve = (now: number): number => {
-    const place = begun[begun.length - options.calls]
-    const at = place === undefined ? now : Math.max(now, place + per)
-    begun = [...begun, at].slice(-options.calls)
-    return at - now
-  }
+  const bucket = Bucket.make({ most: options.calls, per: Duration.toMillis(options.per) })
   const turn = Effect.flatMap(Clock.currentTimeMillis, (now) => {
-    const wait = reserve(now)
+    const wait = bucket.take(now) - now
     return wait > 0 ? Effect.sleep(Duration.millis(wait)) : Effect.void
   })
   return { limit: (call) => Effect.zipRight(turn, call) }

@@ -34,11 +34,25 @@ export interface Options {
   readonly forget: (id: ConversationId.ConversationId) => Work<void>
 }
 
+/** The callback as a bot serves it by itself. */
+export interface CallbackOptions extends Pick<Options, "url">, Partial<Pick<Options, "conversations">> {}
+
+/** Forgets a conversation. */
+export type Forget = Options["forget"]
+
 /** A handler beside the webhook: what it answers under `path`, and how large its requests may be. */
 export interface DataDeletion {
   readonly path: string
   readonly bodyLimit: number
   readonly handle: (request: Transport.Request) => Effect.Effect<Transport.Response>
+}
+
+/** The same, told with each request how to forget. */
+export interface Callback extends Pick<DataDeletion, "path" | "bodyLimit"> {
+  readonly handle: (
+    request: Transport.Request,
+    bot: { readonly forget: Forget }
+  ) => Effect.Effect<Transport.Response>
 }
 
 const carriedOut = <A>(work: () => Work<A>): Effect.Effect<A, unknown> =>
@@ -104,21 +118,21 @@ const status = (secrets: ReadonlyArray<Redacted.Redacted>, url: string): Transpo
 const unavailable: Transport.Response = { ...text(503, "TRY_AGAIN"), headers: { "retry-after": "60" } }
 
 /**
- * The callback. A POST with a right signature forgets the person's conversations and answers `{url, confirmation_code}`, also when
- * there were none; a wrong one is 401, and 503 means that it could not be done now and nothing was promised. A GET with a code
- * tells a person what became of their request.
+ * The callback for whoever forgets. A POST with a right signature forgets the person's conversations and answers
+ * `{url, confirmation_code}`, also when there were none; a wrong one is 401, and 503 means that it could not be done now and nothing was
+ * promised. A GET with a code tells a person what became of their request.
  */
-export const make = (options: Options): DataDeletion => {
+export const served = (options: Omit<Options, "forget">): Callback => {
   const secrets = options.appSecrets.map((secret) => typeof secret === "string" ? Redacted.make(secret) : secret)
   const [secret] = secrets
   const address = new URL(options.url)
-  const post = (request: Transport.Request): Effect.Effect<Transport.Response> => {
+  const post = (request: Transport.Request, forget: Forget): Effect.Effect<Transport.Response> => {
     const body = new URLSearchParams(Buffer.from(request.body).toString("utf8"))
     const signed = SignedRequest.read(body.get("signed_request") ?? "", secrets)
     if (Option.isNone(signed) || secret === undefined) return Effect.succeed(text(401, "SIGNATURE_REFUSED"))
     return Effect.gen(function*() {
       const found = yield* carriedOut(() => options.conversations(signed.value.user))
-      for (const id of found) yield* carriedOut(() => options.forget(id))
+      for (const id of found) yield* carriedOut(() => forget(id))
       const code = codeOf(secret, yield* Clock.currentTimeMillis, found.length)
       const status = new URL(address)
       status.searchParams.set("code", code)
@@ -136,22 +150,31 @@ export const make = (options: Options): DataDeletion => {
   return {
     path: address.pathname,
     bodyLimit: 64 * 1024,
-    handle: (request) =>
+    handle: (request, { forget }) =>
       request.method === "POST"
-        ? post(request)
+        ? post(request, forget)
         : request.method === "GET"
         ? Effect.sync(() => status(secrets, request.url))
         : Effect.succeed({ ...text(405, "METHOD_NOT_ALLOWED"), headers: { allow: "GET, POST" } })
   }
 }
 
-/** What is served: a bot, or whatever answers requests as one does. */
+/** The callback with its own way to forget, for those who serve it themselves. It answers as `served` does. */
+export const make = (options: Options): DataDeletion => {
+  const { bodyLimit, handle, path } = served(options)
+  return { path, bodyLimit, handle: (request) => handle(request, options) }
+}
+
+/** What is on a port: a bot, or whatever answers requests as one does. */
 export interface Served {
   readonly handle: (request: Transport.Request) => Effect.Effect<Transport.Response>
   readonly bodyLimit: (url: string) => number
 }
 
-/** A bot with the callback beside it, to be served together: `NodeServer.make(DataDeletion.beside(bot, deletion), { port })`. */
+/**
+ * A bot with the callback beside it, to be served together: `NodeServer.make(DataDeletion.beside(bot, deletion), { port })`. A bot whose
+ * `messenger({ … })` has `dataDeletion` needs none of this.
+ */
 export const beside = (bot: Served, deletion: DataDeletion): Served => ({
   handle: (request) => pathOf(request.url) === deletion.path ? deletion.handle(request) : bot.handle(request),
   bodyLimit: (url) => pathOf(url) === deletion.path ? deletion.bodyLimit : bot.bodyLimit(url)

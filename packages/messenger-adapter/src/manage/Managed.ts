@@ -11,7 +11,7 @@ export type Login = "facebook" | "instagram"
 
 /**
  * An account with the client of its own token. `app` is the client of the app's token, which a few calls ask for; it is there
- * when the app's id is known.
+ * when the app's id is known. `user` is that of somebody with a role on the app, where such a token was given.
  */
 export interface Managed {
   readonly channel: Channel
@@ -19,6 +19,7 @@ export interface Managed {
   readonly login: Login
   readonly client: GraphClient
   readonly app?: GraphClient
+  readonly user?: GraphClient
   readonly appId?: string
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ConversationId } from "@parley/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Call from "./Call.ts"
@@ -30,4 +31,16 @@ export const of = (account: Managed, user: string): Effect.Effect<ReadonlyArray<
       ),
       ({ data }) =>
         data.filter(({ page }) => page === undefined || String(page.id) === account.id).map(({ id }) => String(id))
+    )
+
+/** The conversations of a person of the app, at each of these pages. */
+export const conversations =
+  (accounts: ReadonlyArray<Managed>) =>
+  (user: string): Effect.Effect<ReadonlyArray<ConversationId.ConversationId>, Call.CallError> =>
+    Effect.map(
+      Effect.forEach(accounts, (account) =>
+        Effect.map(of(account, user), (people) =>
+          people.map((person) => ({ channel: account.channel, account: account.id, person })))),
+      (found) =>
+        found.flat()
     )

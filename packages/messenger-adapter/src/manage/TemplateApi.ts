@@ -8,8 +8,10 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Call from "./Call.ts"
+import * as Handles from "./Handles.ts"
 import * as Invalid from "./Invalid.ts"
 import type { Managed } from "./Managed.ts"
+import type * as Picture from "./Picture.ts"
 import * as TemplateDiff from "./TemplateDiff.ts"
 import * as TemplateWire from "./TemplateWire.ts"
 import * as UtilityTemplate from "./UtilityTemplate.ts"
@@ -45,11 +47,14 @@ export interface TemplateApi {
   readonly diff: (
     templates: ReadonlyArray<Template>
   ) => Effect.Effect<ReadonlyArray<TemplateDiff.Change>, Call.CallError | Invalid.Invalid>
-  /** Hands in what the page does not have. Done twice, the second time changes nothing. */
+  /**
+   * Hands in what the page does not have, pictures of headers first: one file is uploaded once. Done twice, the second time changes
+   * nothing.
+   */
   readonly push: (
     templates: ReadonlyArray<Template>,
     options?: PushOptions
-  ) => Effect.Effect<Pushed, Call.CallError | Invalid.Invalid>
+  ) => Effect.Effect<Pushed, Handles.HandleError>
   /** Deletes a template in every language, or one of them by its id. */
   readonly remove: (
     template: { readonly name: string; readonly id?: string }
@@ -87,8 +92,14 @@ export const declared = (
   }))
 }
 
+/** The file of a template's picture, where it has one and no handle. */
+const fileOf = ({ header }: Template): Picture.File | undefined =>
+  header !== undefined && "picture" in header && typeof header.picture !== "string" ? header.picture : undefined
+
 /** The templates of a page. */
-export const make = ({ channel, client }: Managed): TemplateApi => {
+export const make = (account: Managed): TemplateApi => {
+  const { channel, client } = account
+  const handles = Handles.make(account)
   const from = (after?: string): Effect.Effect<ReadonlyArray<TemplateWire.Listed>, Call.CallError> =>
     Effect.gen(function*() {
       const parameters = { limit: "100", ...(after === undefined ? {} : { after }) }
@@ -102,11 +113,11 @@ export const make = ({ channel, client }: Managed): TemplateApi => {
       return next === undefined || next === after || data.length === 0 ? data : [...data, ...yield* from(next)]
     })
   const list: TemplateApi["list"] = channel === "messenger" ? from() : Effect.fail(none)
-  const create = (template: Template) =>
+  const create = (template: Template, handle: string | undefined) =>
     Effect.map(
       Call.read(
         `hand in the template ${UtilityTemplate.keyOf(template)}`,
-        client.post("message_templates", TemplateWire.encode(template)),
+        client.post("message_templates", TemplateWire.encode(template, handle)),
         TemplateWire.Created
       ),
       ({ status }) => ({
@@ -133,17 +144,29 @@ export const make = ({ channel, client }: Managed): TemplateApi => {
         const created: Array<Pushed["created"][number]> = []
         const deleted: Array<string> = []
         const left: Array<string> = []
+        const known = new Map<unknown, string>()
+        const handleOf = (template: Template) =>
+          Effect.gen(function*() {
+            const file = fileOf(template)
+            if (file === undefined) return undefined
+            const name = "path" in file ? file.path : file.bytes
+            const handle = known.get(name) ?? (yield* handles.upload(file))
+            known.set(name, handle)
+            return handle
+          })
         for (const change of changes) {
           const key = UtilityTemplate.keyOf(change)
           const template = byKey.get(key)
           const goes = change.change === "extra" ? prune : change.change === "changed" && replace
+          const comes = change.change === "added" || (change.change === "changed" && replace)
+          // Before anything is deleted for it.
+          const handle = comes && template !== undefined ? yield* handleOf(template) : undefined
           if (goes) {
             yield* remove(change)
             deleted.push(key)
           }
           if (change.change === "changed" && !replace) left.push(key)
-          const comes = change.change === "added" || (change.change === "changed" && replace)
-          if (comes && template !== undefined) created.push(yield* create(template))
+          if (comes && template !== undefined) created.push(yield* create(template, handle))
         }
         return { created, deleted, left }
       }),

@@ -31,12 +31,20 @@ const exampleOf = (
 const withExample = (component: Body, example: Body): Body =>
   Object.keys(example).length === 0 ? component : { ...component, example }
 
-const headerOf = (header: Header, format: Placeholders.Format, examples: Readonly<Record<string, string>>): Body => {
+const headerOf = (
+  header: Header,
+  format: Placeholders.Format,
+  { examples, handle }: { readonly examples: Readonly<Record<string, string>>; readonly handle: string | undefined }
+): Body => {
   const text = header.text === undefined ? {} : { text: header.text }
   const example = exampleOf("header", header.text ?? "", format, examples)
-  return "picture" in header
-    ? withExample({ type: "HEADER", format: "IMAGE", ...text }, { header_handle: [header.picture], ...example })
-    : withExample({ type: "HEADER", format: "TEXT", ...text }, example)
+  if ("picture" in header) {
+    const { picture } = header
+    const known = handle ?? (typeof picture === "string" ? picture : undefined)
+    const shown = known === undefined ? {} : { header_handle: [known] }
+    return withExample({ type: "HEADER", format: "IMAGE", ...text }, { ...shown, ...example })
+  }
+  return withExample({ type: "HEADER", format: "TEXT", ...text }, example)
 }
 
 const buttonOf = (button: Button): Body =>
@@ -49,8 +57,11 @@ const buttonOf = (button: Button): Body =>
     }
     : { type: "POSTBACK", text: button.title, payload: button.payload }
 
-/** What is posted to hand a template in. */
-export const encode = ({ body, buttons = [], examples, header, language, name }: UtilityTemplate): Body => {
+/** What is posted to hand a template in. `handle` is that of its picture, where the template has the file. */
+export const encode = (
+  { body, buttons = [], examples, header, language, name }: UtilityTemplate,
+  handle?: string
+): Body => {
   const format = Placeholders.formatOf(Placeholders.names(`${header?.text ?? ""} ${body}`))
   return {
     name,
@@ -58,7 +69,7 @@ export const encode = ({ body, buttons = [], examples, header, language, name }:
     category: "UTILITY",
     ...(format === "named" ? { parameter_format: "NAMED" } : {}),
     components: [
-      ...(header === undefined ? [] : [headerOf(header, format, examples)]),
+      ...(header === undefined ? [] : [headerOf(header, format, { examples, handle })]),
       withExample({ type: "BODY", text: body }, exampleOf("body", body, format, examples)),
       ...(buttons.length === 0 ? [] : [{ type: "BUTTONS", buttons: buttons.map(buttonOf) }])
     ]

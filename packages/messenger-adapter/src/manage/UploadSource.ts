@@ -63,9 +63,9 @@ export const pieces = (bytes: Bytes): AsyncIterable<Uint8Array> => {
 export const sizeOf = (bytes: Bytes): number | undefined =>
   bytes instanceof Uint8Array ? bytes.byteLength : bytes instanceof Blob ? bytes.size : undefined
 
-/** The pieces of a file; it is opened when the first one is asked for. */
-export const file = (path: string): AsyncIterable<Uint8Array> => ({
-  [Symbol.asyncIterator]: () => createReadStream(path)[Symbol.asyncIterator]()
+/** The pieces of a file, from an offset on; it is opened when the first one is asked for. */
+export const file = (path: string, start = 0): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => createReadStream(path, { start })[Symbol.asyncIterator]()
 })
 
 /** Bytes that are counted. `failure` is why they ended early, once they did. */

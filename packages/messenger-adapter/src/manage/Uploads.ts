@@ -4,14 +4,13 @@
  * @module
  */
 import type { Instant, Message } from "@parley/core"
-import * as Clock from "effect/Clock"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { stat } from "node:fs/promises"
 import { basename } from "node:path"
-import * as AttachmentCache from "../graph/AttachmentCache.ts"
+import type * as AttachmentCache from "../graph/AttachmentCache.ts"
 import type { Channel } from "../wire/Channel.ts"
 import * as UploadLimits from "../wire/UploadLimits.ts"
 import * as Call from "./Call.ts"
@@ -171,8 +170,7 @@ export const make = ({ account, cache, media }: Options): Uploads => {
         // Bytes that ended early cut the request off, and the reason is theirs.
         Effect.fail(error._tag === "CallLost" ? failure() ?? error : error))
       return Effect.flatMap(answer, ({ attachment_id }) =>
-        Effect.map(Clock.currentTimeMillis, (now) =>
-          uploaded(attachment_id, AttachmentCache.expiry(now))))
+        Effect.map(cache.keepId(owner, attachment_id), ({ id, until }) => uploaded(id, until)))
     })
 
   const ofPath = (request: Extract<UploadRequest, { readonly path: string }>): Effect.Effect<Ready, UploadError> =>

@@ -8,6 +8,7 @@ import type { Message } from "@parley/core"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import * as Invalid from "./Invalid.ts"
+import * as Picture from "./Picture.ts"
 import * as Placeholders from "./Placeholders.ts"
 
 /** A button: it answers with a payload, or opens a page. Each may hold one placeholder; an address may only end with it. */
@@ -20,8 +21,8 @@ export type Button =
     readonly example?: string
   }
 
-/** What stands above the text: words, or a picture by the handle of its upload (Resumable Upload API). */
-export type Header = { readonly text: string } | { readonly picture: string; readonly text?: string }
+/** What stands above the text: words, or a picture, which is uploaded when the template is handed in. */
+export type Header = { readonly text: string } | { readonly picture: Picture.Picture; readonly text?: string }
 
 /** What a template is made of. `examples` has a value for each placeholder of the text, and of the header as "header.name". */
 export interface Options<N extends string, B extends string, H extends Header, Bs extends ReadonlyArray<Button>> {
@@ -136,6 +137,7 @@ export const problems = (template: UtilityTemplate): ReadonlyArray<Invalid.Inval
     Invalid.length("body", body, Number.POSITIVE_INFINITY),
     faultIn("body", body, "bare"),
     faultIn("header", headerText(header), "free"),
+    header !== undefined && "picture" in header ? Picture.problem("header.picture", header.picture) : undefined,
     formats
       ? new Invalid.Invalid({
         field: "header",
@@ -194,7 +196,7 @@ const Stored = Schema.Struct({
   language: Schema.String,
   body: Schema.String,
   header: optional(Schema.Union(
-    Schema.Struct({ picture: Schema.String, text: optional(Schema.String) }),
+    Schema.Struct({ picture: Picture.Picture, text: optional(Schema.String) }),
     Schema.Struct({ text: Schema.String })
   )),
   buttons: optional(Schema.Array(Schema.Union(

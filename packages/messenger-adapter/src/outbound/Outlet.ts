@@ -6,7 +6,6 @@
 import type { Outbound, Receipt } from "@parley/core"
 import * as Circuit from "../graph/Circuit.ts"
 import * as Feature from "../graph/Feature.ts"
-import type * as GraphError from "../graph/GraphError.ts"
 import * as SendRate from "../graph/SendRate.ts"
 
 /** What is known of the account as one that sends. */
@@ -16,16 +15,25 @@ export interface Outlet {
   readonly circuit: Circuit.Circuit
   /** Whether this alert was not given before. */
   readonly isNews: (alert: string) => boolean
+  /** Whether a comment stands under a live broadcast. */
+  readonly isLive: (comment: string) => boolean
+}
+
+/** Whose limits are kept, the platform's unless given; and which comments stand under live broadcasts, none unless given. */
+export interface Options {
+  readonly rates?: SendRate.Limits
+  readonly isLive?: (comment: string) => boolean
 }
 
 /** Alerts remembered at most. */
 const capacity = 100
 
 /** The way out of an account that has sent nothing. */
-export const make = (account: string, rates?: SendRate.Limits): Outlet => {
+export const make = (account: string, { isLive = () => false, rates }: Options = {}): Outlet => {
   const given = new Set<string>()
   return {
     account,
+    isLive,
     rate: SendRate.make(rates),
     circuit: Circuit.make(),
     isNews: (alert) => {
@@ -50,43 +58,45 @@ type Kinds = ReadonlyArray<SendRate.Kind>
 
 const text: Kinds = ["text"]
 const recording: Kinds = ["recording"]
-const privateText: Kinds = ["privateReply", "text"]
-const privateRecording: Kinds = ["privateReply", "recording"]
 const uncounted: Kinds = []
 
 /** As what a message counts; a control counts as nothing. */
-const kindsOf = ({ address, body }: Outbound.Outbound): Kinds => {
+const kindsOf = ({ address, body }: Outbound.Outbound, isLive: Outlet["isLive"]): Kinds => {
   if (body._tag === "Control") return uncounted
   const { content } = body.message
-  const isRecording = content._tag === "Media" && (content.kind === "audio" || content.kind === "video")
-  const isPrivate = address._tag === "Comment" || address._tag === "Post"
-  return isPrivate ? isRecording ? privateRecording : privateText : isRecording ? recording : text
+  const held = content._tag === "Media" && (content.kind === "audio" || content.kind === "video") ? recording : text
+  if (address._tag !== "Comment" && address._tag !== "Post") return held
+  return [address._tag === "Comment" && isLive(address.comment) ? "liveReply" : "privateReply", ...held]
 }
 
 const wait = (retryAt: number, reason: string): Receipt.Receipt => ({ _tag: "Postponed", reason, retryAt })
 
-/** What keeps a message from going now: an open circuit, or the limit of its kind. */
+/** What keeps a message from going now: an open circuit, or the limit of its kind. Who waits for a circuit spends no place. */
 export const obstacle = (
-  { account, circuit, rate }: Outlet,
+  { account, circuit, isLive, rate }: Outlet,
   outbound: Outbound.Outbound,
   body: object,
   now: number
 ): Receipt.Receipt | undefined => {
-  const at = rate.place(outbound.id, kindsOf(outbound), now)
-  if (at > now) {
-    return wait(at, `account ${account} sends as fast as the platform lets it; it is this message's turn later`)
-  }
-  if (!circuit.isOpen()) return undefined
   const asked: Array<string> = []
-  for (const name of circuitsOf(body)) {
-    const answer = circuit.ask(name, now)
-    if (answer._tag === "Wait") {
-      for (const before of asked) circuit.left(before, now)
-      return wait(answer.until, answer.reason)
-    }
-    asked.push(name)
+  const leave = (): void => {
+    for (const before of asked) circuit.left(before, now)
   }
-  return undefined
+  if (circuit.isOpen()) {
+    for (const name of circuitsOf(body)) {
+      const answer = circuit.ask(name, now)
+      if (answer._tag === "Wait") {
+        leave()
+        return wait(answer.until, answer.reason)
+      }
+      asked.push(name)
+    }
+  }
+  const at = rate.place(outbound.id, kindsOf(outbound, isLive), now)
+  if (at <= now) return undefined
+  // Its trial is another message's.
+  leave()
+  return wait(at, `account ${account} sends as fast as the platform lets it; it is this message's turn later`)
 }
 
 /** A message passed, or was refused for its own sake: the account is well. Gives the names of the circuits that this closed. */
@@ -97,11 +107,3 @@ export const passed = ({ circuit }: Outlet, body: object): ReadonlyArray<string>
 export const left = ({ circuit }: Outlet, body: object, now: number): void => {
   if (circuit.isOpen()) { for (const name of circuitsOf(body)) circuit.left(name, now) }
 }
-
-/** Limits of the whole app or account, and not of one person or kind of message. */
-const shared: ReadonlyArray<number | undefined> = [4, 17, 32, 341, 80001, 80002, 80006]
-
-/** Whether a limit holds all of the account's messages up. */
-export const isShared = (
-  { code, subcode, waitFor }: Extract<GraphError.GraphError, { _tag: "RateLimited" }>
-): boolean => waitFor !== undefined || (code === undefined ? true : subcode === undefined && shared.includes(code))

@@ -29,11 +29,15 @@ export interface Options {
 
 const messages = (body: object, repeatable: boolean): Prepared => ({ edge: "messages", body, repeatable })
 
-/** The request of an outbound, or the first field that keeps it from being one. */
-export const of = (
-  outbound: Outbound.Outbound,
-  { channel, limits, personas }: Options
-): Either.Either<Prepared, Unsendable.Unsendable> => {
+type Result = Either.Either<Prepared, Unsendable.Unsendable>
+
+/** No body leaves with half a character in it, wherever that came from. */
+const whole = (prepared: Prepared): Result => {
+  const problem = Unsendable.torn(prepared.body)
+  return problem === undefined ? Either.right(prepared) : Either.left(problem)
+}
+
+const rendered = (outbound: Outbound.Outbound, { channel, limits, personas }: Options): Result => {
   const { address, body, conversation, id, lane } = outbound
   if (body._tag === "Control") {
     const control = RenderControl.render({ channel, address, control: body.control })
@@ -60,3 +64,7 @@ export const of = (
     ? Either.map(RenderSponsored.render(request), (sponsored) => ({ ...sponsored, repeatable: false }))
     : Either.map(Render.render(request), (rendered) => messages(rendered, false))
 }
+
+/** The request of an outbound, or the first field that keeps it from being one. */
+export const of = (outbound: Outbound.Outbound, options: Options): Result =>
+  Either.flatMap(rendered(outbound, options), whole)

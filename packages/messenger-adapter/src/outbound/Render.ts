@@ -61,7 +61,8 @@ const withQuickReplies = (
   if (limits.quickRepliesUnder === "text" && body.text === undefined) {
     return Unsendable.because("quickReplies", "Instagram shows them only under plain text", "say the text apart")
   }
-  return Either.map(RenderButtons.quickReplies(replies, limits), (quick_replies) => ({ ...body, quick_replies }))
+  // The copy comes last: a property that is new behind a leading spread is a new class to V8 each time.
+  return Either.map(RenderButtons.quickReplies(replies, limits), (quick_replies) => ({ quick_replies, ...body }))
 }
 
 /** A sticker is shown inside the window alone; everything else may travel by any lane that allowed it. */

@@ -75,7 +75,8 @@ const template = (content: Of<"Template">, limits: Limits): Rendered<SendBody.Me
   }
   const problem = Unsendable.first(
     Unsendable.length("name", content.name, Number.POSITIVE_INFINITY),
-    Unsendable.length("language", content.language, Number.POSITIVE_INFINITY)
+    Unsendable.length("language", content.language, Number.POSITIVE_INFINITY),
+    RenderTemplate.gap(content)
   )
   return problem === undefined ? Either.right({ template: RenderTemplate.render(content) }) : Either.left(problem)
 }

@@ -12,7 +12,16 @@ import * as Unsendable from "./Unsendable.ts"
 import * as Ways from "./Ways.ts"
 
 /** What a message may have and a reaction may not: it would not arrive. */
-const fields = ["quickReplies", "replyTo", "control", "metadata", "utility"] as const
+const fields = [
+  "quickReplies",
+  "replyTo",
+  "control",
+  "metadata",
+  "utility",
+  "persona",
+  "notification",
+  "extra"
+] as const
 
 const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[#*\d]\uFE0F?\u20E3/u
 

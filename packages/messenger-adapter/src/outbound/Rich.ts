@@ -7,8 +7,8 @@
  *
  * @module
  */
-import type { Json, Message } from "@parley/core"
-import type { Alive, Few, Short } from "./Known.ts"
+import type { Json, Literal, Message } from "@parley/core"
+import type { Alive } from "./Known.ts"
 import type * as RichContent from "./RichContent.ts"
 import * as RichWords from "./RichWords.ts"
 
@@ -57,12 +57,12 @@ export type CouponOptions =
 
 /** A coupon; its code is revealed by a tap, which the bot hears of. Title and subtitle up to 80 characters. Messenger only. */
 export const coupon = <const T extends string, const S extends string = never>(
-  options: CouponOptions & { readonly title: T & Short<T, 80>; readonly subtitle?: S & Short<S, 80> }
+  options: CouponOptions & { readonly title: T & Literal.Short<T, 80>; readonly subtitle?: S & Literal.Short<S, 80> }
 ): Content => content("coupon", options, RichWords.coupon)
 
 /** Up to ten products of the account's own catalogue, by their ids. Both channels. */
 export const products = <const L extends ReadonlyArray<string>>(
-  options: { readonly ids: L & Few<L, 10, 1>; readonly words: string }
+  options: { readonly ids: L & Literal.Few<L, 10, 1>; readonly words: string }
 ): Content => content("product", options, () => options.words)
 
 /** A picture or film, by the id of an upload or by its address on Facebook. */
@@ -76,7 +76,7 @@ export type MediaOptions =
 
 /** A picture or film with up to three buttons under it. An address is one on Facebook; any other is uploaded first. Messenger only. */
 export const media = <const B extends Buttons = readonly []>(
-  options: MediaOptions & { readonly buttons?: B & Few<B, 3> }
+  options: MediaOptions & { readonly buttons?: B & Literal.Few<B, 3> }
 ): Content => content("media", options, RichWords.media)
 
 /** Two to six pictures in a grid, with up to three buttons that open a page or answer. Title up to 45 characters. Messenger only. */
@@ -87,10 +87,10 @@ export const imageGrid = <
   const B extends Buttons = readonly []
 >(
   options: {
-    readonly images: I & Few<I, 6, 2>
-    readonly title?: T & Short<T, 45>
-    readonly subtitle?: S & Short<S, 80>
-    readonly buttons?: B & Few<B, 3>
+    readonly images: I & Literal.Few<I, 6, 2>
+    readonly title?: T & Literal.Short<T, 45>
+    readonly subtitle?: S & Literal.Short<S, 80>
+    readonly buttons?: B & Literal.Few<B, 3>
   } & Words
 ): Content => content("image_grid", options, RichWords.grid)
 

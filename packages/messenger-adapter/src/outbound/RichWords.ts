@@ -42,7 +42,7 @@ const button = (one: Message.Button): string | undefined => {
     case "LogIn":
       return one.url
     case "LogOut":
-      return undefined
+      return one.words
   }
 }
 

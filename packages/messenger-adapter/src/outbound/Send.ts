@@ -18,6 +18,7 @@ import * as Recipient from "./Recipient.ts"
 import * as PlainHttp from "./PlainHttp.ts"
 import * as Prepare from "./Prepare.ts"
 import * as Unsendable from "./Unsendable.ts"
+import * as Uploaded from "./Uploaded.ts"
 import * as Verdict from "./Verdict.ts"
 
 /** What sending needs. `client` gives the client of an account, `undefined` for one that is not served. */
@@ -27,6 +28,10 @@ export interface Options extends Prepare.Options {
   readonly echoWithin: number
   /** Whose limits each account keeps: the platform's unless given. */
   readonly rates?: SendRate.Limits
+  /** Whether a comment stands under a live broadcast: replies to it are counted apart. */
+  readonly isLive?: (comment: string) => boolean
+  /** Until when an upload of an account is of use; unless given, the platform tells. */
+  readonly endOf?: Uploaded.EndOf
 }
 
 /** The two ways out. */
@@ -106,13 +111,13 @@ const tripped = (
 
 /** The ways out of one channel. */
 export const make = (options: Options): Sender => {
-  const { client, echoWithin } = options
+  const { client, echoWithin, endOf } = options
   const backoff = Backoff.make()
   const outlets = new Map<string, Outlet.Outlet>()
   const outletOf = (account: string): Outlet.Outlet => {
     const known = outlets.get(account)
     if (known !== undefined) return known
-    const outlet = Outlet.make(account, options.rates)
+    const outlet = Outlet.make(account, options)
     outlets.set(account, outlet)
     return outlet
   }
@@ -157,7 +162,7 @@ export const make = (options: Options): Sender => {
       const { receipt, told } = tripped(error, trouble)
       return Effect.as(told, receipt)
     }
-    const isShared = error?._tag === "RateLimited" && Outlet.isShared(error)
+    const isShared = error?._tag === "RateLimited" && Usage.isShared(error)
     const receipt = Verdict.of(outcome, {
       attempt: outcome._tag === "Answered" ? 1 : backoff.count(isShared ? sharedCount(account) : outbound.id),
       now,
@@ -193,7 +198,7 @@ export const make = (options: Options): Sender => {
       const { body, edge } = prepared
       const outlet = outletOf(account)
       const open = PlainHttp.hosts(body)
-      return Effect.clockWith((clock) => {
+      const go = Effect.clockWith((clock) => {
         const obstacle = Outlet.obstacle(outlet, outbound, body, clock.unsafeCurrentTimeMillis())
         if (obstacle !== undefined) return Effect.succeed(obstacle)
         const posted = graph.post(edge, body)
@@ -207,6 +212,15 @@ export const make = (options: Options): Sender => {
             }
             return Effect.flatMap(Random.next, (random) => settle(outcome, { outlet, outbound, prepared, now, random }))
           }
+        )
+      })
+      const uploads = endOf === undefined ? [] : Uploaded.ids(body)
+      if (endOf === undefined || uploads.length === 0) return go
+      return Effect.clockWith((clock) => {
+        const now = clock.unsafeCurrentTimeMillis()
+        return Effect.flatMap(
+          Uploaded.problem({ account, endOf, now, uploads }),
+          (problem) => problem === undefined ? go : Effect.succeed(failed(problem))
         )
       })
     },

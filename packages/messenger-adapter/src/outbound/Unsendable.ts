@@ -99,3 +99,30 @@ export const address = (field: string, url: string): Unsendable | undefined =>
       : "it is no web address",
     cure: "give a public address that begins with https://"
   }
+
+/** Half of a pair of UTF-16 that stands alone: a text that was cut in the middle of a character. */
+const half = /\p{Surrogate}/u
+
+/**
+ * The problem of the first text in a body that holds half a character, at any depth, or `undefined`. In UTF-8 there is no such
+ * thing, and the platform refuses the whole body. The field is named by its path in the body.
+ */
+export const torn = (body: unknown, path = ""): Unsendable | undefined => {
+  if (typeof body === "string") {
+    return half.test(body)
+      ? {
+        _tag: "Unsendable",
+        field: path,
+        problem: "it holds half a character (a lone surrogate)",
+        cure: "cut texts between characters, as in [...text].slice(0, 20).join(\"\")"
+      }
+      : undefined
+  }
+  if (typeof body !== "object" || body === null) return undefined
+  for (const [key, value] of Object.entries(body)) {
+    const at = Array.isArray(body) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`
+    const problem = torn(value, at) ?? (half.test(key) ? torn(key, at) : undefined)
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}

@@ -4,28 +4,16 @@
  *
  * @module
  */
-import type { Facts, PolicyPack } from "@parley/core"
+import { type Facts, Nearest, type PolicyPack } from "@parley/core"
 import type { Channel } from "../wire/Channel.ts"
 import * as Acts from "./Acts.ts"
 import * as Tags from "./Tags.ts"
 
-const pairs = (word: string): ReadonlySet<string> =>
-  new Set(Array.from(word.toLowerCase(), (letter, at) => `${letter}${word.charAt(at + 1).toLowerCase()}`))
-
-/** How alike two words are, from 0 to 1: the share of their neighbouring letters that both have. */
-const likeness = (one: string, other: string): number => {
-  const [left, right] = [pairs(one), pairs(other)]
-  const common = [...left].filter((pair) => right.has(pair)).length
-  return 2 * common / (left.size + right.size)
-}
-
-const least = 0.5
-
 const cureOf = (name: string, known: ReadonlyArray<string>): string => {
-  const [first, ...rest] = known.toSorted((a, b) => likeness(name, b) - likeness(name, a))
-  return first === undefined || likeness(name, first) < least
+  const near = Nearest.find(name, known)
+  return near === undefined
     ? `write one of ${known.join(", ")}`
-    : `did you mean "${first}"? The others are ${rest.join(", ")}`
+    : `did you mean "${near}"? The others are ${known.filter((one) => one !== near).join(", ")}`
 }
 
 interface Named {

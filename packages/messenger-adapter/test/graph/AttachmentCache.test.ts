@@ -105,4 +105,25 @@ describe("the ids of media", () => {
         expect(yield* idOf(strange)).toBeUndefined()
       }
     }))
+
+  it.effect("have their end told over a restart, also when it is over, and none where nothing is known of them", () =>
+    Effect.gen(function*() {
+      const kept = new Map<string, string>()
+      const notes: AttachmentCache.Notes = {
+        bookmark: (name) => Effect.sync(() => kept.get(name)),
+        keepBookmark: (name, text) => Effect.sync(() => void kept.set(name, text))
+      }
+      const before = AttachmentCache.make()
+      yield* before.keepIn(notes)
+      yield* before.keep({ account: "1", kind: "image", url: "https://example.com/a.png" }, "7")
+      yield* before.keepId("1", "8")
+      yield* TestClock.adjust("90 days")
+      const after = AttachmentCache.make()
+      yield* after.keepIn(notes)
+
+      const ends = yield* Effect.forEach(["7", "8", "9"], (id) => after.endOf("1", id))
+
+      const end = AttachmentCache.expiry(0)
+      expect(ends).toEqual([Option.some(end), Option.some(end), Option.none()])
+    }))
 })

@@ -114,6 +114,8 @@ const facts: ReadonlyArray<readonly [code: number, subcode: number | undefined, 
   [2018234, undefined, "Configuration"],
   [2300050, undefined, "BadContent"],
   [9000001, undefined, "Gone"],
+  [10900, undefined, "Gone"],
+  [10902, undefined, "Gone"],
   [123456, undefined, "Unrecognised"]
 ]
 

@@ -124,6 +124,54 @@ describe("the way to the Graph API, over a real socket", () => {
       expect(tagOf(outcome)).toBe("Unanswered")
     }))
 
+  it.scoped("does not wait for an answer that trickles: all of it has one deadline", () =>
+    Effect.gen(function*() {
+      const { outcome } = yield* send((_request, response) => {
+        response.writeHead(200, { "content-length": "1000" })
+        const trickle = setInterval(() => response.write("{"), 10)
+        response.once("close", () => clearInterval(trickle))
+      }, { timeoutAfter: "200 millis" })
+      expect(tagOf(outcome)).toBe("Unanswered")
+      expect(String(Either.getOrElse(Either.flip(outcome), () => ""))).toContain("no whole answer within 200ms")
+    }))
+
+  it.scoped("knows that nothing was sent when the deadline comes before a connection is free", () =>
+    Effect.gen(function*() {
+      const arrived = yield* Deferred.make<void>()
+      const { seen, url } = yield* server(() => Deferred.unsafeDone(arrived, Effect.void))
+      const http = yield* UndiciHttp.make(url, { connections: 1 })
+      const held = yield* Effect.fork(http.request(request))
+      yield* Deferred.await(arrived)
+
+      const waiting = yield* Effect.either(http.request({ ...request, timeoutAfter: "60 millis" }))
+      yield* Fiber.interrupt(held)
+
+      expect(tagOf(waiting)).toBe("NotSent")
+      expect(seen).toHaveLength(1)
+    }))
+
+  it.scoped("lets a file take its time while pieces of it leave", () =>
+    Effect.gen(function*() {
+      const { seen, url } = yield* server((_request, response) => response.end("{}"))
+      const http = yield* UndiciHttp.make(url)
+      const pieces = async function*() {
+        for (let count = 0; count < 6; count += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 250))
+          yield Buffer.from("x")
+        }
+      }
+
+      const { status } = yield* http.request({
+        method: "POST",
+        path: "/file",
+        headers: {},
+        stream: pieces(),
+        timeoutAfter: "1 second"
+      })
+
+      expect([status, seen]).toEqual([200, ["POST /file xxxxxx"]])
+    }))
+
   it.scoped("gives a request up when the one who asked is interrupted", () =>
     Effect.gen(function*() {
       const arrived = yield* Deferred.make<void>()

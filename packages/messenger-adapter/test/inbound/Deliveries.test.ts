@@ -100,6 +100,25 @@ describe("deliveries", () => {
       expect(again.map(({ _tag }) => _tag)).toEqual(["Duplicate", "Duplicate", "Accepted"])
     }))))
 
+  it("of a thousand events with 2,000 escaped characters each are under the limit, and keep every character", async () => {
+    const text = "\u4f60\u00f1".repeat(1000)
+    const events = Array.from({ length: 1000 }, (_, number) => ({
+      ...said(number),
+      message: { mid: `m_${number}`, text }
+    }))
+    const body = bodyOf(...events.map((event) => [event])).replaceAll(
+      /[\u0080-\uffff]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`
+    )
+    const limit = await Effect.runPromise(Effect.scoped(Effect.map(bench.transports, (all) => all.messenger.bodyLimit)))
+
+    const [batch] = await deliver([body])
+
+    expect(body.length).toBeGreaterThan(12_000_000)
+    expect(body.length).toBeLessThan(limit)
+    expect(batch?.filter(({ event }) => event._tag === "Said" && event.text === text)).toHaveLength(1000)
+  })
+
   it("that come again, later, out of order, or split otherwise, bring each event once and lose none", async () => {
     const numbers = Array.from({ length: 8 }, (_, number) => number)
     const events = numbers.flatMap((number) => [said(number), read(number)])

@@ -96,6 +96,21 @@ describe("the checks of an account", () => {
       expect(calls.map(({ path }) => path)).toEqual(["/v26.0/1/subscribed_apps"])
     }))
 
+  it.effect("tell a week ahead of the end of its token that was configured", () =>
+    Effect.gen(function*() {
+      const { account } = Graph.make(() => ({ body: { data: [] } }), { channel: "instagram", login: "instagram" })
+      const day = 24 * 60 * 60 * 1000
+      const at = (tokenEndsAt: number) => AccountChecks.run(account, { token: secret, version: "v26.0", tokenEndsAt })
+
+      const levels = yield* Effect.forEach([7 * day + 1, 7 * day, 0], (end) =>
+        Effect.map(at(end), (findings) =>
+          findings.filter(({ problem }) =>
+            problem.includes("token")
+          ).map(({ level }) => level)))
+
+      expect(levels).toEqual([[], ["warning"], ["error"]])
+    }))
+
   it.effect("read which features the app was approved for", () =>
     Effect.gen(function*() {
       expect(yield* AccountChecks.features(page(fine).account)).toEqual([

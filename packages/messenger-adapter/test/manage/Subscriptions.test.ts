@@ -23,12 +23,12 @@ const account = (
 describe("subscriptions", () => {
   it.effect("are healed by adding what is missing, and keep what was there besides", () =>
     Effect.gen(function*() {
-      const { account: page, calls } = account([{ id: "7", subscribed_fields: ["messages", "feed"] }])
+      const { account: page, calls } = account([{ id: "7", subscribed_fields: ["messages", "leadgen"] }])
 
       const { added, subscribed } = yield* Subscriptions.heal(page)
       const after = yield* Subscriptions.read(page)
 
-      expect(subscribed).toEqual(["messages", "feed", ...added])
+      expect(subscribed).toEqual(["messages", "leadgen", ...added])
       expect([...added, "messages"].toSorted()).toEqual([...SubscribedFields.of("messenger", "facebook")].toSorted())
       expect(calls[1]).toMatchObject({ method: "POST", path: "/v26.0/1/subscribed_apps" })
       expect(after.missing).toEqual([])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
+import { ConversationStore, type Templates, type Transport } from "@parley/core"
 import { messenger, type MessengerSettings } from "@parley/messenger-adapter"
 import * as Effect from "effect/Effect"
 import { createHmac } from "node:crypto"
@@ -55,6 +56,76 @@ describe("the templates of a transport", () => {
       yield* transport.handle(decided("PAUSED"), () => Effect.void)
 
       expect(transport.accounts[0]).not.toHaveProperty("templates")
+    }))
+})
+
+describe("the templates of a transport, over a restart", () => {
+  /** A store's notes, which outlive the transports that are told of them. */
+  const notebook = () => {
+    const kept = new Map<string, string>()
+    const notes: Transport.Notes = {
+      bookmark: (name) => Effect.sync(() => kept.get(name)),
+      keepBookmark: (name, text) => Effect.sync(() => void kept.set(name, text))
+    }
+    return { kept, notes }
+  }
+
+  /** A bot that starts with these templates; what it refuses is told by their statuses. */
+  const start = (notes: Transport.Notes, templates: ReadonlyArray<Templates.Declared>) =>
+    Effect.gen(function*() {
+      const transport = yield* messenger({ accounts: [{ ...account, templates }], http })
+      yield* transport.keepIn?.(notes) ?? Effect.void
+      const statuses = () =>
+        transport.accounts.flatMap(({ templates = [] }) =>
+          templates.map(({ languages, status = "approved" }) => `${languages.join(" ")} ${status}`)
+        )
+      return { transport, statuses }
+    })
+
+  it.scoped("stand as the platform told last", () =>
+    Effect.gen(function*() {
+      const { notes } = notebook()
+      const templates = [{ name: "order_left", languages: ["en", "de"] }]
+      const before = yield* start(notes, templates)
+      yield* before.transport.handle(decided("REJECTED"), () => Effect.void)
+      yield* before.transport.handle(decided("PAUSED"), () => Effect.void)
+
+      const after = yield* start(notes, templates)
+
+      expect(after.statuses()).toEqual(["de approved", "en paused"])
+    }))
+
+  it.scoped("stand as they are declared, once that is not what it was when the platform told", () =>
+    Effect.gen(function*() {
+      const { notes } = notebook()
+      const before = yield* start(notes, [{ name: "order_left", languages: ["en"], status: "pending" }])
+      yield* before.transport.handle(decided("REJECTED"), () => Effect.void)
+
+      const mended = yield* start(notes, [{ name: "order_left", languages: ["en"] }])
+      const gone = yield* start(notes, [{ name: "order_ready", languages: ["en"] }])
+
+      expect([before.statuses(), mended.statuses(), gone.statuses()]).toEqual([
+        ["en rejected"],
+        ["en approved"],
+        ["en approved"]
+      ])
+    }))
+
+  it.scoped("are as declared when the notes cannot be read, or are not ours", () =>
+    Effect.gen(function*() {
+      const { kept, notes } = notebook()
+      kept.set(`templates/${account.id}`, "[{\"name\":7}]")
+      const broken: Transport.Notes = {
+        bookmark: () => Effect.fail(new ConversationStore.StoreError({ operation: "read", reason: "locked" })),
+        keepBookmark: () => Effect.fail(new ConversationStore.StoreError({ operation: "write", reason: "locked" }))
+      }
+      const templates = [{ name: "order_left", languages: ["en"] }]
+
+      const strange = yield* start(notes, templates)
+      const locked = yield* start(broken, templates)
+      yield* locked.transport.handle(decided("PAUSED"), () => Effect.void)
+
+      expect([strange.statuses(), locked.statuses()]).toEqual([["en approved"], ["en paused"]])
     }))
 })
 

@@ -64,6 +64,6 @@ it.scopedLive("a page may have a time limit of its own", () =>
     const { transport } = yield* world({ connection: { timeoutAfter: "1 second" } })
     expect(yield* transport.send(to("1", "a"))).toMatchObject({
       _tag: "Unknown",
-      reason: expect.stringContaining("Timeout")
+      reason: expect.stringContaining("no whole answer within 1s")
     })
   }))

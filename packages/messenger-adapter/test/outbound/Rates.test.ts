@@ -1,6 +1,8 @@
-import type { Outbound } from "@parley/core"
+import { Message, type Outbound } from "@parley/core"
+import { messenger } from "@parley/messenger-adapter"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/TestClock"
+import { createHmac } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import * as Pages from "./pages.ts"
 
@@ -63,11 +65,107 @@ describe("the rate of a page", () => {
       expect((yield* send("over", comment))._tag).toBe("Sent")
     })))
 
+  it("is spent by no private reply that waits while the page's token has expired", () =>
+    Pages.run(Effect.gen(function*() {
+      let answer = Pages.refused(190, 463)
+      const { send } = yield* Pages.make(() => answer)
+      const waiting = yield* Effect.forEach(ids("w", 1000), (id) => send(id, comment))
+      answer = Pages.taken
+      yield* TestClock.adjust("1 minute")
+
+      const sent: Array<string> = []
+      for (const [index, id] of ids("w", 750).entries()) {
+        if (index % 250 === 249) yield* TestClock.adjust("1 second")
+        sent.push((yield* send(id, comment))._tag)
+      }
+
+      expect(new Set(waiting.map(({ _tag }) => _tag))).toEqual(new Set(["Postponed"]))
+      // The one by which the end of the token was learnt went out, too.
+      expect(sent).toEqual([...Array<string>(749).fill("Sent"), "Postponed"])
+    })))
+
+  it("lets another message try an open circuit when the one that may try has to wait for its place", () =>
+    Pages.run(Effect.gen(function*() {
+      let answer = Pages.taken
+      const { send } = yield* Pages.make(() => answer)
+      for (const [index, id] of ids("p", 750).entries()) {
+        if (index % 250 === 249) yield* TestClock.adjust("1 second")
+        yield* send(id, comment)
+      }
+      answer = Pages.refused(190, 463)
+      yield* send("a")
+      answer = Pages.taken
+      yield* TestClock.adjust("1 minute")
+
+      const over = yield* send("over", comment)
+      const words = yield* send("words")
+
+      expect([over._tag, words._tag]).toEqual(["Postponed", "Sent"])
+    })))
+
   it("lets a change of hands and a show of typing pass uncounted", () =>
     Pages.run(Effect.gen(function*() {
       const { send } = yield* Pages.make(() => ({ body: { success: true, recipient_id: "42" } }))
       yield* Effect.forEach(ids("a", 300), (id) => send(id))
       expect((yield* send("take", { body: { _tag: "Control", control: { _tag: "Take" } } }))._tag).toBe("Sent")
+    })))
+})
+
+describe("the rate of an Instagram account", () => {
+  const signature = (body: Uint8Array) => `sha256=${createHmac("sha256", "sec").update(body).digest("hex")}`
+
+  /** The webhook of a comment on a live broadcast, or on a post. */
+  const commented = (field: "live_comments" | "comments", id: string) => {
+    const value = { id, from: { id: "42", username: "ana" }, media: { id: "7" }, text: "How much?" }
+    const entry = [{ id: "1", time: Pages.start / 1000, changes: [{ field, value }] }]
+    const body = Buffer.from(JSON.stringify({ object: "instagram", entry }))
+    return {
+      method: "POST",
+      url: "/webhook/instagram",
+      headers: { "x-hub-signature-256": signature(body) },
+      body
+    }
+  }
+
+  const account = (
+    channel: "instagram",
+    id: string
+  ) => ({ channel, id, token: `tok${id}`, appSecret: "sec" } as const)
+
+  it("is 100 private replies in a second to comments on a live broadcast, which spend none of those to others", () =>
+    Pages.run(Effect.gen(function*() {
+      const transport = yield* messenger({
+        accounts: [account("instagram", "1")],
+        http: { request: () => Effect.succeed({ status: 200, headers: {}, body: JSON.stringify(Pages.taken.body) }) }
+      })
+      const reply = (id: string, to: string) =>
+        transport.send({
+          id,
+          conversation: { channel: "instagram", account: "1", person: "42" },
+          order: 1,
+          address: { _tag: "Comment", comment: to },
+          body: { _tag: "Message", message: Message.text("12 €") },
+          author: { _tag: "Bot" },
+          lane: { lane: "privateReply", rule: "r", pack: "p" },
+          cause: "c",
+          at: Pages.start
+        })
+      yield* transport.handle(commented("live_comments", "live"), () => Effect.void)
+      yield* transport.handle(commented("comments", "post"), () => Effect.void)
+
+      const live = yield* Effect.forEach(ids("l", 101), (id) => reply(id, "live"))
+      const others: Array<string> = []
+      for (let round = 0; round < 3; round += 1) {
+        yield* TestClock.adjust("1 second")
+        for (const receipt of yield* Effect.forEach(ids(`o${round}-`, 250), (id) => reply(id, "post"))) {
+          others.push(receipt._tag)
+        }
+      }
+      const over = yield* reply("over", "post")
+
+      expect(live.map((one) => Pages.waits(one))).toEqual([...Array<number>(100).fill(0), 1000])
+      expect(others).toEqual(Array(750).fill("Sent"))
+      expect(over._tag).toBe("Postponed")
     })))
 })
 

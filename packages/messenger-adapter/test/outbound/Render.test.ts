@@ -155,11 +155,13 @@ describe("a message in Meta's words", () => {
   })
 
   it("gives numbered template parameters by position", () => {
-    const numbered = { ...template, parameters: { "10": "c", "2": "b", "1": "a" } }
+    const letters = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
+    const parameters = Object.fromEntries(letters.map((letter, index) => [`${index + 1}`, letter]).toReversed())
+    const numbered = { ...template, parameters }
     expect(Either.getOrThrow(render({ content: numbered })).message.template?.components).toEqual([
       {
         type: "body",
-        parameters: [{ type: "text", text: "a" }, { type: "text", text: "b" }, { type: "text", text: "c" }]
+        parameters: letters.map((text) => ({ type: "text", text }))
       }
     ])
   })

@@ -5,6 +5,7 @@
  */
 import { chosen, type Heard, type Offer } from "../Answer.ts"
 import type { MachineContext, Turn } from "../Definition.ts"
+import type * as Literal from "../../model/Literal.ts"
 import type * as Facts from "../Facts.ts"
 import { patch, type Place, type Way, wording } from "../Place.ts"
 import type { Happened } from "../Plan.ts"
@@ -43,6 +44,14 @@ export type Chosen<O> = O extends (...given: infer _) => ReadonlyArray<infer L>
   }[keyof O & string]
 
 type ValueOf<O, Key> = O extends { readonly value: infer V } ? V : Key
+
+/** What a title that is written out may not be: more than 20 characters. */
+type Titled<O> = O extends (...given: infer _) => infer _ ? unknown
+  : {
+    readonly [Key in keyof O]: O[Key] extends string ? Literal.Within<O[Key], 20>
+      : O[Key] extends { readonly title: infer T } ? { readonly title: Literal.WithinIf<T, 20> }
+      : unknown
+  }
 
 /** A target for each option. */
 type Each<C, O, T extends string> = { readonly [Key in keyof O]: To<C, T> }
@@ -84,7 +93,7 @@ export interface Choose<C, K extends string> {
   >(
     text: Text<C>,
     options: {
-      readonly options: O
+      readonly options: O & Titled<O>
       readonly save?: (choice: Chosen<O>, context: C, turn: Turn) => Fields<C, S>
       readonly invalid?: Invalid<C>
       readonly retries?: Retries<R>
@@ -110,13 +119,18 @@ export interface Confirm<C, K extends string> {
    * })
    * sure.states[0]?.options?.map((option) => option.key) // => ["yes", "no"]
    */
-  <const T extends K | Back, const D extends Length = "dynamic", const T2 extends K | Back = never>(
+  <
+    const T extends K | Back,
+    const D extends Length = "dynamic",
+    const T2 extends K | Back = never,
+    const L extends readonly [yes: Title<C>, no: Title<C>] = readonly ["Yes", "No"]
+  >(
     text: Text<C>,
     options: {
       readonly yes: To<C, T>
       readonly no: To<C, T>
       /** The titles; "Yes" and "No" unless given. */
-      readonly labels?: readonly [yes: Title<C>, no: Title<C>]
+      readonly labels?: L & { readonly [I in keyof L]: Literal.WithinIf<L[I], 20> }
       readonly invalid?: Invalid<C>
       readonly retries?: Retries<T>
       readonly timeout?: Timeout<C, D, T2>
@@ -147,9 +161,14 @@ export interface Menu<C, K extends string> {
    * })
    * menu.states[0]?.options?.length // => 2
    */
-  <const T extends K | Back, const D extends Length = "dynamic", const T2 extends K | Back = never>(
+  <
+    const T extends K | Back,
+    const E extends { readonly [key: string]: { readonly title: Title<C> } },
+    const D extends Length = "dynamic",
+    const T2 extends K | Back = never
+  >(
     text: Text<C>,
-    entries: {
+    entries: E & Titled<E> & {
       readonly [key: string]: {
         readonly title: Title<C>
         readonly to: To<C, T>

@@ -5,6 +5,7 @@
  */
 import type * as Types from "effect/Types"
 import type { Refusal } from "../../model/LaneName.ts"
+import type * as Literal from "../../model/Literal.ts"
 import type { Request } from "../../model/Message.ts"
 import { chosen, type Heard } from "../Answer.ts"
 import type { MachineContext } from "../Definition.ts"
@@ -33,6 +34,8 @@ export interface OptIn<C, K extends string> {
    *
    * A request that may not be shown, because the person was asked too often or the window is shut, leads to `refused`
    * (`declined` unless given), and one for a series that the person has agreed to already leads to `to`.
+   *
+   * The title has at most 65 characters.
    *
    * `payload` begins the dialogue that starts with it when the yes comes after this one has ended. The channel shows a
    * request only inside the window. Instagram has no leave for one message.
@@ -65,6 +68,7 @@ export interface OptIn<C, K extends string> {
    * restock.states[0]?.word // => "optIn"
    */
   <
+    const W extends Intent.Topic<C>,
     const P extends "oneTime" | "recurring",
     const T extends K | Back,
     const T2 extends K | Back = never,
@@ -72,7 +76,7 @@ export interface OptIn<C, K extends string> {
     const T3 extends K | Back = never,
     const T4 extends K | Back = never
   >(
-    title: Intent.Topic<C>,
+    title: W & Literal.WithinIf<W, 65>,
     options: {
       readonly permission: P
       readonly topic: Intent.Topic<C>

@@ -4,6 +4,7 @@
  * @module
  */
 import type * as Schema from "effect/Schema"
+import type * as Literal from "../../model/Literal.ts"
 import type * as Model from "../../model/Message.ts"
 import type { Rating } from "../../model/Inbound.ts"
 import type { MachineContext, Turn } from "../Definition.ts"
@@ -20,6 +21,24 @@ import { compile, type StillTrue, type Waiting } from "./Notify.ts"
 
 /** A form that asks for feedback. Its question and its titles hold no web addresses; `privacyUrl` is required by Meta. */
 export type Questionnaire = Omit<Schema.Schema.Type<typeof Model.Survey>, "_tag">
+
+/** What a form that is written out may not be: longer than Meta takes ("Customer Feedback Template", read 2026-11-21). */
+type Written<F> = F extends (...given: infer _) => infer _ ? unknown : {
+  readonly [K in keyof F]: K extends "title" ? Literal.WithinIf<F[K], 65>
+    : K extends "subtitle" ? Literal.WithinIf<F[K], 80>
+    : K extends "button" ? Literal.WithinIf<F[K], 20>
+    : K extends "expiresInDays" ? number extends F[K] ? unknown : 1 | 2 | 3 | 4 | 5 | 6 | 7
+    : K extends "question" ? Asked<F[K]>
+    : K extends keyof Questionnaire ? unknown
+    : Literal.Refused<"there is no such field">
+}
+
+type Asked<Q> = {
+  readonly [K in keyof Q]: K extends "title" ? Literal.WithinIf<Q[K], 85>
+    : K extends "followUp" ? Literal.WithinIf<Q[K], 65>
+    : K extends keyof Questionnaire["question"] ? unknown
+    : Literal.Refused<"there is no such field">
+}
 
 /**
  * What is done with the answer: `save` gives the fields that change, `to` is where it leads. People answer within the days that
@@ -70,6 +89,7 @@ export interface Survey<C, K extends string> {
    * rating.states.map((state) => state.word) // => ["survey", "end"]
    */
   <
+    const F extends Questionnaire | ((context: C, turn: Turn) => Questionnaire),
     const P extends Intent.Surveying,
     const T extends K | Back,
     const O extends Otherwise.Otherwise<C, K | Back>,
@@ -78,7 +98,7 @@ export interface Survey<C, K extends string> {
     const D extends Length = "dynamic",
     const T3 extends K | Back = never
   >(
-    form: Questionnaire | ((context: C, turn: Turn) => Questionnaire),
+    form: F & Written<F>,
     options: {
       readonly purpose: P
       readonly notification?: "regular" | "silent" | "none"
