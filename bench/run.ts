@@ -5,15 +5,19 @@
  * @module
  */
 import { convosPerSecond, weekMillis } from "./Convos.ts"
+import { filesMillis } from "./Files.ts"
 import { isolationMillis } from "./Isolation.ts"
 import { type SubjectName, turnsPerCpuSecond } from "./Measure.ts"
+import { monthMillis } from "./Month.ts"
 import { outboundMicros } from "./Outbound.ts"
+import { installPeers, peers } from "./Peers.ts"
 import { laneResolveNanos, policyAddsPercent } from "./Policy.ts"
 import type { Calls } from "./Sink.ts"
 import { recordingsPerSecond } from "./Recordings.ts"
 import { transitionsPerSecond } from "./Transitions.ts"
 
 const quick = process.argv.includes("--quick")
+if (process.argv.includes("--peers")) installPeers()
 // V8 is done with what runs in a turn after some ten thousand of them.
 const load = { turns: quick ? 4_000 : 20_000, warmUp: quick ? 6_000 : 15_000, people: 200, inFlight: 32 }
 const figures: Record<string, number> = {}
@@ -87,6 +91,32 @@ print(`  ${figures["convosPerSecond"].toLocaleString("en")} conversations per se
 
 figures["weekConvoMillis"] = round(await weekMillis())
 print(`  ${figures["weekConvoMillis"]} ms for one of seven days`)
+
+const found = peers(quick ? 100 : 500)
+if (found === undefined) print("  (not installed beside it: DialogTestClient and Botium; npm run bench:peers)")
+else {
+  const ours = figures["convosPerSecond"]
+  for (const [name, key] of [["DialogTestClient", "dialogTestClient"], ["Botium, in process", "botium"]] as const) {
+    const rate = found[`${key}PerSecond`]
+    figures[`${key}PerSecond`] = Math.round(rate)
+    figures[`times${key === "botium" ? "Botium" : "DialogTestClient"}`] = round(ours / rate)
+    print(
+      `  ${Math.round(rate).toLocaleString("en")} by ${name}, without a channel, store or clock  ${
+        (ours / rate).toFixed(2)
+      }x`
+    )
+  }
+}
+
+const files = quick ? 100 : 1_000
+figures["filesMillis"] = Math.round(filesMillis(files))
+print(`\n${files.toLocaleString("en")} files of ten turns by parley replay, with start-up`)
+print(`  ${(figures["filesMillis"] / 1000).toFixed(1)} s`)
+
+const people = quick ? 100 : 1_000
+figures["monthMillis"] = Math.round(await monthMillis(people))
+print(`\n${people.toLocaleString("en")} people over thirty days, one reminder and one answer each week`)
+print(`  ${(figures["monthMillis"] / 1000).toFixed(1)} s`)
 
 figures["recordingsPerSecond"] = Math.round(recordingsPerSecond(quick ? 500 : 5_000))
 print("\nRecordings of ten turns, read from their lines and taken again by another build")

@@ -1,8 +1,10 @@
 /**
  * Plants the faults of `packages/testing/test/policy/faults.ts`, one after the other, in a copy of the packages, and runs for each
- * the one test that must turn red. Ends with 1 when a fault survives, or fits no more.
+ * the one test that must turn red; then those of `packages/testing/test/faults`, which the shipped promises have to find by themselves
+ * (`plants.mjs`). Ends with 1 when a fault survives, or fits no more.
  *
- * `npm run faults -- window notice` plants those whose name has one of the words in it. Before any fault is planted, each file of tests
+ * `npm run faults -- window notice` plants those whose name has one of the words in it, `npm run faults -- plants` only the second half,
+ * `npm run faults -- plants window` those of it. Before any fault is planted, each file of tests
  * runs once as it is.
  *
  * @module
@@ -13,10 +15,14 @@ import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { faults } from "../packages/testing/test/policy/faults.ts"
+import * as Plants from "./plants.mjs"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
-const wanted = process.argv.slice(2)
-const chosen = faults.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+const given = process.argv.slice(2)
+const wanted = given.filter((word) => word !== "plants")
+const chosen = given.includes("plants")
+  ? []
+  : faults.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
 const say = (line) => process.stdout.write(`${line}\n`)
 
 const built = new Set(["node_modules", "dist", "test-results", ".turbo"])
@@ -24,7 +30,7 @@ const built = new Set(["node_modules", "dist", "test-results", ".turbo"])
 /** A copy of the packages that reads its own sources, with the tools of the tree. */
 const copy = () => {
   const folder = mkdtempSync(join(tmpdir(), "parley-faults-"))
-  for (const name of ["packages", "package.json", "tsconfig.base.json", "vitest.shared.ts"]) {
+  for (const name of ["packages", "examples", "package.json", "tsconfig.base.json", "vitest.shared.ts"]) {
     cpSync(join(root, name), join(folder, name), {
       recursive: true,
       filter: (source) => !built.has(basename(source))
@@ -86,6 +92,7 @@ const asItIs = (file) => {
   if (!sound.has(file)) sound.set(file, results(folder, file))
   return sound.get(file)
 }
+let planted = { count: 0, isEnough: true }
 try {
   for (const { file, find, name, replace, rule, test } of chosen) {
     const path = join(folder, "packages", file)
@@ -104,10 +111,12 @@ try {
     rows.push({ fault: name, rule, test: test.file, outcome })
     say(`${outcome === "caught" ? "ok  " : "FAIL"}  ${name}  (${rule})\n      ${outcome}: ${test.file} > ${test.name}`)
   }
+  if (chosen.length > 0) say("")
+  planted = Plants.run(folder, wanted, say)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
 const failed = rows.filter(({ outcome }) => outcome !== "caught").length
-say(`\n${rows.length - failed} faults caught, ${failed} not`)
-process.exit(rows.length > 0 && failed === 0 ? 0 : 1)
+if (rows.length > 0) say(`${rows.length - failed} faults caught by their tests, ${failed} not`)
+process.exit(rows.length + planted.count > 0 && failed === 0 && planted.isEnough ? 0 : 1)

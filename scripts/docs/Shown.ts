@@ -14,6 +14,8 @@ const reply: Message.QuickReply = { title: "Yes", payload: "y" }
 const open: Message.Button = { _tag: "Link", title: "Open", url }
 const answer: Message.Button = { _tag: "Postback", title: "Yes", payload: "y" }
 
+const dial: Message.Button = { _tag: "Call", title: "Call", phone: "+34911234567" }
+
 const text = (words: string, buttons?: ReadonlyArray<Message.Button>): Message.Content =>
   buttons === undefined ? { _tag: "Text", text: words } : { _tag: "Text", text: words, buttons }
 
@@ -27,18 +29,22 @@ const samples: ReadonlyArray<readonly [string, Message.Message]> = [
   ["a text of 2,500 characters", { content: text("A sentence of 25 letters. ".repeat(100).slice(0, 2500).trim()) }],
   ["a button that answers, or opens a page", { content: text("Sure?", [answer, open]) }],
   ["a button that dials, logs in or starts a game", {
-    content: text("Sure?", [{ _tag: "Call", title: "Call", phone: "+34911234567" }])
+    content: text("Sure?", [dial])
   }],
+  ["a button that logs out, with words", { content: text("Sure?", [{ _tag: "LogOut", words: "Write \"log out\"." }]) }],
+  ["a button that logs out, without words", { content: text("Sure?", [{ _tag: "LogOut" }]) }],
   ["quick replies under a text", { content: text("Sure?"), quickReplies: [reply] }],
   ["quick replies under a picture", { content: media("image"), quickReplies: [reply] }],
   ["a quick reply with the person's phone or e-mail", {
     content: text("Where?"),
-    quickReplies: [{ title: "", payload: "", asks: "phone" }]
+    quickReplies: [{ title: "Your phone", payload: "", asks: "phone" }]
   }],
   ["a picture", { content: media("image") }],
   ["a sound, a film, a file", { content: media("file") }],
   ["three pictures together", { content: { _tag: "Pictures", urls: [url, url, url] } }],
   ["twelve cards", { content: { _tag: "Cards", cards: [card, ...Array.from({ length: 11 }, () => card)] } }],
+  ["a card with a button that dials", { content: { _tag: "Cards", cards: [{ ...card, buttons: [answer, dial] }] } }],
+  ["an upload of a picture", { content: { _tag: "Media", kind: "image", url: "attachment:1234" } }],
   ["a reaction", { content: { _tag: "Reaction", mid: "m_1", emoji: "👍" } }],
   ["`Rich.receipt`", {
     content: Rich.receipt({ orderNumber: "7", recipientName: "Ana", currency: "EUR", paymentMethod: "Visa", total: 24 })
@@ -57,35 +63,32 @@ const samples: ReadonlyArray<readonly [string, Message.Message]> = [
 
 const messages = (count: number): string => count === 1 ? "" : `, in ${count} messages`
 
+const buttonsOf = (content: Message.Content): ReadonlyArray<Message.Button> => {
+  if (content._tag === "Text") return content.buttons ?? []
+  return content._tag === "Cards" ? content.cards.flatMap(({ buttons = [] }) => buttons) : []
+}
+
 const ofContent = (before: Message.Content, after: ReadonlyArray<Message.Content>): string => {
   const count = messages(after.length)
   if (after.every((one) => one === before)) return `yes${count}`
-  if (before._tag !== "Text") {
-    return after.every(({ _tag }) => _tag === before._tag)
-      ? `yes${count}`
-      : `in words${count}`
-  }
-  const kept = after.flatMap((one) => one._tag === "Text" ? one.buttons ?? [] : []).length
-  return kept === (before.buttons ?? []).length ? `yes${count}` : `in words${count}`
+  const isSame = after.every(({ _tag }) => _tag === before._tag)
+  return isSame && after.flatMap(buttonsOf).length === buttonsOf(before).length ? `yes${count}` : `in words${count}`
 }
 
 /** How the answers are offered: as they are, under a text of their own, by number, or by the question alone. */
-const ofReplies = (after: ReadonlyArray<Message.Message>, before: Message.Content): string => {
-  const last = after.at(-1)
-  const apart = after.length > 1 && before._tag !== "Text"
-  if ((last?.quickReplies ?? []).length > 0) return apart ? "under a text of their own" : "yes"
-  if (last?.content._tag === "Text" && before._tag === "Text" && last.content.text === before.text) {
-    return "asked in words"
-  }
+const ofReplies = (after: ReadonlyArray<Message.Message>, before: Message.Message): string => {
+  const apart = after.length > 1 && before.content._tag !== "Text"
+  if ((after.at(-1)?.quickReplies ?? []).length > 0) return apart ? "under a text of their own" : "yes"
+  if (before.quickReplies?.some(({ asks }) => asks !== undefined) === true) return "asked in words"
   return apart ? "by number, in a text of their own" : "by number, in the text"
 }
 
 const cell = (message: Message.Message, can: Words.Capabilities): string => {
   const after = Fit.fit(message, can, "en")
-  if (after.length === 0) return "no"
+  if (after.length === 0) return Fit.lacking(message, can) === undefined ? "no" : "refused"
   return message.quickReplies === undefined
     ? ofContent(message.content, after.map(({ content }) => content))
-    : ofReplies(after, message.content)
+    : ofReplies(after, message)
 }
 
 const channels: ReadonlyArray<readonly [string, Words.Capabilities]> = [

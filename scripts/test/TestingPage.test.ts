@@ -23,7 +23,10 @@ const known = [
   "npx parley replay tests",
   "npx parley replay -u tests",
   "npx parley replay --watch tests",
-  "npx parley print tests/table.convo --as typescript"
+  "npx parley print tests/table.convo --as typescript",
+  "npx parley coverage tests/table.convo",
+  "npx parley explore --out tests/explored",
+  "npx parley coverage tests/table.convo tests/explored --threshold 100"
 ]
 
 let folder: string
@@ -128,5 +131,24 @@ describe("the page on testing", () => {
 
   it("prints the twin", { timeout: 120_000 }, () => {
     expect(follow(known[5] ?? "").output).toContain("c.state(\"sure\", { guests: 4 })")
+  })
+
+  it("finds what is not covered, writes the convos for it, and covers all", { timeout: 240_000 }, () => {
+    const shown = fences(page).filter(({ code }) => /^Not covered|^table: \d/.test(code)).map(({ code }) =>
+      code.trimEnd()
+    )
+
+    const before = follow(known[6] ?? "")
+    const explored = follow(known[7] ?? "")
+    const after = follow(known[8] ?? "")
+
+    for (const line of shown[0]?.split("\n").filter((line) => line !== "  …") ?? ["nothing is shown"]) {
+      expect(before.output).toContain(line)
+    }
+    expect(explored.output).toContain(shown[1])
+    expect({ status: after.status, end: after.output.trimEnd().split("\n").at(-1) }).toEqual({
+      status: 0,
+      end: "Coverage: 100 % (28 of 28), and 3 of 43 of what the repair kit answers."
+    })
   })
 })

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { Bots } from "@parley/testing"
 import type * as CliApp from "@effect/cli/CliApp"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
@@ -13,16 +12,19 @@ import * as Option from "effect/Option"
 import { resolve } from "node:path"
 import * as Chat from "./chat/Chat.ts"
 import { check } from "./check/CheckCommand.ts"
+import * as ChosenBots from "./command/ChosenBots.ts"
 import { CommandError } from "./command/CommandError.ts"
 import * as ConfigFile from "./command/ConfigFile.ts"
 import { emulator } from "./emulator/EmulatorCommand.ts"
 import { coverage } from "./explore/CoverageCommand.ts"
 import { explore } from "./explore/ExploreCommand.ts"
+import { mutate } from "./mutate/MutateCommand.ts"
 import { profile } from "./manage/ProfileCommand.ts"
 import { reconcile } from "./manage/ReconcileCommand.ts"
 import { resubscribe } from "./manage/ResubscribeCommand.ts"
 import { templates } from "./manage/TemplatesCommand.ts"
 import { policy } from "./policy/PolicyCommand.ts"
+import { properties } from "./properties/PropertiesCommand.ts"
 import { convo } from "./record/ConvoCommand.ts"
 import { importing } from "./record/ImportCommand.ts"
 import { record } from "./record/RecordCommand.ts"
@@ -51,12 +53,8 @@ const chat = CliCommand.make("chat", {
 }, ({ bot, folder, from, graphPort, port }) =>
   Effect.gen(function*() {
     const { bots, templates } = yield* ConfigFile.load(from, ["--bot", "--folder", "--port", "--graph-port"])
-    const name = Option.getOrElse(bot, () => Object.keys(bots)[0] ?? "")
-    const definition = Bots.named(bots, name)
-    if (typeof definition === "string") return yield* new CommandError({ reason: definition })
     yield* Chat.run({
-      name,
-      definition,
+      ...yield* ChosenBots.named(bots, Option.getOrElse(bot, () => Object.keys(bots)[0] ?? "")),
       ...(templates === undefined ? {} : { templates }),
       folder: resolve(folder),
       port: Option.getOrUndefined(port),
@@ -76,6 +74,8 @@ const command = CliCommand.make("parley").pipe(
     replay,
     explore,
     coverage,
+    mutate,
+    properties,
     print,
     convo,
     importing,

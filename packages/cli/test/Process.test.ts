@@ -15,6 +15,13 @@ describe("the command as a process", () => {
     expect(faulty.output).toContain("deliverable: sorry of parcel: ")
   })
 
+  it("reads a configuration whose folder holds CommonJS, as `npm init` makes it", async () => {
+    const good = await parley("check", here("./commonjs"), "--bot", "good")
+
+    expect(good).toMatchObject({ code: 0, errors: "" })
+    expect(good.output).toMatch(/^good: nothing wrong\n/)
+  })
+
   it("replays under the rules of another day, and under those of the seed pages on any day", async () => {
     const convo = here("./rules/late.convo")
 
@@ -31,11 +38,13 @@ describe("the command as a process", () => {
   it("tells what a moment, a pack, an option and a command are called", async () => {
     const convo = here("./rules/late.convo")
 
-    const on = await parley("replay", convo, "--on", "soon")
-    const pack = await parley("replay", convo, "--pack", "old")
-    const option = await parley("check", "--path")
-    const command = await parley("chek")
-    const help = await parley("--help")
+    const [on, pack, option, command, help] = await Promise.all([
+      parley("replay", convo, "--on", "soon"),
+      parley("replay", convo, "--pack", "old"),
+      parley("check", "--path"),
+      parley("chek"),
+      parley("--help")
+    ])
 
     expect([on, pack, option, command, help].map(({ code }) => code)).toEqual([1, 1, 1, 1, 0])
     expect(on.errors).toBe("parley: --on is \"soon\"; write a day or a moment: 2026-11-01, 2026-11-01T09:00Z.\n")

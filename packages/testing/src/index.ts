@@ -37,11 +37,14 @@
 // internal: ./emulator/Conversations.ts
 // internal: ./emulator/Labels.ts
 // internal: ./emulator/Moderation.ts
+// internal: ./emulator/GraphCall.ts
+// internal: ./emulator/UploadSessions.ts
 // internal: ./emulator/TemplateApi.ts
 // internal: ./emulator/PageApi.ts
 // internal: ./emulator/RequestBody.ts
 // internal: ./emulator/Template.ts
 // internal: ./emulator/Stickers.ts
+// internal: ./emulator/Catalogue.ts
 // internal: ./emulator/Content.ts
 // internal: ./emulator/Tags.ts
 export * as Judgement from "./emulator/Judgement.ts"
@@ -52,7 +55,6 @@ export * as Judgement from "./emulator/Judgement.ts"
 // internal: ./emulator/Profiles.ts
 // internal: ./emulator/Tokens.ts
 // internal: ./emulator/Routes.ts
-// internal: ./emulator/GraphCall.ts
 // internal: ./emulator/Batch.ts
 // internal: ./emulator/Graph.ts
 // internal: ./emulator/HttpDelivery.ts
@@ -63,13 +65,14 @@ export * as Judgement from "./emulator/Judgement.ts"
 // internal: ./emulator/Feedback.ts
 // internal: ./emulator/Deeds.ts
 // internal: ./emulator/Person.ts
+// internal: ./emulator/PageLooks.ts
+// internal: ./emulator/Twin.ts
 // internal: ./emulator/PageNews.ts
 export * as Emulator from "./emulator/Emulator.ts"
 // internal: ./emulator/PersonControl.ts
 // internal: ./emulator/ControlApi.ts
 // internal: ./emulator/SightStream.ts
 export * as EmulatorServer from "./emulator/EmulatorServer.ts"
-export * as Nearest from "./convo/Nearest.ts"
 export * as Span from "./convo/Span.ts"
 export * as Pattern from "./convo/Pattern.ts"
 export * as Script from "./convo/Script.ts"
@@ -86,7 +89,6 @@ export * as TypeScript from "./convo/TypeScript.ts"
 export * as World from "./convo/World.ts"
 export * as Reading from "./convo/Reading.ts"
 export * as Difference from "./convo/Difference.ts"
-// internal: ./convo/Difference.ts
 export * as Standing from "./convo/Standing.ts"
 export * as Expectation from "./convo/Expectation.ts"
 export * as Report from "./convo/Report.ts"
@@ -97,18 +99,17 @@ export * as Sights from "./simulation/Sights.ts"
 export * as GraphCalls from "./simulation/GraphCalls.ts"
 export * as Place from "./simulation/Place.ts"
 // internal: ./simulation/Turns.ts
-// internal: ./simulation/Turns.ts
-// internal: ./simulation/Guards.ts
 // internal: ./simulation/Guards.ts
 // internal: ./simulation/Why.ts
-// internal: ./simulation/Why.ts
 // internal: ./simulation/Loose.ts
-// internal: ./simulation/Loose.ts
-// internal: ./simulation/PersonActs.ts
+// internal: ./simulation/Guests.ts
 // internal: ./simulation/PersonActs.ts
 // internal: ./simulation/TaskCourses.ts
 export * as BotProcess from "./simulation/BotProcess.ts"
 export * as Templates from "./simulation/Templates.ts"
+// internal: ./simulation/DeclaredStore.ts
+// internal: ./simulation/Escapes.ts
+// internal: ./simulation/Subscribed.ts
 export * as Simulation from "./simulation/Simulation.ts"
 export * as Convo from "./convo/Convo.ts"
 export * as Hunk from "./convo/Hunk.ts"
@@ -116,17 +117,14 @@ export * as Update from "./convo/Update.ts"
 export * as Suite from "./convo/Suite.ts"
 export * as Replay from "./convo/Replay.ts"
 export * as Imported from "./import/Imported.ts"
-// internal: ./import/Imported.ts
-// internal: ./import/BotiumRefusals.ts
 // internal: ./import/BotiumRefusals.ts
 export * as Botium from "./import/Botium.ts"
-// internal: ./import/Botium.ts
 export * as ChatFile from "./import/ChatFile.ts"
-// internal: ./import/ChatFile.ts
 // internal: ./record/Deeds.ts
 // internal: ./record/Heard.ts
 export * as Retold from "./record/Retold.ts"
 // internal: ./record/Placeholder.ts
+// internal: ./record/Personal.ts
 export * as Vocabulary from "./record/Vocabulary.ts"
 export * as Recording from "./record/Recording.ts"
 export * as Redaction from "./record/Redaction.ts"
@@ -134,7 +132,7 @@ export * as RecordingFold from "./record/Fold.ts"
 export * as RecordingClasses from "./record/Classes.ts"
 export * as Recorder from "./record/Recorder.ts"
 export * as CoverageElement from "./coverage/Element.ts"
-// internal: ./coverage/MachineElements.ts
+export * as MachineElements from "./coverage/MachineElements.ts"
 // internal: ./coverage/Watched.ts
 // internal: ./coverage/Spoken.ts
 export * as CoverageTally from "./coverage/Tally.ts"
@@ -148,6 +146,7 @@ export * as CoverageHtml from "./coverage/HtmlReport.ts"
 // internal: ./explore/Samples.ts
 // internal: ./explore/Input.ts
 // internal: ./explore/Model.ts
+export * as Steps from "./explore/Steps.ts"
 // internal: ./explore/Standing.ts
 // internal: ./explore/Inputs.ts
 // internal: ./explore/Naturals.ts
@@ -167,5 +166,49 @@ export * as Explore from "./explore/Explore.ts"
 // internal: ./contracts/StoreContract.ts
 // internal: ./contracts/TransportContract.ts
 // internal: ./contracts/index.ts
+// internal: ./fixture/Course.ts
+// internal: ./fixture/Expected.ts
+// internal: ./fixture/Traffic.ts
+// internal: ./fixture/Somebody.ts
+// internal: ./fixture/emulator.ts
+// internal: ./properties/Step.ts
+// internal: ./properties/Subject.ts
+// internal: ./properties/Broken.ts
+// internal: ./properties/Chance.ts
+// internal: ./properties/Stage.ts
+// internal: ./properties/Doings.ts
+// internal: ./properties/Words.ts
+// internal: ./properties/Disclosed.ts
+// internal: ./properties/Ground.ts
+// internal: ./properties/Property.ts
+// internal: ./properties/Refusals.ts
+// internal: ./properties/Shrink.ts
+// internal: ./properties/Silent.ts
+// internal: ./properties/Simpler.ts
+// internal: ./properties/Taken.ts
+// internal: ./properties/Walk.ts
+// internal: ./properties/Twin.ts
+// internal: ./properties/Violation.ts
+// internal: ./properties/WayOut.ts
+// internal: ./properties/Bench.ts
+export * as Properties from "./properties/Properties.ts"
+// internal: ./properties/Suite.ts
 // internal: ./vitest.ts
 // internal: ./vitest-plugin.ts
+// internal: ./mutate/Anatomy.ts
+// internal: ./mutate/Functions.ts
+export * as Mutation from "./mutate/Mutation.ts"
+// internal: ./mutate/Subject.ts
+// internal: ./mutate/Choices.ts
+// internal: ./mutate/Clocks.ts
+// internal: ./mutate/Errands.ts
+// internal: ./mutate/Keeping.ts
+// internal: ./mutate/Leads.ts
+// internal: ./mutate/Leash.ts
+// internal: ./mutate/Speech.ts
+// internal: ./mutate/Tables.ts
+export * as Mutations from "./mutate/Mutations.ts"
+// internal: ./mutate/Trial.ts
+// internal: ./mutate/Walks.ts
+export * as Mutate from "./mutate/Mutate.ts"
+// internal: ./fixture/index.ts

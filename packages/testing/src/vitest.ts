@@ -1,6 +1,7 @@
 /**
  * Convo files as vitest tests: each `*.convo` file is one test, and a failure points at its line. The plug-in of
- * `@parley/testing/vitest-plugin` makes a test file of each; `convos` makes tests inside a test file of one's own.
+ * `@parley/testing/vitest-plugin` makes a test file of each; `convos` makes tests inside a test file of one's own. And an emulator
+ * for each test of a bot of any kind, and the promises that every bot should keep as tests of their own.
  *
  * @module
  */
@@ -10,7 +11,10 @@ import { fileURLToPath } from "node:url"
 import { describe, it } from "vitest"
 import type { Bots, Config } from "./convo/Bots.ts"
 import * as Convo from "./convo/Convo.ts"
+import { emulator, type Fixture, type Options as EmulatorOptions } from "./fixture/emulator.ts"
 import * as SuiteCoverage from "./coverage/SuiteCoverage.ts"
+
+export { properties } from "./properties/Suite.ts"
 
 /** How convo files are run. */
 export interface Options {
@@ -50,6 +54,27 @@ export const convos = (directory: string | URL, options: Options): void => {
     if (counted !== undefined) it("cover enough of the dialogues", () => counted.end(relative(process.cwd(), root)))
   })
 }
+
+/**
+ * A vitest `test` whose tests each have an emulator of their own in `meta`. It is closed after the test; a failure of any kind
+ * shows what passed between the bot and the emulator.
+ *
+ * `const test = emulatorTest({ webhook }); test("greets", async ({ meta }) => { … })`
+ */
+export const emulatorTest = (options: EmulatorOptions) =>
+  it.extend<{ readonly meta: Fixture }>({
+    meta: async ({ onTestFailed }, use) => {
+      const meta = await emulator(options)
+      onTestFailed(({ task }) => {
+        for (const error of task.result?.errors ?? []) {
+          // `Unexpected` shows it already.
+          if (error.name !== "Unexpected") error.message += `\n\n${meta.report()}`
+        }
+      })
+      await use(meta)
+      await meta.close()
+    }
+  })
 
 /** Makes the test of one convo: what the plug-in writes for each file. `title` is its name. */
 export const convo = (

@@ -10,11 +10,14 @@ const own = Sources.read("testing")
 // A convo names the world it is played in, and the simulation is that world: the barrel keeps their files in order.
 const arrows = {
   emulator: [],
+  fixture: ["emulator"],
   contracts: [],
   convo: ["simulation"],
   simulation: ["emulator", "convo"],
   coverage: ["convo"],
   explore: ["convo", "simulation", "coverage"],
+  properties: ["convo", "emulator", "explore", "simulation"],
+  mutate: ["convo", "coverage", "explore"],
   import: ["convo"],
   record: ["convo"]
 }

@@ -4,19 +4,17 @@
  *
  * @module
  */
-import type { BotDefinition, Conversation, ConversationStore, VirtualTime } from "@parley/core"
-import { Bot, NodeServer, Pace, Transport } from "@parley/core"
+import type { Bot, BotDefinition, Conversation, ConversationStore, Happening, VirtualTime } from "@parley/core"
+import { NodeServer } from "@parley/core"
 import { sqlite } from "@parley/core/sqlite"
-import { messenger, MessengerPack } from "@parley/messenger-adapter"
+import { messenger, MessengerPack, SubscribedFields } from "@parley/messenger-adapter"
 import { type Bots, Emulator, EmulatorServer, Place, Templates, type World } from "@parley/testing"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
-import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as ExecutionStrategy from "effect/ExecutionStrategy"
 import * as Exit from "effect/Exit"
-import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -24,6 +22,7 @@ import * as Scope from "effect/Scope"
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import * as Port from "./Port.ts"
+import * as Running from "./Running.ts"
 
 /** The page that every chat on this machine runs as. Its secrets guard nothing: they are printed in the docs. */
 export const page = {
@@ -33,6 +32,13 @@ export const page = {
   appSecret: "local-app-secret",
   verifyToken: "local-verify-token"
 } as const
+
+/** The Instagram account beside it, with the same app. */
+export const instagram = { ...page, id: "304200000000001", token: "local-instagram-token" } as const
+
+/** The account of a channel. */
+export const account = (channel: "messenger" | "instagram"): typeof page | typeof instagram =>
+  channel === "messenger" ? page : instagram
 
 /** The bot or the emulator cannot be started here. */
 export class SessionError extends Schema.TaggedError<SessionError>()("SessionError", { reason: Schema.String }) {
@@ -62,11 +68,20 @@ export interface Failure extends Pick<World.Standing, "dialogue" | "states"> {
   readonly reason: string
 }
 
-/** A bot that runs, a person before it, and the time between them. */
+/** A bot that runs, people before it, and the time between them. */
 export interface Session {
+  /** The first person of the first channel: who sits at the terminal. */
   readonly person: Emulator.Person
+  readonly emulator: Emulator.Service
+  readonly store: ConversationStore.Service
   readonly webhook: string
   readonly graph: string
+  /** The bot that runs now. */
+  readonly bot: () => Bot.Service
+  /** Lets another build of the bot go on in place of the one that runs; that one goes on where the other cannot start. */
+  readonly replace: (definition: BotDefinition.BotDefinition) => Effect.Effect<void, SessionError>
+  /** Calls the listener for what the bot does from now on, whichever build of it. */
+  readonly observe: (listener: Happening.Listener) => () => void
   /** Calls the listener for what the person sees from now on. */
   readonly watch: (listener: (sight: Emulator.Sight) => void) => () => void
   /** Calls the listener for what fails from now on, such as a turn or a task. */
@@ -133,6 +148,31 @@ const inFreePorts = (options: Options, time: VirtualTime.Service, left = looks):
     return yield* again ? inFreePorts(options, time, left - 1) : exit
   })
 
+const channels = ["messenger", "instagram"] as const
+
+const paths = { messenger: "/webhook", instagram: "/webhook/instagram" } as const
+
+/** The real adapter of a channel, before the emulated Graph API. */
+const transport = (channel: "messenger" | "instagram", graphBaseUrl: string, templates: Options["templates"]) => {
+  const { appId, appSecret, id, token, verifyToken } = account(channel)
+  return messenger({
+    accounts: [{
+      channel,
+      id,
+      token,
+      appSecret,
+      appId,
+      approvals: ["humanAgent", "utility"],
+      // Instagram has none.
+      ...(templates === undefined || channel === "instagram" ? {} : { templates: Templates.declared(templates) })
+    }],
+    path: paths[channel],
+    verifyToken: Redacted.make(verifyToken),
+    graphBaseUrl,
+    silence: false
+  })
+}
+
 const assemble = (options: Options, time: VirtualTime.Service) =>
   Effect.gen(function*() {
     yield* Effect.try({
@@ -143,14 +183,14 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
     let offset = 0
     const port = yield* Port.choose(options.port, 4310)
     const webhook = `http://127.0.0.1:${port}/webhook`
-    const account = { id: page.id, token: page.token, appSecret: page.appSecret, appId: page.appId }
     const emulator = yield* Emulator.make({
-      pages: [{
-        ...account,
-        verifyToken: page.verifyToken,
-        webhookUrl: webhook,
-        templates: options.templates ?? []
-      }],
+      pages: channels.map((channel) => ({
+        ...account(channel),
+        channel,
+        webhookUrl: `http://127.0.0.1:${port}${paths[channel]}`,
+        fields: SubscribedFields.of(channel, "facebook"),
+        templates: channel === "messenger" ? options.templates ?? [] : []
+      })),
       clock: behind(time, () => offset),
       storage: join(options.folder, "emulator.db")
     })
@@ -159,36 +199,19 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
     yield* time.advance(Math.max(0, offset - (time.now() - real.unsafeCurrentTimeMillis())))
     const graph = yield* EmulatorServer.listen(emulator, { port: yield* Port.choose(options.graphPort, 4311) })
 
-    const store = sqlite(join(options.folder, `${options.name}.db`))
-    const transports = Layer.scoped(
-      Transport.Transports,
-      Effect.map(
-        messenger({
-          accounts: [{
-            channel: "messenger",
-            ...account,
-            approvals: ["humanAgent", "utility"],
-            ...(options.templates === undefined ? {} : { templates: Templates.declared(options.templates) })
-          }],
-          verifyToken: Redacted.make(page.verifyToken),
-          graphBaseUrl: graph.url
-        }),
-        (transport) => [transport]
-      )
-    )
-    const parts = yield* Layer.build(
-      Layer.provide(Bot.Bot.layer(options.definition), Layer.mergeAll(store, transports)).pipe(
-        Layer.provide(Pace.Pace.layer({ wait: time.pace, work: time.declare }))
-      )
-    )
-    const bot = Context.get(parts, Bot.Bot)
-    yield* NodeServer.make(bot, { port, host: "127.0.0.1" })
+    const running = yield* Running.make({
+      definition: options.definition,
+      store: sqlite(join(options.folder, `${options.name}.db`)),
+      transports: channels.map((channel) => transport(channel, graph.url, options.templates)),
+      time
+    })
+    yield* NodeServer.make(running, { port, host: "127.0.0.1" })
 
     yield* Effect.acquireRelease(
-      Effect.sync(() => [time.watch("the bot", bot.busy), time.watch("the emulator", emulator.busy)]),
+      Effect.sync(() => [time.watch("the bot", running.busy), time.watch("the emulator", emulator.busy)]),
       (stops) => Effect.sync(() => stops.forEach((stop) => stop()))
     )
-    const known = yield* emulator.people()
+    const known = yield* emulator.people(page.id)
     const person = known[0] ?? (yield* emulator.person({ name: "You" }))
     const id = { channel: "messenger", account: page.id, person: person.psid }
     yield* emulator.flush
@@ -206,12 +229,18 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
 
     const session: Session = {
       person,
+      emulator,
+      store: running.store,
+      bot: running.bot,
+      replace: (definition) =>
+        Effect.mapError(running.replace(definition), ({ message }) => new SessionError({ reason: message })),
+      observe: running.observe,
       webhook,
       graph: graph.url,
       watch: (listener) => person.watch(listener),
       failures: (listener) => {
         let stands: Pick<World.Standing, "dialogue" | "states"> = { dialogue: undefined, states: [] }
-        return bot.observe((happening) => {
+        return running.observe((happening) => {
           // A failure is told right after its turn, which left the conversation where it stood.
           if (happening._tag === "TurnCommitted") stands = standingOf(happening.conversation)
           if (happening._tag === "Failed") listener({ ...stands, reason: happening.reason })
@@ -220,7 +249,7 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
       now: time.now,
       settle: Effect.zipRight(time.settle, keepLead),
       wait: (length) => Effect.zipRight(time.advance(length), keepLead),
-      standing: Effect.map(bot.conversation(id), (conversation) => ({
+      standing: Effect.map(Effect.suspend(() => running.bot().conversation(id)), (conversation) => ({
         conversation,
         standing: standingOf(conversation)
       }))

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { Bots, Nearest, type Script } from "@parley/testing"
-import { Paths } from "@parley/core"
+import type { Script } from "@parley/testing"
+import { Nearest, Paths } from "@parley/core"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as ChosenBots from "../command/ChosenBots.ts"
 import { CommandError } from "../command/CommandError.ts"
 import * as ConfigFile from "../command/ConfigFile.ts"
 import * as Moment from "../command/Moment.ts"
@@ -18,14 +19,6 @@ import * as BotCheck from "./BotCheck.ts"
 import * as CheckView from "./CheckView.ts"
 import * as Findings from "./Findings.ts"
 import * as Ground from "./Ground.ts"
-
-const chosen = (bots: Bots.Bots, name: Option.Option<string>) => {
-  if (Option.isNone(name)) return Effect.succeed(Object.entries(bots))
-  const found = Bots.named(bots, name.value)
-  return typeof found === "string"
-    ? Effect.fail(new CommandError({ reason: found }))
-    : Effect.succeed([[name.value, found] as const])
-}
 
 const approvals: ReadonlyArray<Script.Approval> = ["humanAgent", "utility", "news"]
 
@@ -98,7 +91,7 @@ export const check = CliCommand.make(
   ({ approvals, asJson, bot, channel, from, on, pack, paths }) =>
     Effect.gen(function*() {
       const config = yield* ConfigFile.load(from, names)
-      const bots = yield* chosen(config.bots, bot)
+      const bots = yield* ChosenBots.orAll(config.bots, bot)
       const wishes: Ground.Wishes = {
         ...(Option.isSome(channel) ? { channel: channel.value } : {}),
         ...(Option.isSome(pack) ? { pack: pack.value } : {}),
@@ -107,7 +100,7 @@ export const check = CliCommand.make(
       const now = Option.isSome(on) ? yield* Moment.read("on", on.value) : yield* Clock.currentTimeMillis
       // Convos name the day alone, and begin at its midnight.
       const at = now - now % 86_400_000
-      const checks = bots.map(([name, definition]) =>
+      const checks = bots.map(({ definition, name }) =>
         BotCheck.of(name, definition, { grounds: paths ? Ground.of(name, config, wishes, at) : [] })
       )
       const wrong = Findings.count(checks)

@@ -3,18 +3,16 @@
  *
  * @module
  */
-import { Bots, Nearest } from "@parley/testing"
+import { Bots } from "@parley/testing"
+import { Nearest } from "@parley/core"
 import * as Args from "@effect/cli/Args"
 import * as Options from "@effect/cli/Options"
 import * as Effect from "effect/Effect"
-import { register } from "tsx/esm/api"
 import { CommandError } from "./CommandError.ts"
+import * as TypeScript from "./TypeScript.ts"
 
 /** What an error says. */
 export const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
-
-/** Lets this process load TypeScript, as bots and their configuration are written in it. */
-export const readTypeScript: Effect.Effect<void> = Effect.sync(() => void register())
 
 /** The argument that says where the configuration is looked for. */
 export const from = Args.path({ name: "path" }).pipe(
@@ -37,7 +35,7 @@ const misread = (from: string, options: ReadonlyArray<string>): CommandError =>
 /** The nearest configuration. `options` are those of the command, for one that was mistyped and read as a path. */
 export const load = (from: string, options: ReadonlyArray<string>): Effect.Effect<Bots.Config, CommandError> =>
   from.startsWith("-") ? Effect.fail(misread(from, options)) : Effect.zipRight(
-    readTypeScript,
+    TypeScript.read,
     Effect.tryPromise({
       try: () => Bots.load(from),
       catch: (error) => new CommandError({ reason: reasonOf(error) })

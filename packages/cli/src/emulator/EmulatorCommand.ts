@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { resolve } from "node:path"
 import { page } from "../chat/Session.ts"
+import * as Subscribed from "./Subscribed.ts"
 import * as Switches from "./Switches.ts"
 
 /** The command. It runs until it is interrupted. */
@@ -33,6 +34,10 @@ export const emulator = CliCommand.make("emulator", {
   token: Options.redacted("token").pipe(Options.withDescription("The page's token."), Options.optional),
   appSecret: Options.redacted("app-secret").pipe(Options.withDescription("The app's secret."), Options.optional),
   verifyToken: Options.redacted("verify-token").pipe(Options.withDescription("The verify token."), Options.optional),
+  fields: Options.text("fields").pipe(
+    Options.withDescription("What the app is subscribed to until it calls subscribed_apps: messages,feed or all."),
+    Options.withDefault("all")
+  ),
   strict: Options.text("strict").pipe(
     Options.withDescription("How to read what Meta leaves open: rateLimits=true. As often as needed."),
     Options.repeated
@@ -47,7 +52,8 @@ export const emulator = CliCommand.make("emulator", {
         token: Option.getOrElse(options.token, () => page.token),
         appSecret: Option.getOrElse(options.appSecret, () => page.appSecret),
         verifyToken: Option.getOrElse(options.verifyToken, () => page.verifyToken),
-        webhookUrl: options.webhook
+        webhookUrl: options.webhook,
+        fields: yield* Subscribed.read(options.fields)
       }],
       strict: yield* Switches.read(options.strict),
       ...(Option.isSome(options.storage) ? { storage: resolve(options.storage.value) } : {})

@@ -12,7 +12,7 @@ type Strictness = Required<Emulator.Strictness>
 const either = [false, true] as const
 
 /** Every switch with its values, the default first. */
-const values: { readonly [K in keyof Strictness]: ReadonlyArray<Strictness[K]> } = {
+export const values: { readonly [K in keyof Strictness]: ReadonlyArray<Strictness[K]> } = {
   rules: ["byDate", "seeds"],
   messagingTypeRequired: either,
   retiredTags: ["byDate", "accept", "reject"],

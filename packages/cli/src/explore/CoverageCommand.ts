@@ -20,8 +20,10 @@ import * as FileSystem from "@effect/platform/FileSystem"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { join, relative, resolve } from "node:path"
+import * as ChosenBots from "../command/ChosenBots.ts"
 import { CommandError } from "../command/CommandError.ts"
 import * as ConfigFile from "../command/ConfigFile.ts"
+import * as TypeScript from "../command/TypeScript.ts"
 import { json, print } from "../command/Print.ts"
 import * as ConvoFiles from "./ConvoFiles.ts"
 
@@ -52,11 +54,8 @@ const play = async (group: ConvoFiles.Group): Promise<Counted> => {
 const missing = async ({ group, tally }: Counted, seconds: number): Promise<ReadonlyMap<string, Explore.Made>> => {
   const { bots, templates } = group.config
   const found = new Map<string, Explore.Made>()
-  const known = new Set<unknown>()
-  for (const [name, bot] of Object.entries(bots)) {
-    if (bot.dialogues.every((dialogue) => known.has(dialogue))) continue
-    for (const dialogue of bot.dialogues) known.add(dialogue)
-    const { convos } = await Explore.run(bot, {
+  for (const { definition, name } of ChosenBots.distinct(bots)) {
+    const { convos } = await Explore.run(definition, {
       name,
       seconds,
       covered: tally,
@@ -104,7 +103,7 @@ export const coverage = CliCommand.make(
   ({ asJson, convos, html, paths, tally: into, threshold }) =>
     Effect.gen(function*() {
       const files = yield* FileSystem.FileSystem
-      yield* ConfigFile.readTypeScript
+      yield* TypeScript.read
       const given = paths.length === 0 ? ["."] : paths
       const tallies = yield* Effect.forEach(given.filter((path) => path.endsWith(".json")), (path) =>
         Effect.flatMap(files.readFileString(path), (text) =>

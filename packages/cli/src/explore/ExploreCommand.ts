@@ -3,53 +3,18 @@
  *
  * @module
  */
-import { Bots, Explore } from "@parley/testing"
+import { Explore } from "@parley/testing"
 import * as Args from "@effect/cli/Args"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
-import * as FileSystem from "@effect/platform/FileSystem"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import { join } from "node:path"
+import * as ChosenBots from "../command/ChosenBots.ts"
 import { CommandError } from "../command/CommandError.ts"
 import * as ConfigFile from "../command/ConfigFile.ts"
 import { json, print } from "../command/Print.ts"
 import * as ExploreView from "./ExploreView.ts"
-
-/** The bots to explore: the one that is named, else each whose dialogues no bot before it has. */
-const chosen = (bots: Bots.Bots, name: Option.Option<string>) => {
-  if (Option.isSome(name)) {
-    const found = Bots.named(bots, name.value)
-    return typeof found === "string"
-      ? Effect.fail(new CommandError({ reason: found }))
-      : Effect.succeed([[name.value, found] as const])
-  }
-  const known = new Set<unknown>()
-  return Effect.succeed(
-    Object.entries(bots).filter(([, { dialogues }]) => {
-      const isNew = dialogues.some((dialogue) => !known.has(dialogue))
-      for (const dialogue of dialogues) known.add(dialogue)
-      return isNew
-    })
-  )
-}
-
-/** Writes the convos of a bot; one that was written by hand is never touched. */
-const write = (folder: string, convos: ReadonlyArray<Explore.Made>) =>
-  Effect.gen(function*() {
-    const files = yield* FileSystem.FileSystem
-    yield* files.makeDirectory(folder, { recursive: true })
-    return yield* Effect.forEach(convos, ({ name, text }) =>
-      Effect.gen(function*() {
-        const path = join(folder, `${name}.convo`)
-        if ((yield* files.exists(path)) && !(yield* files.readFileString(path)).startsWith(`# ${Explore.mark}`)) {
-          const reason = `${path} was written by hand, and is not overwritten: rename it, or give another --out.`
-          return yield* new CommandError({ reason })
-        }
-        yield* files.writeFileString(path, text)
-        return path
-      }))
-  })
+import * as MadeFiles from "./MadeFiles.ts"
 
 const options = {
   bot: Args.text({ name: "bot" }).pipe(
@@ -88,15 +53,15 @@ export const explore = CliCommand.make(
   ({ asJson, bot, from, kit, out, seconds, seed }) =>
     Effect.gen(function*() {
       const { bots, templates } = yield* ConfigFile.load(from, [])
-      const wanted = yield* chosen(bots, bot)
+      const wanted = yield* ChosenBots.orDistinct(bots, bot)
       const explored: Array<ExploreView.Explored> = []
-      for (const [name, definition] of wanted) {
+      for (const { definition, name } of wanted) {
         const exploration = yield* Effect.tryPromise({
           try: () =>
             Explore.run(definition, { name, seconds, seed, kit, ...(templates === undefined ? {} : { templates }) }),
           catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) })
         })
-        const files = yield* write(wanted.length > 1 ? join(out, name) : out, exploration.convos)
+        const files = yield* MadeFiles.write(wanted.length > 1 ? join(out, name) : out, exploration.convos)
         explored.push({ bot: name, exploration, files })
       }
       yield* print(

@@ -4,7 +4,8 @@
  * @module
  */
 import { Accounts, MessengerConfig, MessengerSettings } from "@parley/messenger-adapter"
-import { Bots, Nearest } from "@parley/testing"
+import { Bots } from "@parley/testing"
+import { Nearest } from "@parley/core"
 import * as Options from "@effect/cli/Options"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"

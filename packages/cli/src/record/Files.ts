@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { BotDefinition } from "@parley/core"
-import { Bots, Nearest, type RecordingFold, Templates } from "@parley/testing"
+import { Nearest } from "@parley/core"
+import { type Bots, type RecordingFold, Templates } from "@parley/testing"
 import * as Options from "@effect/cli/Options"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { readFile, writeFile } from "node:fs/promises"
+import * as ChosenBots from "../command/ChosenBots.ts"
 import { CommandError } from "../command/CommandError.ts"
 import * as ConfigFile from "../command/ConfigFile.ts"
 import { print } from "../command/Print.ts"
@@ -38,24 +39,13 @@ export const write = (path: string, text: string) => tried(() => writeFile(path,
 export const put = (out: Option.Option<string>, text: string) =>
   Option.match(out, { onNone: () => print(text), onSome: (path) => write(path, text) })
 
-/** A bot of a configuration with its name. */
-export interface Named {
-  readonly name: string
-  readonly definition: BotDefinition.BotDefinition
-}
-
 /** The bot that was named, or the first that has one of these dialogues. */
 export const botOf = (
   { bots }: Bots.Config,
   name: Option.Option<string>,
   dialogues: ReadonlySet<string>
-): Effect.Effect<Named, CommandError> => {
-  if (Option.isSome(name)) {
-    const definition = Bots.named(bots, name.value)
-    return typeof definition === "string"
-      ? Effect.fail(new CommandError({ reason: definition }))
-      : Effect.succeed({ name: name.value, definition })
-  }
+): Effect.Effect<ChosenBots.Named, CommandError> => {
+  if (Option.isSome(name)) return ChosenBots.named(bots, name.value)
   const found = Object.entries(bots).find(([, bot]) => bot.dialogues.some(({ id }) => dialogues.has(id)))
     ?? (dialogues.size === 0 ? Object.entries(bots)[0] : undefined)
   if (found !== undefined) return Effect.succeed({ name: found[0], definition: found[1] })
@@ -73,7 +63,7 @@ export const botOf = (
 /** What takes recordings again: the bot under the rules of its account. */
 export const foldOptions = (
   { accounts, templates }: Bots.Config,
-  { definition, name }: Named
+  { definition, name }: ChosenBots.Named
 ): RecordingFold.Options => {
   const account = accounts?.[name]?.[0]
   return {

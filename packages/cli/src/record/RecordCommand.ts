@@ -49,11 +49,16 @@ export const record = CliCommand.make("record", {
     ))
     const { definition, name } = yield* Files.botOf(config, options.bot, dialogues)
     const fold = RecordingFold.make(Files.foldOptions(config, { name, definition }))
-    const own = Vocabulary.of(definition.dialogues, stored.map(({ journal }) => journal))
+    const own = Vocabulary.of(
+      definition.dialogues,
+      stored.map(({ journal }) => journal),
+      stored.map(({ conversation }) => conversation.person)
+    )
     const salt = randomBytes(16).toString("hex")
     const recorded = stored.flatMap((one) => {
       const whole = Recorder.whole(one, name)
-      return whole === undefined ? [] : [Recorder.record(whole, fold, { own, salt, keep: options.keep })]
+      const known = one.conversation.person
+      return whole === undefined ? [] : [Recorder.record(whole, fold, { own, salt, keep: options.keep, known })]
     })
     yield* Files.write(options.out, recorded.map(({ recording }) => Recording.print(recording)).join(""))
     const bent = recorded.filter((one) => one.bent).length

@@ -14,6 +14,7 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import { readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
+import * as ChosenBots from "../command/ChosenBots.ts"
 import { CommandError } from "../command/CommandError.ts"
 import * as ConfigFile from "../command/ConfigFile.ts"
 import { json, print } from "../command/Print.ts"
@@ -66,7 +67,7 @@ export const recordings = CliCommand.make("replay-recordings", {
         const { bot: own, conversation } = recording.head
         const name = Option.getOrElse(bot, () => own)
         const fold = folds.get(name)
-          ?? RecordingFold.make(Files.foldOptions(config, yield* Files.botOf(config, Option.some(name), new Set())))
+          ?? RecordingFold.make(Files.foldOptions(config, yield* ChosenBots.named(config.bots, name)))
         folds.set(name, fold)
         verdicts.push({ ...RecordingClasses.judge(recording, fold), conversation: ConversationId.key(conversation) })
       }

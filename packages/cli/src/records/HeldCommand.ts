@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { ConversationId, ConversationStore, type Inbound, Message, type Outbound, Records } from "@parley/core"
-import { Nearest } from "@parley/testing"
+import { ConversationId, ConversationStore, type Inbound, Message, Nearest, type Outbound, Records } from "@parley/core"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import * as Clock from "effect/Clock"

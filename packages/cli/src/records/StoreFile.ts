@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { ConversationId, type ConversationStore, Records } from "@parley/core"
+import { ConversationId, type ConversationStore, Nearest, Records } from "@parley/core"
 import { layerReadOnly, type OpenError, type ReadError, sqlite } from "@parley/core/sqlite"
-import { Nearest } from "@parley/testing"
 import * as Args from "@effect/cli/Args"
 import * as Options from "@effect/cli/Options"
 import * as Effect from "effect/Effect"

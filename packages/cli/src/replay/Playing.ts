@@ -5,8 +5,11 @@
  */
 import { Convo, Replay, Suite } from "@parley/testing"
 import * as Effect from "effect/Effect"
+import { availableParallelism } from "node:os"
+import { Worker } from "node:worker_threads"
 import { CommandError } from "../command/CommandError.ts"
 import * as ConfigFile from "../command/ConfigFile.ts"
+import * as Threads from "./Threads.ts"
 
 /** How convos are shown, and under which rules they are played. */
 export interface Settings {
@@ -43,7 +46,49 @@ export const one = async (
 
 const lengthOf = (millis: number): string => (millis < 1000 ? `${millis} ms` : `${(millis / 1000).toFixed(1)} s`)
 
-/** Plays files one after the other. Fails with their number when some did not go as written. */
+/** Where a helper's code is: built, or in TypeScript, which a thread must learn to read before it can begin. */
+const helper = (): URL => {
+  if (!import.meta.url.endsWith(".ts")) return new URL("./Helper.js", import.meta.url)
+  const begin = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}
+register()
+await import(${JSON.stringify(new URL("./Helper.ts", import.meta.url).href)})`
+  return new URL(`data:text/javascript,${encodeURIComponent(begin)}`)
+}
+
+/** Plays files in a thread of their own, and takes what it tells. Rejects when one of them cannot be played. */
+const elsewhere = (order: Threads.Order, take: (told: Threads.Told) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(helper(), { workerData: order })
+    worker.on("message", take)
+    worker.on("error", reject)
+    worker.on("exit", () => resolve())
+  })
+
+/** Plays files on as many cores as it pays; gives those that did not go as written. What is told stands in the files' order. */
+const onAllCores = async (files: ReadonlyArray<string>, settings: Settings): Promise<ReadonlyArray<string>> => {
+  const { colour, from, rules, write } = settings
+  const [own = [], ...others] = Threads.split(files, availableParallelism())
+  const failed: Array<string> = []
+  const waiting: Array<ReadonlyArray<string>> = []
+  const helpers = others.map((share, index) => {
+    const lines: Array<string> = []
+    waiting[index] = lines
+    return elsewhere({ files: share, rules, colour, from }, (told) => {
+      lines.push(...told.lines)
+      if (!told.passed) failed.push(told.file)
+    })
+  })
+  // A thread that fails while this one plays is heard of below.
+  const helped = Promise.all(helpers).then(() => undefined, (error: unknown) => ({ error }))
+  const configurations = new Suite.Configurations()
+  for (const file of own) if (!await one(file, configurations, settings)) failed.push(file)
+  const broken = await helped
+  if (broken !== undefined) throw broken.error
+  for (const line of waiting.flat()) write(line)
+  return failed
+}
+
+/** Plays files, many at a time on several cores. Fails with their number when some did not go as written. */
 export const all = (files: ReadonlyArray<string>, settings: Settings): Effect.Effect<void, CommandError> =>
   Effect.gen(function*() {
     const { colour, from, rules, write } = settings
@@ -55,12 +100,7 @@ export const all = (files: ReadonlyArray<string>, settings: Settings): Effect.Ef
     }
     const clock = yield* Effect.clock
     const began = clock.unsafeCurrentTimeMillis()
-    const failed = yield* tried(async () => {
-      const configurations = new Suite.Configurations()
-      const failures: Array<string> = []
-      for (const file of files) if (!await one(file, configurations, settings)) failures.push(file)
-      return failures
-    })
+    const failed = yield* tried(() => onAllCores(files, settings))
     const took = lengthOf(clock.unsafeCurrentTimeMillis() - began)
     write(`${files.length - failed.length} of ${files.length} as written, in ${took}`)
     if (failed.length > 0) {

@@ -9,7 +9,7 @@ import * as Options from "@effect/cli/Options"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { CommandError } from "../command/CommandError.ts"
-import * as ConfigFile from "../command/ConfigFile.ts"
+import * as TypeScript from "../command/TypeScript.ts"
 import * as Moment from "../command/Moment.ts"
 import * as Playing from "./Playing.ts"
 import * as Updating from "./Updating.ts"
@@ -61,7 +61,7 @@ export const replay = CliCommand.make("replay", {
     }
     if (update && watch) return yield* new CommandError({ reason: "-u asks and --watch waits; choose one of them." })
     const files = yield* Playing.filesOf(paths)
-    yield* ConfigFile.readTypeScript
+    yield* TypeScript.read
     const settings: Playing.Settings = {
       rules,
       colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],

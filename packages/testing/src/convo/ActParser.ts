@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { Nearest } from "@parley/core"
 import * as Either from "effect/Either"
 import type { Read } from "./LineFault.ts"
 import { wrong } from "./LineFault.ts"
-import * as Nearest from "./Nearest.ts"
 import type { Act } from "./Script.ts"
 
 const tap = /^\[((?:\\[\s\S]|[^\]\\])*)\]$/
@@ -20,6 +20,7 @@ const known = [
   "file",
   "location",
   "ref",
+  "checkbox",
   "ad",
   "comment",
   "live comment",
@@ -62,6 +63,8 @@ const special = (word: string, rest: string): Act | string => {
       return { _tag: "SendsPayload", payload: rest }
     case "ref":
       return { _tag: "Follows", ref: rest }
+    case "checkbox":
+      return { _tag: "TicksCheckbox", ref: rest }
     case "reacts":
       return { _tag: "Reacts", reaction: rest }
     case "ad":

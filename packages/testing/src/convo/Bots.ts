@@ -3,13 +3,12 @@
  *
  * @module
  */
-import type { BotDefinition } from "@parley/core"
+import { type BotDefinition, Nearest } from "@parley/core"
 import type { MessengerSettings, Profile } from "@parley/messenger-adapter"
 import * as Schema from "effect/Schema"
 import { existsSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
-import * as Nearest from "./Nearest.ts"
 import type { Approval } from "./Script.ts"
 
 /** Bots by the name that `bot NAME` uses. Their services are those of the test: stand-ins where the real ones cost. */

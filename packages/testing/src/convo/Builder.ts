@@ -99,6 +99,8 @@ export interface Builder<N extends Names = Anything> {
   readonly location: (latitude: number, longitude: number) => PersonLine
   /** The person comes through a link with a ref. */
   readonly follows: (ref: string) => PersonLine
+  /** The person ticks the page's checkbox on a web page: a guest with a reference until they write. */
+  readonly ticksCheckbox: (ref: string) => PersonLine
   readonly reacts: (reaction: string) => PersonLine
   readonly comments: (text: string, on?: "post" | "live") => PersonLine
   readonly posts: (text: string) => PersonLine
@@ -146,6 +148,7 @@ export interface Builder<N extends Names = Anything> {
   readonly status: (status: number) => Line
   readonly code: (code: number) => Line
   readonly batch: (count: number) => Line
+  readonly reorder: (count: number) => Line
   /** How the next run of a task goes: it fails with a declared failure, breaks, gives a result, takes its time. */
   readonly task: {
     readonly fails: (task: string, failure: string, fields?: { readonly [name: string]: Json.Json }) => Line
@@ -172,6 +175,7 @@ export const builder: Builder = {
   sends: (kind, url) => does({ _tag: "SendsMedia", kind, url }),
   location: (latitude, longitude) => does({ _tag: "SharesLocation", latitude, longitude }),
   follows: (ref) => does({ _tag: "Follows", ref }),
+  ticksCheckbox: (ref) => does({ _tag: "TicksCheckbox", ref }),
   reacts: (reaction) => does({ _tag: "Reacts", reaction }),
   comments: (text, on) => does({ _tag: "Comments", text, ...(on === "live" ? { live: true } : {}) }),
   posts: (text) => does({ _tag: "Posts", text }),
@@ -208,6 +212,7 @@ export const builder: Builder = {
   status: (status) => trouble({ _tag: "Status", status }),
   code: (code) => trouble({ _tag: "Code", code }),
   batch: (count) => trouble({ _tag: "Batch", count }),
+  reorder: (count) => trouble({ _tag: "Reorder", count }),
   task: {
     fails: (task, failure, fields) =>
       course(task, { _tag: "Fails", failure, ...(fields === undefined ? {} : { fields }) }),

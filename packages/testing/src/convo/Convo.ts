@@ -4,15 +4,14 @@
  *
  * @module
  */
-import type { Happening } from "@parley/core"
+import { type Happening, Nearest } from "@parley/core"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import { readFile } from "node:fs/promises"
+import { readFileSync } from "node:fs"
 import * as Simulation from "../simulation/Simulation.ts"
 import * as Bots from "./Bots.ts"
 import type { Anything, Builder, HeaderOptions } from "./Builder.ts"
 import { builder } from "./Builder.ts"
-import * as Nearest from "./Nearest.ts"
 import * as Parser from "./Parser.ts"
 import * as Printer from "./Printer.ts"
 import * as Report from "./Report.ts"
@@ -140,7 +139,8 @@ export const runText = (text: string, options: Options): Promise<Outcome> =>
 
 /** Runs the convo of a file. Rejects only when the file cannot be read. */
 export const runFile = async (file: string, options: Options): Promise<Outcome> =>
-  runText(await readFile(file, "utf8"), { file, ...options })
+  // A thousand small files are read sooner one by one than through the threads that wait for them.
+  runText(readFileSync(file, "utf8"), { file, ...options })
 
 /** An ending as text; `undefined` when the convo went as written. */
 export const explain = (outcome: Outcome, options: Report.Options = {}): string | undefined => {

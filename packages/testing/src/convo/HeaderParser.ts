@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { Nearest } from "@parley/core"
 import * as Either from "effect/Either"
 import type { Read } from "./LineFault.ts"
 import { wrong } from "./LineFault.ts"
-import * as Nearest from "./Nearest.ts"
 import type { Approval, Header } from "./Script.ts"
 
 const fields = ["person", "locale", "start", "seed", "channel", "pack", "approvals", "templates"]

@@ -3,14 +3,13 @@
  *
  * @module
  */
-import type { Json } from "@parley/core"
+import { type Json, Nearest } from "@parley/core"
 import * as Either from "effect/Either"
 import * as ActParser from "./ActParser.ts"
 import type { Read } from "./LineFault.ts"
 import { wrong } from "./LineFault.ts"
 import * as HeaderParser from "./HeaderParser.ts"
 import * as Marks from "./Marks.ts"
-import * as Nearest from "./Nearest.ts"
 import * as Pattern from "./Pattern.ts"
 import type { AgentAct, BotLine, Forbidden, Line, PersonLine, Sign, StateLine, Trouble } from "./Script.ts"
 import * as Span from "./Span.ts"
@@ -206,14 +205,16 @@ const trouble = (text: string, column: number): Read<Line> => {
   const known = Object.hasOwn(simple, words) ? simple[words] : undefined
   if (known !== undefined) return Either.right({ _tag: "Trouble", trouble: known })
   if (words.startsWith("task ")) return TaskCourses.parse(words, column)
-  const [, word, digits] = /^(status|code|batch) (\d+)$/.exec(words) ?? []
+  const [, word, digits] = /^(status|code|batch|reorder) (\d+)$/.exec(words) ?? []
   const number = Number(digits)
   if (word === "status") return Either.right({ _tag: "Trouble", trouble: { _tag: "Status", status: number } })
   if (word === "code") return Either.right({ _tag: "Trouble", trouble: { _tag: "Code", code: number } })
   if (word === "batch") return Either.right({ _tag: "Trouble", trouble: { _tag: "Batch", count: number } })
-  const all = [...Object.keys(simple), "status 503", "code 613", "batch 2", "task NAME breaks"]
+  if (word === "reorder") return Either.right({ _tag: "Trouble", trouble: { _tag: "Reorder", count: number } })
+  const all = [...Object.keys(simple), "status 503", "code 613", "batch 2", "reorder 2", "task NAME breaks"]
   // A number that was forgotten or misspelt is not what the word is known by.
-  const near = Nearest.hint(words, all) || Nearest.hint(words.split(" ")[0] ?? "", ["status", "code", "batch", "task"])
+  const near = Nearest.hint(words, all) ||
+    Nearest.hint(words.split(" ")[0] ?? "", ["status", "code", "batch", "reorder", "task"])
   return wrong(column, `Trouble is one of: ${all.join(", ")}.${near}`)
 }
 

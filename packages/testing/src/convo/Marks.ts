@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { LaneName } from "@parley/core"
-import * as Nearest from "./Nearest.ts"
+import { LaneName, Nearest } from "@parley/core"
 
 /** The marks of a message, each by its own word. */
 export interface Told {

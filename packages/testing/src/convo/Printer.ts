@@ -38,6 +38,8 @@ const act = (done: Act): string => {
       return `(location ${done.latitude} ${done.longitude})`
     case "Follows":
       return `(ref ${done.ref})`
+    case "TicksCheckbox":
+      return `(checkbox ${done.ref})`
     case "Reacts":
       return `(reacts ${done.reaction})`
     case "Comments":
@@ -101,6 +103,8 @@ const trouble = (what: Trouble): string => {
       return "duplicate"
     case "Batch":
       return `batch ${what.count}`
+    case "Reorder":
+      return `reorder ${what.count}`
     case "Task":
       return `task ${what.task} ${TaskCourses.print(what.course)}`
   }

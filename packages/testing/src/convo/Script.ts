@@ -24,6 +24,8 @@ export type Act =
   | { readonly _tag: "SharesLocation"; readonly latitude: number; readonly longitude: number }
   /** Comes through a link with a ref. */
   | { readonly _tag: "Follows"; readonly ref: string }
+  /** Ticks the checkbox of the page on a web page, and is a guest with a reference until they write. */
+  | { readonly _tag: "TicksCheckbox"; readonly ref: string }
   /** Reacts to the bot's last message. */
   | { readonly _tag: "Reacts"; readonly reaction: string }
   /** Comments on a post of the page, or under a live film. */
@@ -89,6 +91,8 @@ export type Trouble =
   | { readonly _tag: "Duplicate" }
   /** What the person does on the next lines arrives in one request. */
   | { readonly _tag: "Batch"; readonly count: number }
+  /** What happens on the next lines arrives the last first. */
+  | { readonly _tag: "Reorder"; readonly count: number }
   /** The next run of a task goes so, whatever its services would make of it. */
   | { readonly _tag: "Task"; readonly task: string; readonly course: TaskCourse }
 

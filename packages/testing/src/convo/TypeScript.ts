@@ -86,6 +86,8 @@ const act = (done: Act): string => {
       return call("location", `${done.latitude}`, `${done.longitude}`)
     case "Follows":
       return call("follows", quoted(done.ref))
+    case "TicksCheckbox":
+      return call("ticksCheckbox", quoted(done.ref))
     case "Reacts":
       return call("reacts", quoted(done.reaction))
     case "Comments":
@@ -173,6 +175,8 @@ const trouble = (what: Trouble): string => {
       return "c.duplicate"
     case "Batch":
       return call("batch", `${what.count}`)
+    case "Reorder":
+      return call("reorder", `${what.count}`)
     case "Task":
       return course(what.task, what.course)
   }

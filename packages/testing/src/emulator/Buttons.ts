@@ -17,6 +17,10 @@ export interface Matter {
   readonly domains: ReadonlyArray<string>
   /** Why an attachment id cannot be sent, if it cannot. */
   readonly judgeId: (id: string) => Refusal.Refusal | undefined
+  /** Why a product cannot be shown, if it cannot. */
+  readonly judgeProduct: (id: string) => Refusal.Refusal | undefined
+  /** Why an instant form cannot be shown, if it cannot. */
+  readonly judgeForm: (id: string) => Refusal.Refusal | undefined
 }
 
 /** The first refusal of some. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { arrayAt, isObject, type JsonObject, objectAt, textAt } from "./JsonObject.ts"
+import * as Catalogue from "./Catalogue.ts"
 import { tooLong } from "./Length.ts"
 import * as Refusal from "./Refusal.ts"
 import { limits } from "./Rules.ts"
@@ -15,8 +16,13 @@ import type { PageState, World } from "./World.ts"
 const attachmentTypes = new Set(["audio", "file", "image", "video", "template"])
 const instagramTypes = new Set([...attachmentTypes, "MEDIA_SHARE", "like_heart"])
 
-/** Why a message cannot be sent, if it cannot. Limits count characters, and bytes for text on Instagram. */
-export const judge = (world: World, state: PageState, message: JsonObject): Refusal.Refusal | undefined => {
+/** Why a message cannot be sent by a call of this version, if it cannot. Limits count characters, and bytes for text on Instagram. */
+export const judge = (
+  world: World,
+  state: PageState,
+  message: JsonObject,
+  version?: string
+): Refusal.Refusal | undefined => {
   const text = message["text"]
   const attachment = message["attachment"]
   const attachments = message["attachments"]
@@ -28,7 +34,7 @@ export const judge = (world: World, state: PageState, message: JsonObject): Refu
     return Refusal.parameter("Message must have either text or an attachment, not both", 2018034)
   }
   return (text === undefined ? undefined : judgeText(world, state, text))
-    ?? (attachment === undefined ? undefined : judgeAttachment(world, state, attachment))
+    ?? (attachment === undefined ? undefined : judgeAttachment(world, state, attachment, version))
     ?? (attachments === undefined ? undefined : judgeImages(world, state, attachments))
     ?? (sticker === undefined ? undefined : judgeSticker(state, message))
     ?? judgeMetadata(message["metadata"])
@@ -51,7 +57,12 @@ const judgeText = (world: World, state: PageState, text: string): Refusal.Refusa
     : tooLong("message[text]", text, max)
 }
 
-const judgeAttachment = (world: World, state: PageState, attachment: unknown): Refusal.Refusal | undefined => {
+const judgeAttachment = (
+  world: World,
+  state: PageState,
+  attachment: unknown,
+  version: string | undefined
+): Refusal.Refusal | undefined => {
   if (!isObject(attachment)) return Refusal.parameter("Param message[attachment] must be an object.")
   const type = textAt(attachment, "type") ?? ""
   const types = state.page.channel === "instagram" ? instagramTypes : attachmentTypes
@@ -65,7 +76,9 @@ const judgeAttachment = (world: World, state: PageState, attachment: unknown): R
   return Template.judge(payload, {
     channel: state.page.channel,
     domains: (arrayAt(state.profile, "whitelisted_domains") ?? []).map(String),
-    judgeId: (id) => Uploads.judgeId(world, state, id)
+    judgeId: (id) => Uploads.judgeId(world, state, id),
+    judgeProduct: (id) => Catalogue.judgeProduct(state.page, id, version),
+    judgeForm: (id) => Catalogue.judgeForm(state.page, id)
   })
 }
 

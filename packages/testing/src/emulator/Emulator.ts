@@ -24,6 +24,7 @@ import * as Handshake from "./Handshake.ts"
 import * as HttpDelivery from "./HttpDelivery.ts"
 import * as Inboxes from "./Inbox.ts"
 import type { Pending } from "./Pending.ts"
+import * as Looks from "./PageLooks.ts"
 import * as PageNews from "./PageNews.ts"
 import * as People from "./Person.ts"
 import * as PublicActs from "./PublicActs.ts"
@@ -32,6 +33,7 @@ import * as Settings from "./Settings.ts"
 import type { StorageError } from "./SqliteDriver.ts"
 import type { Thread } from "./Thread.ts"
 import * as TemplateApi from "./TemplateApi.ts"
+import * as Twins from "./Twin.ts"
 import * as Worlds from "./World.ts"
 
 export type { Deed } from "./Deeds.ts"
@@ -41,6 +43,7 @@ export type { Sight } from "./Feed.ts"
 export type { GraphRequest, GraphResponse } from "./GraphCall.ts"
 export type { Inbox } from "./Inbox.ts"
 export type { Happening } from "./PageNews.ts"
+export type { PageLooks } from "./PageLooks.ts"
 export type { Pending } from "./Pending.ts"
 export type { Attachment, Person, Tapped } from "./Person.ts"
 export type { PageOptions, RetryOptions, Strictness, UtilityTemplate } from "./Settings.ts"
@@ -48,8 +51,10 @@ export { Fault } from "./Fault.ts"
 export { ConnectionLost } from "./Graph.ts"
 export { HandshakeFailed } from "./Handshake.ts"
 export { NoSuchMessage, NoSuchSeries } from "./Person.ts"
+export { everyField, isField } from "./Settings.ts"
 export { StorageError } from "./SqliteDriver.ts"
 export type { Review } from "./TemplateApi.ts"
+export type { TwinOptions } from "./Twin.ts"
 export { NothingToTap } from "./Taps.ts"
 export type { Alert, KnownFile } from "./World.ts"
 
@@ -109,6 +114,13 @@ export interface Service {
   readonly find: (psid: string, page?: string) => Effect.Effect<Option.Option<People.Person>>
   /** The people of a page, in the order in which they came. */
   readonly people: (page?: string) => Effect.Effect<ReadonlyArray<People.Person>>
+  /** A new person who went through the same as this one up to a moment, as if that moment were now. */
+  readonly twin: (
+    person: { readonly page: string; readonly psid: string },
+    options: Twins.TwinOptions
+  ) => Effect.Effect<People.Person>
+  /** What a page shows around its conversations, and what is set to go wrong. */
+  readonly looks: (page?: string) => Looks.PageLooks
   /** The human agent's side of a conversation. */
   readonly inbox: (person: { readonly page: string; readonly psid: string }) => Effect.Effect<Inboxes.Inbox>
   /** Asks for a fault; on the first page when none is named. */
@@ -204,6 +216,13 @@ export const make = (options: Options): Effect.Effect<Service, StorageError, Sco
           const state = pageOf(page)
           return [...state.threads.values()].map((thread) => handle(state, thread))
         }),
+      twin: ({ page, psid }, options) =>
+        Effect.sync(() => {
+          const state = pageOf(page)
+          const thread = state.threads.get(psid) ?? newThread(world, state, { psid })
+          return handle(state, Twins.make(world, state, thread, options))
+        }),
+      looks: (page) => Looks.of(pageOf(page)),
       inbox: ({ page, psid }) =>
         Effect.sync(() => {
           const state = pageOf(page)

@@ -81,6 +81,8 @@ const isEcho = (fault: Fault): fault is EchoFault => fault._tag === "EchoLost" |
 export interface Faults {
   readonly add: (fault: Fault) => void
   readonly clear: () => void
+  /** Those that still wait, in the order in which they were asked for. */
+  readonly waiting: () => ReadonlyArray<Fault>
   readonly forCall: (kind: "message" | "action" | "other") => SendFault | undefined
   readonly forEcho: () => EchoFault | undefined
   readonly forWebhook: () => WebhookFault | undefined
@@ -107,6 +109,7 @@ export const make = (): Faults => {
     clear: () => {
       waiting = []
     },
+    waiting: () => waiting.map(({ fault }) => fault),
     forCall: (kind) =>
       take((fault): fault is SendFault => {
         if (!isSend(fault)) return false

@@ -21,6 +21,7 @@ import * as Routes from "./Routes.ts"
 import * as SendApi from "./SendApi.ts"
 import * as Subscriptions from "./Subscriptions.ts"
 import * as Tokens from "./Tokens.ts"
+import * as UploadSessions from "./UploadSessions.ts"
 import type { PageState, World } from "./World.ts"
 
 /** A fault closed the connection before an answer came. Only the judge knows whether the message was accepted. */
@@ -42,7 +43,7 @@ const header = (request: GraphRequest, name: string): string | undefined => {
 
 const tokenOf = (request: GraphRequest, parameters: JsonObject): string | undefined => {
   const authorization = header(request, "authorization")
-  return authorization?.startsWith("Bearer ") === true ? authorization.slice(7) : textAt(parameters, "access_token")
+  return /^(?:Bearer|OAuth) (.*)$/.exec(authorization ?? "")?.[1] ?? textAt(parameters, "access_token")
 }
 
 const versionForm = /^v\d+\.\d+$/
@@ -66,7 +67,9 @@ const read = (request: GraphRequest): Read | Refusal.Refusal => {
   const query = mark < 0 ? undefined : new URLSearchParams(request.path.slice(mark + 1))
   const path = (mark < 0 ? request.path : request.path.slice(0, mark)).split("/").filter((part) => part !== "")
   const version = versionForm.test(path[0] ?? "") ? path.shift() : undefined
-  const parameters = RequestBody.read(header(request, "content-type") ?? "", request.body, query)
+  const parameters = UploadSessions.isSession(path[0])
+    ? UploadSessions.parametersOf(request, query)
+    : RequestBody.read(header(request, "content-type") ?? "", request.body, query)
   if (parameters === undefined) return Refusal.unreadable
   const token = tokenOf(request, parameters)
   if (token === undefined) return Refusal.noToken
@@ -76,7 +79,7 @@ const read = (request: GraphRequest): Read | Refusal.Refusal => {
 }
 
 /** An app may ask for what belongs to no page, without a page's token. */
-const identify = (world: World, { method, parameters, path, token }: Read): Routes.Call | Refusal.Refusal => {
+const identify = (world: World, { method, parameters, path, token, version }: Read): Routes.Call | Refusal.Refusal => {
   const [object = "", edge = "", ...rest] = path
   const page = world.byToken.get(token)
   const states = page === undefined ? Tokens.ofApp(world, token) : [page]
@@ -92,7 +95,7 @@ const identify = (world: World, { method, parameters, path, token }: Read): Rout
   if (proof === undefined ? page !== undefined && world.strict.proofRequired === true : proof !== right) {
     return Refusal.badProof(proof === undefined)
   }
-  return { as: page === undefined ? "app" : "page", state, states, object, edge, rest, method, parameters }
+  return { as: page === undefined ? "app" : "page", state, states, object, edge, rest, method, parameters, version }
 }
 
 /** Percent of 200 calls a day for each person that the page can reach. */

@@ -34,12 +34,15 @@ const byLocale = (
   return Buttons.first(entries.map((entry, index) => judgeOne(entry, `${name}[${index}]`)))
 }
 
+/** A menu shows neither uploads nor products nor forms. */
+const nothing = (): undefined => undefined
+
 const menuItems = (entry: JsonObject, name: string, channel: "messenger" | "instagram"): Judged => {
   const items = arrayAt(entry, "call_to_actions") ?? []
   if (items.length > limits.menuItems) {
     return Refusal.parameter(`Array param ${name}[call_to_actions] can have at most ${limits.menuItems} elements`)
   }
-  const matter: Buttons.Matter = { channel, domains: [], judgeId: () => undefined }
+  const matter: Buttons.Matter = { channel, domains: [], judgeId: nothing, judgeProduct: nothing, judgeForm: nothing }
   return Buttons.first(items.map((item, index) => {
     const label = `${name}[call_to_actions][${index}]`
     const type = isObject(item) ? textAt(item, "type") : undefined

@@ -120,6 +120,9 @@ export interface Person {
   readonly typing: boolean
   /** When the page marked the talk as seen, in milliseconds since the epoch. */
   readonly seen: number | undefined
+  /** Up to when the person read, in milliseconds since the epoch. */
+  readonly readUntil: number | undefined
+  readonly blocked: boolean
   /** Whether the page may write without a tag, and until when it may or might. */
   readonly window: { readonly open: boolean; readonly until: number | undefined }
   /** The app that owns the talk; undefined: every app may answer. */
@@ -260,6 +263,12 @@ export const make = (world: World, state: PageState, thread: Threads.Thread, fee
     },
     get seen() {
       return thread.seenAt
+    },
+    get readUntil() {
+      return thread.readAt
+    },
+    get blocked() {
+      return thread.blocked
     },
     get window() {
       const { acts } = thread

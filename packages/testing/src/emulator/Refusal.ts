@@ -97,6 +97,15 @@ export const unreadable: Refusal = { ...make(100, "The request body is not valid
 export const parameter = (message: string, subcode?: number): Refusal =>
   make(100, message, subcode === undefined ? {} : { subcode })
 
+/** The product is not in the page's catalogue. */
+export const noProduct: Refusal = parameter("Invalid product ID.", 2018320)
+
+/** The version of the path is older than product templates. */
+export const noProductsYet: Refusal = parameter("Product template needs Graph API version 8.0 or later.", 2018328)
+
+/** The page has no such instant form, or one that cannot be sent. */
+export const noForm: Refusal = make(1, "The form ID is not valid.", { subcode: 2018382 })
+
 /** The file could not be fetched from its address. */
 export const notFetched: Refusal = parameter("Failed to fetch the file from the url.", 2018008)
 

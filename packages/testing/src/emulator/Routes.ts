@@ -19,6 +19,7 @@ import * as Subscriptions from "./Subscriptions.ts"
 import * as TemplateApi from "./TemplateApi.ts"
 import * as ThreadControl from "./ThreadControl.ts"
 import * as Tokens from "./Tokens.ts"
+import * as UploadSessions from "./UploadSessions.ts"
 import type { PageState, World } from "./World.ts"
 
 /** A call whose caller is known: a page, or an app with all its pages. */
@@ -33,6 +34,8 @@ export interface Call {
   readonly edge: string
   readonly rest: ReadonlyArray<string>
   readonly parameters: JsonObject
+  /** As the path names it. */
+  readonly version: string | undefined
 }
 
 type Answer = JsonObject | Refusal.Refusal
@@ -50,10 +53,12 @@ export const isSend = (call: Call): boolean =>
 export const isSubscribing = ({ as, edge, method, object, state }: Call): boolean =>
   as === "app" && object === state.page.appId && edge === "subscriptions" && method === "POST"
 
-const send = (world: World, { edge, parameters, state }: Call): Answer => {
+const send = (world: World, { edge, parameters, state, version }: Call): Answer => {
   if (!state.page.approvals.messaging) return Refusal.notApproved
   if (state.restricted) return Refusal.restricted
-  return edge === "messages" ? SendApi.send(world, state, parameters) : SendApi.sponsor(world, state, parameters)
+  return edge === "messages"
+    ? SendApi.send(world, state, parameters, version)
+    : SendApi.sponsor(world, state, parameters)
 }
 
 const me = (world: World, { method, parameters, state }: Call): Answer => {
@@ -147,7 +152,7 @@ const counted = (world: World, call: Call): Refusal.Refusal | undefined => {
 
 /** Answers a call. */
 export const answer = (world: World, call: Call): Answer => {
-  const shared = common(world, call)
+  const shared = common(world, call) ?? UploadSessions.answer(world, call.state, call)
   if (shared !== undefined) return shared
   if (call.as === "app") return ofApp(world, call)
   if (call.rest.length > 0) return Refusal.unknownPath(`/${call.rest.join("/")}`)

@@ -37,14 +37,19 @@ const withMessage = (world: World, request: JsonObject): JsonObject => {
 }
 
 /** Takes one call: the body of a 200, or a refusal. Nothing is changed by a refused call. */
-export const send = (world: World, state: PageState, given: JsonObject): JsonObject | Refusal.Refusal => {
+export const send = (
+  world: World,
+  state: PageState,
+  given: JsonObject,
+  version?: string
+): JsonObject | Refusal.Refusal => {
   const request = Uploads.withFile(world, state, withMessage(world, given))
   if (isRefusal(request)) return request
   const allowed = SendPolicy.judge(world, state, request)
   if (isRefusal(allowed)) return allowed
   return isAction(request)
     ? act(world, allowed.thread, request)
-    : say(world, state, allowed, request, "plain")
+    : say(world, state, allowed, request, "plain", version)
 }
 
 /**
@@ -61,13 +66,15 @@ const say = (
   state: PageState,
   { grant, thread, to }: SendPolicy.Allowed,
   request: JsonObject,
-  label: "plain" | "sponsored"
+  label: "plain" | "sponsored",
+  version?: string
 ): JsonObject | Refusal.Refusal => {
   const message = objectAt(request, "message") ?? {}
   const template = objectAt(message, "template")
   const filled = template === undefined ? undefined : Utility.fill(state, template)
-  const refusal = (filled === undefined ? Content.judge(world, state, message) : isRefusal(filled) ? filled : undefined)
-    ?? judgeRest(state, thread, request)
+  const refusal =
+    (filled === undefined ? Content.judge(world, state, message, version) : isRefusal(filled) ? filled : undefined)
+      ?? judgeRest(state, thread, request)
   if (refusal !== undefined) return refusal
   const at = world.now()
   const entry = entryOf(world, state, request, message, filled !== undefined && !isRefusal(filled) ? filled : undefined)

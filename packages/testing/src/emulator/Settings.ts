@@ -42,6 +42,7 @@ export const everyField = [
   "mentions",
   "story_insights",
   "calls",
+  "call_permission_reply",
   "marketing_message_echoes",
   "marketing_message_deliveries",
   "marketing_message_reads",
@@ -68,12 +69,26 @@ const otherNames: ReadonlyMap<string, Field> = new Map<string, Field>([
   ["message_edit", "message_edits"],
   ["messaging_seen", "message_reads"],
   ["messaging_referral", "messaging_referrals"],
+  ["messaging_handover", "messaging_handovers"],
   ["messenger_template_status_update", "message_template_status_update"]
 ])
 
 /** The field of a name, in whichever of its spellings. */
 export const fieldOf = (name: string): Field | undefined =>
   otherNames.get(name) ?? everyField.find((field) => field === name)
+
+/** Whether the platform has a webhook field of this name, in whichever of its spellings. */
+export const isField = (name: string): boolean => fieldOf(name) !== undefined
+
+/** The fields of their names; one that the platform does not have is a mistake of the caller. */
+const fieldsOf = (names: ReadonlyArray<string> | "all"): ReadonlyArray<Field> =>
+  names === "all" ? everyField : names.map((name) => {
+    const field = fieldOf(name)
+    if (field === undefined) {
+      throw new Error(`The platform has no webhook field "${name}"; there are ${everyField.join(", ")}.`)
+    }
+    return field
+  })
 
 /** The app id of the Page Inbox (routing page). */
 const pageInbox = "263902037430900"
@@ -118,8 +133,11 @@ export interface PageOptions {
   readonly verifyToken?: Secret
   /** Where webhooks go: used whole over HTTP, its path only in process. `/webhook` when not given. */
   readonly webhookUrl?: string
-  /** What the app is subscribed to; every field when not given. */
-  readonly fields?: ReadonlyArray<Field>
+  /**
+   * What the app is subscribed to until it subscribes by itself (`subscribed_apps`), in any of Meta's spellings; `"all"` when not
+   * given. The app is told of nothing else.
+   */
+  readonly fields?: ReadonlyArray<string> | "all"
   /** The app that owns idle threads; the page's own app when not given. `"none"`: every app may answer. */
   readonly defaultApp?: string
   /** What App Review granted; everything but `news` and `phoneNumbers` when not given. */
@@ -137,6 +155,10 @@ export interface PageOptions {
   /** When the token ends, in milliseconds since the epoch; never when not given. An Instagram-login token lives 60 days. */
   readonly tokenExpiresAt?: number
   readonly templates?: ReadonlyArray<UtilityTemplate>
+  /** The products of the catalogue, by id; any number is one when not given. */
+  readonly products?: ReadonlyArray<string>
+  /** The instant forms that can be sent, by id; any number is one when not given. */
+  readonly forms?: ReadonlyArray<string>
 }
 
 /** Where the platform's pages leave room, or bots deserve a harder judge. Every default is the lenient reading. */
@@ -215,6 +237,8 @@ export interface Page {
   }
   readonly tokenExpiresAt: number | undefined
   readonly templates: ReadonlyArray<UtilityTemplate>
+  readonly products: ReadonlyArray<string> | undefined
+  readonly forms: ReadonlyArray<string> | undefined
 }
 
 const secret = (value: Secret): Redacted.Redacted<string> => typeof value === "string" ? Redacted.make(value) : value
@@ -232,7 +256,7 @@ export const page = (options: PageOptions): Page => {
     name: options.name ?? "Page",
     channel,
     webhookUrl: options.webhookUrl,
-    fields: options.fields ?? everyField,
+    fields: fieldsOf(options.fields ?? "all"),
     defaultApp: options.defaultApp === "none" ? undefined : options.defaultApp ?? appId,
     inboxApp: channel === "messenger" ? pageInbox : instagramInbox,
     approvals: {
@@ -245,6 +269,8 @@ export const page = (options: PageOptions): Page => {
       ...options.approvals
     },
     tokenExpiresAt: options.tokenExpiresAt,
-    templates: options.templates ?? []
+    templates: options.templates ?? [],
+    products: options.products,
+    forms: options.forms
   }
 }

@@ -129,11 +129,23 @@ const judges: ReadonlyMap<string, { readonly judge: Judge; readonly instagram: b
   }],
   ["media", { judge: media, instagram: false }],
   ["receipt", { judge: TemplateForms.receipt, instagram: false }],
-  ["product", { judge: (payload) => elements(payload, 10, (element) => required(element, "id")), instagram: true }],
+  ["product", {
+    judge: (payload, { judgeProduct }) =>
+      elements(
+        payload,
+        10,
+        (element, name) =>
+          required(element, "id", undefined, `${name}[id]`) ?? judgeProduct(textAt(element, "id") ?? "")
+      ),
+    instagram: true
+  }],
   ["coupon", { judge: TemplateForms.coupon, instagram: false }],
   ["customer_feedback", { judge: TemplateForms.survey, instagram: false }],
   ["customer_information", { judge: TemplateForms.address, instagram: false }],
-  ["instant_form", { judge: (payload) => required(payload, "form_id"), instagram: false }],
+  ["instant_form", {
+    judge: (payload, { judgeForm }) => required(payload, "form_id") ?? judgeForm(textAt(payload, "form_id") ?? ""),
+    instagram: false
+  }],
   ["image_grid", { judge: imageGrid, instagram: false }],
   ["notification_messages", { judge: series, instagram: true }],
   ["one_time_notif_req", {

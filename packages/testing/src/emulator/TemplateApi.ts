@@ -9,6 +9,7 @@ import * as Notices from "./Notices.ts"
 import * as Refusal from "./Refusal.ts"
 import type { TemplateStatus, UtilityTemplate } from "./Settings.ts"
 import { templateKey } from "./Settings.ts"
+import * as UploadSessions from "./UploadSessions.ts"
 import type { PageState, World } from "./World.ts"
 import * as Worlds from "./World.ts"
 
@@ -54,6 +55,8 @@ export const create = (world: World, state: PageState, request: JsonObject): Ans
   if ("code" in components) return components
   const body = bodyOf(components)
   if (name === "" || body === "") return Refusal.parameter("Params name and components with a BODY are required.")
+  const picture = UploadSessions.judgePicture(state, components)
+  if (picture !== undefined) return picture
   const category = textAt(request, "category")?.toUpperCase()
   if (category !== undefined && category !== "UTILITY") return Refusal.parameter("Param category must be UTILITY")
   if (/^\s*\{\{|\}\}\s*$/.test(body)) return Refusal.parameter("A placeholder may not start or end the text")

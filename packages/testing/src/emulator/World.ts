@@ -33,6 +33,9 @@ export interface Upload {
   readonly at: number
   /** In bytes, where the bytes themselves came. */
   readonly size?: number
+  /** Of an upload session: how many bytes there will be, and its handle once all are there. */
+  readonly length?: number
+  readonly handle?: string
 }
 
 /** A file on the web as the emulator imagines it, for it fetches nothing from outside. */

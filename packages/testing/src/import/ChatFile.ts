@@ -5,7 +5,7 @@
  *
  * @module
  */
-import * as Nearest from "../convo/Nearest.ts"
+import { Nearest } from "@parley/core"
 import * as Pattern from "../convo/Pattern.ts"
 import * as Span from "../convo/Span.ts"
 import { Gathered, type Imported, kindOf, rows, sends } from "./Imported.ts"

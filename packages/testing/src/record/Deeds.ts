@@ -42,11 +42,13 @@ const routed = ({ by: kind, change, toUs }: Extract<Inbound.Event, { _tag: "Rout
   return change === "passed" && toUs === true ? agent({ _tag: "Returns" }) : []
 }
 
-/** The button by which a person gives leave, as the channel names it. */
-const leave = ({ change = "granted", permission }: Extract<Inbound.Event, { _tag: "OptedIn" }>): Deed => {
+/** The checkbox of a web page, or the button by which a person gives leave, as the channel names it. */
+const leave = ({ change = "granted", kind, permission, ref }: Extract<Inbound.Event, { _tag: "OptedIn" }>): Deed => {
   if (permission === "news") {
     return by({ _tag: change === "granted" || change === "resumed" ? "WantsNews" : "WantsNoNews" })
   }
+  if (kind === "checkbox" && ref !== undefined) return by({ _tag: "TicksCheckbox", ref })
+  if (permission === undefined) return `a leave of the kind "${kind}"`
   if (change !== "granted") return "a leave that was taken back"
   return by({ _tag: "Taps", title: permission === "oneTime" ? "Notify Me" : "Get updates" })
 }

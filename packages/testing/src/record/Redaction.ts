@@ -8,6 +8,7 @@
 import type { Inbound, JournalEntry, Json } from "@parley/core"
 import { JournalEntry as Entries, Payload } from "@parley/core"
 import * as Schema from "effect/Schema"
+import * as Personal from "./Personal.ts"
 import * as Placeholder from "./Placeholder.ts"
 import type { Kept, Recording } from "./Recording.ts"
 
@@ -19,12 +20,19 @@ export interface Options {
   readonly salt: string
   /** What stays as it is; nothing unless given. Ids of people and secrets never stay. */
   readonly keep?: ReadonlyArray<Kept>
+  /** What the bot knew of the person besides, from their profile for one: the fields of people's data in it are theirs. */
+  readonly known?: Json.Json
 }
 
 const links = /\bhttps?:\/\/[^\s"<>]+/g
 const phones = /\+?\d[\d ().\-/]{5,}\d/g
 const numbers = /\d{3,}/g
 const words = /[\p{L}\p{M}]{2,}/gu
+/** Letters and digits in one. */
+const mixed = /[\p{L}\p{M}\p{N}]*(?:[\p{L}\p{M}]\p{N}|\p{N}\p{L})[\p{L}\p{M}\p{N}]*/gu
+const isWord = /^[\p{L}\p{M}]+$/u
+/** A number of so many digits is one of a card or an account, which is often told by its end. */
+const long = 12
 const addresses = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
 const secrets =
   /\bEAA[A-Za-z0-9]{6,}|\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}|\b[A-Fa-f0-9]{32,}\b|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g
@@ -33,9 +41,6 @@ const secret = "(secret)"
 /** Whether a payload is a telephone number or an e-mail address, and none of a button. */
 const isContact = (payload: string): boolean =>
   Payload.decode(payload) === undefined && (payload.search(addresses) >= 0 || payload.search(phones) >= 0)
-
-/** Names of fields in which people's data stands, whatever gave them. */
-const personal = /name|mail|phone|tel|address|street|city|zip|postal|birth|iban|card|ssn|passport|licen[cs]e/i
 
 /** Events in which an own word of the person, or of an agent, stands in every field but these. */
 const technical = new Set(
@@ -82,31 +87,57 @@ class Found {
   }
 
   private set(text: string, standIn: string): string {
-    this.standIns.set(text, standIn)
+    this.standIns.set(text.toLowerCase(), standIn)
     this.pattern = undefined
     return standIn
   }
 
+  /** A number in groups: the groups, the digits alone and the last four are the person's too, and become the same digits. */
+  private phone(text: string): string {
+    const standIn = this.set(text, Placeholder.digits(text, this.options.salt))
+    for (const group of text.matchAll(numbers)) {
+      this.set(group[0], standIn.slice(group.index, group.index + group[0].length))
+    }
+    const [all, other] = [text.replace(/\D/g, ""), standIn.replace(/\D/g, "")]
+    this.set(all, other)
+    if (all.length >= long) this.set(all.slice(-4), other.slice(-4))
+    return standIn
+  }
+
+  /** The stand-in of a text that was found before, written as the text is. */
+  private again(text: string): string {
+    const standIn = this.standIns.get(text.toLowerCase()) ?? text
+    return isWord.test(text) ? Placeholder.word(text, this.options.salt) : standIn
+  }
+
   /** Words that a person wrote: all of them but the bot's own. */
   written(text: string): string {
-    const { own, salt } = this.options
+    const { salt } = this.options
     let left = text.replace(secrets, secret)
     if (!this.keep.has("links")) left = left.replace(links, (url) => this.set(url, Placeholder.link(url, salt)))
     // What is an address of our own making is not redacted again.
     return left.split(/(https?:\/\/[^\s"<>]+)/).map((part, index) => {
       if (index % 2 === 1) return part
-      let rest = part
-      if (!this.keep.has("words")) {
-        rest = rest.replace(
-          words,
-          (word) => own.has(word.toLowerCase()) ? word : this.set(word, Placeholder.word(word, salt))
-        )
-      }
-      if (this.keep.has("numbers")) return rest
-      return rest
-        .replace(phones, (phone) => this.set(phone, Placeholder.digits(phone, salt)))
-        .replace(numbers, (number) => this.known(number) ? number : this.set(number, Placeholder.digits(number, salt)))
+      // A word that goes on in a number is met again as a whole only.
+      for (const [run] of part.matchAll(mixed)) this.set(run, this.plain(run))
+      return this.plain(part)
     }).join("")
+  }
+
+  /** Words and numbers, without addresses. */
+  private plain(text: string): string {
+    const { own, salt } = this.options
+    let rest = text
+    if (!this.keep.has("words")) {
+      rest = rest.replace(
+        words,
+        (word) => own.has(word.toLowerCase()) ? word : this.set(word, Placeholder.word(word, salt))
+      )
+    }
+    if (this.keep.has("numbers")) return rest
+    return rest
+      .replace(phones, (phone) => this.phone(phone))
+      .replace(numbers, (number) => this.known(number) ? number : this.set(number, Placeholder.digits(number, salt)))
   }
 
   private known(standIn: string): boolean {
@@ -117,13 +148,16 @@ class Found {
   /** Any other text: what was found before is replaced in it, and secrets. */
   told(text: string): string {
     this.pattern ??= new RegExp(
-      [...this.standIns.keys()]
-        .sort((one, other) => other.length - one.length)
-        .map((one) => `(?<![\\p{L}\\p{N}])${one.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")}(?![\\p{L}\\p{N}])`)
-        .join("|"),
-      "gu"
+      // Around all of them at once: a class of letters is dear to compile where case does not count.
+      `(?<![\\p{L}\\p{N}])(?:${
+        [...this.standIns.keys()]
+          .sort((one, other) => other.length - one.length)
+          .map((one) => one.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
+          .join("|")
+      })(?![\\p{L}\\p{N}])`,
+      "giu"
     )
-    return text.replace(secrets, secret).replace(this.pattern, (found) => this.standIns.get(found) ?? found)
+    return text.replace(secrets, secret).replace(this.pattern, (found) => this.again(found))
   }
 
   /** A value of a task, of a signal or of a context: fields of people's data are theirs. */
@@ -133,7 +167,7 @@ class Found {
       else for (const address of value.match(addresses) ?? []) this.written(address)
     } else if (Array.isArray(value)) { for (const one of value as ReadonlyArray<Json.Json>) this.learn(one, isTheirs) }
     else if (isRecord(value)) {
-      for (const [name, one] of Object.entries(value)) this.learn(one, isTheirs || personal.test(name))
+      for (const [name, one] of Object.entries(value)) this.learn(one, isTheirs || Personal.isField(name))
     }
   }
 
@@ -197,6 +231,7 @@ const held = new Set(["data", "drafts", "calls"])
 /** The recording without what tells who the person is. */
 export const redact = ({ head, turns }: Recording, options: Options): Recording => {
   const found = new Found(head.conversation.person, options)
+  if (options.known !== undefined) found.learn(options.known)
   const told = (text: string, name: string) => found.named(coded.has(name) ? text : found.told(text))
   const named = (value: Json.Json) => mapped(value, (text) => found.named(text))
   const encoded = turns.map(jsonOf)

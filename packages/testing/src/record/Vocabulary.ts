@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { Definition, JournalEntry } from "@parley/core"
-import { Message } from "@parley/core"
+import type { Definition, JournalEntry, Json } from "@parley/core"
+import { Message, Payload } from "@parley/core"
+import * as Personal from "./Personal.ts"
 
 const letters = /[\p{L}\p{M}]+/gu
 
@@ -44,7 +45,8 @@ const offered = ({ content, quickReplies = [] }: Message.Message): ReadonlyArray
 const given = ({ inbound: { event } }: JournalEntry.JournalEntry): string => {
   switch (event._tag) {
     case "Said":
-      return event.choice === undefined ? event.text ?? "" : ""
+      // A number or an address that was asked for comes back as a choice that is no button's.
+      return event.choice === undefined || Payload.decode(event.choice) === undefined ? event.text ?? "" : ""
     case "Settled":
     case "TimerFired":
     case "Tapped":
@@ -56,16 +58,17 @@ const given = ({ inbound: { event } }: JournalEntry.JournalEntry): string => {
 
 /**
  * The words of a bot, in small letters. Of what it said in the conversations, those count that had not come in before: the
- * others may be the person's.
+ * others may be the person's. `known` is what the bot knew of each person besides, in the order of the conversations.
  */
 export const of = (
   dialogues: ReadonlyArray<Definition.Definition>,
-  journals: ReadonlyArray<ReadonlyArray<JournalEntry.JournalEntry>>
+  journals: ReadonlyArray<ReadonlyArray<JournalEntry.JournalEntry>>,
+  known: ReadonlyArray<Json.Json> = []
 ): ReadonlySet<string> => {
   const own = new Set(wordsOf(answers))
   for (const text of dialogues.flatMap(listened)) for (const word of wordsOf(text)) own.add(word)
-  for (const journal of journals) {
-    const theirs = new Set<string>()
+  for (const [index, journal] of journals.entries()) {
+    const theirs = new Set(Personal.texts(known[index] ?? null).flatMap(wordsOf))
     for (const entry of journal) {
       for (const word of wordsOf(given(entry))) theirs.add(word)
       for (const { body } of entry.spoken) {

@@ -37,7 +37,7 @@ interface Node {
 type Guard = (given: { readonly context: unknown; readonly event: unknown }, params: unknown) => boolean
 
 /** What the dialogue is told, given the conversation before the turn; `undefined` when no dialogue that runs hears of it. */
-const told = (
+export const told = (
   dialogues: ReadonlyArray<Definition.Definition>,
   before: Conversation.Conversation,
   { event }: Inbound.Inbound,
@@ -155,7 +155,8 @@ export interface Question {
   readonly at: number
 }
 
-const courseOf = (
+/** Where the dialogue stood, as the machine has it; `undefined` where it cannot be read. */
+export const courseOf = (
   question: Question,
   stored: Json.Json,
   definition: Definition.Definition
@@ -169,7 +170,8 @@ const courseOf = (
   return Course.restore(workings, Ledger.make(workings, question.at, position), position, turn)
 }
 
-const definitionOf = ({ dialogues }: Question, conversation: Conversation.Conversation) =>
+/** The dialogue that a conversation is in. */
+export const definitionOf = ({ dialogues }: Question, conversation: Conversation.Conversation) =>
   dialogues.find(({ id }) => id === conversation.dialogue?.id)
 
 /** The guards that the event of a turn met, innermost state first, and those that hold the dialogue where it stands now. */

@@ -8,9 +8,10 @@ import type { Act, Trouble } from "../convo/Script.ts"
 import { WorldError } from "../convo/World.ts"
 import type { Fault } from "../emulator/Fault.ts"
 import type { Person } from "../emulator/Person.ts"
+import type { Guests } from "./Guests.ts"
 
 /** Lets a person do something. */
-export const does = (person: Person, act: Act): Effect.Effect<unknown, unknown> => {
+export const does = (person: Person, act: Act, guests: Guests): Effect.Effect<unknown, unknown> => {
   switch (act._tag) {
     case "Says":
       return person.says(act.text)
@@ -26,6 +27,8 @@ export const does = (person: Person, act: Act): Effect.Effect<unknown, unknown> 
       return person.sends({ type: "location", latitude: act.latitude, longitude: act.longitude })
     case "Follows":
       return person.follows(act.ref)
+    case "TicksCheckbox":
+      return person.ticksCheckbox(act.ref, guests.tick(person.psid, act.ref))
     case "Comments":
       return person.comments(act.text, act.live === true ? "live" : "post")
     case "Posts":
@@ -68,5 +71,7 @@ export const fault = (trouble: Exclude<Trouble, { _tag: "Crash" | "Restart" | "T
       return { _tag: "WebhookTwice" }
     case "Batch":
       return { _tag: "WebhookBatched", count: trouble.count }
+    case "Reorder":
+      return { _tag: "WebhookReordered", count: trouble.count }
   }
 }

@@ -20,14 +20,18 @@ import type { World } from "../convo/World.ts"
 import { WorldError } from "../convo/World.ts"
 import * as Emulator from "../emulator/Emulator.ts"
 import type { Person } from "../emulator/Person.ts"
-import * as Settings from "../emulator/Settings.ts"
+import type * as Settings from "../emulator/Settings.ts"
 import type { BotProcess } from "./BotProcess.ts"
 import * as BotProcesses from "./BotProcess.ts"
+import * as DeclaredStore from "./DeclaredStore.ts"
+import { Escapes } from "./Escapes.ts"
 import { GraphCalls } from "./GraphCalls.ts"
+import { Guests } from "./Guests.ts"
 import * as Loose from "./Loose.ts"
 import * as PersonActs from "./PersonActs.ts"
 import * as Place from "./Place.ts"
 import { Sights } from "./Sights.ts"
+import * as Subscribed from "./Subscribed.ts"
 import * as TaskCourses from "./TaskCourses.ts"
 import * as Templates from "./Templates.ts"
 import { Turns } from "./Turns.ts"
@@ -66,9 +70,6 @@ const page = "101010101010101"
 const appId = "202020202020202"
 const secrets = { token: "EAAsimulation", appSecret: "simulated-app-secret", verifyToken: "simulated" }
 
-// What a bot acts upon. Reports of delivery change nothing in it, and would make a third of all turns.
-const fields = Settings.everyField.filter((field) => field !== "message_deliveries")
-
 const reasonOf = (cause: Cause.Cause<unknown>): string => {
   const error = Cause.squash(cause)
   return error instanceof Error ? error.message : String(error)
@@ -93,7 +94,10 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
 /** As `make`, with what stands behind the world. */
 export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.Scope> =>
   Effect.gen(function*() {
+    const escapes = yield* Effect.acquireRelease(Effect.sync(() => new Escapes()), (watch) =>
+      Effect.sync(() => watch.close()))
     const time = VirtualTime.make({
+      outside: escapes,
       ...(options.start === undefined ? {} : { start: options.start }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.guard === undefined ? {} : { guard: options.guard })
@@ -101,13 +105,20 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
     // Whatever is closed is closed under this time: fibers of the simulation run nowhere else.
     const scope = yield* Effect.acquireRelease(
       Scope.make(),
-      (opened) => Effect.ignore(time.run(Scope.close(opened, Exit.void)))
+      (opened) =>
+        Effect.ignore(time.run(Scope.close(opened, Exit.void)))
     )
     const run = <A>(effect: Effect.Effect<A, unknown>) => orWorldError(time.run(effect))
 
     const store = options.store === undefined
       ? MemoryStore.make()
-      : Context.get(yield* run(Layer.buildWithScope(options.store, scope)), ConversationStore.ConversationStore)
+      : DeclaredStore.make(
+        Context.get(
+          yield* run(time.declare("the store's start")(Layer.buildWithScope(options.store, scope))),
+          ConversationStore.ConversationStore
+        ),
+        time
+      )
     const { approvals = ["humanAgent", "utility"], channel = "messenger", pack = "current" } = options
     const rules = Packs.named(pack, channel)
     const calls = new GraphCalls()
@@ -115,6 +126,11 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
     const sights = new Sights(appId)
     const people = new Map<string, Person>()
     const turns = new Turns()
+    const guests = new Guests()
+    const idsOf = (psid: string) => guests.all({ channel, account: page, person: psid })
+    /** The person's own conversation, or the guest's while only that one had a turn. */
+    const idOf = ({ psid }: { readonly psid: string }) =>
+      idsOf(psid).find((id) => turns.of(id) !== undefined) ?? { channel, account: page, person: psid }
     let problems: Array<string> = []
     let calledFrom = 0
     let running: BotProcess | undefined
@@ -127,7 +143,7 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
           ...secrets,
           channel,
           defaultApp: appId,
-          fields,
+          fields: Subscribed.fields(channel),
           approvals: {
             humanAgent: approvals.includes("humanAgent"),
             utility: approvals.includes("utility"),
@@ -142,8 +158,7 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
       }),
       scope
     ))
-    const momentOf = (psid: string) =>
-      Place.moment(turns.of({ channel, account: page, person: psid }), rules, time.now())
+    const momentOf = (psid: string) => Place.moment(turns.of(idOf({ psid })), rules, time.now())
     emulator.watch((sight) => sights.see(sight, () => momentOf(sight.psid)))
 
     const http: GraphHttp.Service = {
@@ -218,7 +233,6 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
         return made
       })
     }
-    const idOf = ({ psid }: Person) => ({ channel, account: page, person: psid })
 
     const trouble = (what: Trouble): Effect.Effect<void, WorldError> => {
       switch (what._tag) {
@@ -294,17 +308,20 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
         // What people do is done in one step, and needs no fiber of its own.
         Effect.flatMap(person(who), (found) =>
           orWorldError(Effect.flatten(time.act(() =>
-            Effect.runSyncExit(PersonActs.does(found, act))
+            Effect.runSyncExit(PersonActs.does(found, act, guests))
           )))),
       happenings: (who) => {
         const known = people.get(who)
         return known === undefined ? [] : sights.of(known.psid)
       },
-      calls: () => calls.all,
+      calls: () =>
+        calls.all,
       marks: (who, message) =>
         Effect.flatMap(person(who), (found) =>
-          Effect.map(run(store.outbox(idOf(found))), (rows) => {
-            const row = rows.find(({ receipt }) => receipt?._tag === "Sent" && receipt.mid === message.id)
+          Effect.map(run(Effect.forEach(idsOf(found.psid), store.outbox)), (rows) => {
+            const row = rows.flat().find(({ receipt }) =>
+              receipt?._tag === "Sent" && receipt.mid === message.id
+            )
             const lane = row?.outbound.lane
             const shown = found.transcript.find(({ mid }) => mid === message.id)
             return [
@@ -331,7 +348,9 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
         problems = []
         const untaken = running === undefined || emulator.waiting() === 0
           ? []
-          : Effect.runSync(emulator.pending).filter(({ attempts }) => attempts > 0)
+          : Effect.runSync(emulator.pending).filter(({ attempts }) =>
+            attempts > 0
+          )
         return untaken.length === 0
           ? found
           : [
@@ -345,12 +364,15 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
       },
       unhandled: () => Loose.unhandled(turns.all()),
       open: () =>
-        Effect.sync(() => {
-          const tasks = turns.conversations().flatMap(Loose.tasks)
-          // The dots of a task that runs are its own.
-          return tasks.length > 0
-            ? tasks
-            : [...people].flatMap(([who, { psid }]) => Loose.typing(who, sights.types(psid)))
+        Effect.match(time.lookOutside, {
+          onFailure: (left) => [left.message],
+          onSuccess: () => {
+            const tasks = turns.conversations().flatMap(Loose.tasks)
+            // The dots of a task that runs are its own.
+            return tasks.length > 0
+              ? tasks
+              : [...people].flatMap(([who, { psid }]) => Loose.typing(who, sights.types(psid)))
+          }
         }),
       why: (who) =>
         Effect.flatMap(person(who), (found) =>
@@ -360,7 +382,7 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
                 definition: options.bot,
                 conversation: turns.of(idOf(found)),
                 turns: turns.all().filter(({ after }) =>
-                  after.id.person === found.psid
+                  after.id.person === idOf(found).person
                 ),
                 journal,
                 calls: calls.all.slice(calledFrom),

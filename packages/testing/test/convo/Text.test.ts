@@ -36,6 +36,7 @@ $ POST /messages {"messaging_type":"RESPONSE"}
 % crash
 % restart
 % batch 2
+% reorder 2
 @ Luis > (image https://example.test/a.png)
 @ Luis < ...
 @ agent takes

@@ -54,6 +54,7 @@ const acts: FastCheck.Arbitrary<Act> = FastCheck.oneof(
     longitude: -longitude / 8 || 0
   })),
   word.map((ref): Act => ({ _tag: "Follows", ref })),
+  word.map((ref): Act => ({ _tag: "TicksCheckbox", ref })),
   FastCheck.constantFrom<Act>({ _tag: "Reacts", reaction: "❤" }),
   FastCheck.tuple(word, FastCheck.boolean()).map(([text, live]): Act => ({
     _tag: "Comments",
@@ -98,6 +99,7 @@ const troubles: FastCheck.Arbitrary<Trouble> = FastCheck.oneof(
   number.map((status): Trouble => ({ _tag: "Status", status })),
   number.map((code): Trouble => ({ _tag: "Code", code })),
   number.map((count): Trouble => ({ _tag: "Batch", count })),
+  number.map((count): Trouble => ({ _tag: "Reorder", count })),
   FastCheck.tuple(word, courses).map(([task, course]): Trouble => ({ _tag: "Task", task, course }))
 )
 

@@ -228,6 +228,49 @@ describe("where Meta's pages leave room", () => {
     }))
 })
 
+describe("what a template shows of the page's own", () => {
+  /** What the Send API says to a template of a page with one product and one form. */
+  const answers = (payload: object, path = "/v26.0/me/messages", page: object = { products: ["11"], forms: ["22"] }) =>
+    Effect.gen(function*() {
+      const world = yield* World.make({ page })
+      const ana = yield* world.emulator.person()
+      yield* ana.says("hi")
+      const { json } = yield* world.send({ recipient: { id: ana.psid }, message: template(payload) }, { path })
+      return json.error === undefined ? "taken" : `${json.error.code}/${json.error.error_subcode ?? "-"}`
+    })
+  const products = (...ids: ReadonlyArray<string | number>) => ({
+    template_type: "product",
+    elements: ids.map((id) => ({ id }))
+  })
+  const lead = (form_id: string) => ({ template_type: "instant_form", form_id })
+
+  it.scoped("is a product of its catalogue, from version 8 on", () =>
+    Effect.gen(function*() {
+      expect(yield* answers(products("11"))).toBe("taken")
+      expect(yield* answers(products(11))).toBe("taken")
+      expect(yield* answers(products("11", "12"))).toBe("100/2018320")
+      expect(yield* answers({ template_type: "product", elements: [{}] })).toBe("100/-")
+      expect(yield* answers(products("11"), "/v7.0/me/messages")).toBe("100/2018328")
+      expect(yield* answers(products("11"), "/v8.0/me/messages")).toBe("taken")
+      expect(yield* answers(products("11"), "/me/messages")).toBe("taken")
+    }))
+
+  it.scoped("is an instant form that it has", () =>
+    Effect.gen(function*() {
+      expect(yield* answers(lead("22"))).toBe("taken")
+      expect(yield* answers(lead("23"))).toBe("1/2018382")
+      expect(yield* answers(lead(""))).toBe("100/-")
+    }))
+
+  it.scoped("is any product and any form where the page was made without lists, as long as the id is one", () =>
+    Effect.gen(function*() {
+      expect(yield* answers(products("99"), undefined, {})).toBe("taken")
+      expect(yield* answers(lead("99"), undefined, {})).toBe("taken")
+      expect(yield* answers(products("shoe"), undefined, {})).toBe("100/2018320")
+      expect(yield* answers(lead("contact"), undefined, {})).toBe("1/2018382")
+    }))
+})
+
 describe("the control of the talk in a send", () => {
   it.scoped("is passed to an app that answers for the page, or released; nothing else", () =>
     Effect.gen(function*() {

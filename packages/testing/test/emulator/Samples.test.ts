@@ -113,6 +113,81 @@ describe("a sample of the platform's pages, its placeholders filled in, gets the
   }
 })
 
+const json = { "content-type": "application/json" }
+const form = { "content-type": "application/x-www-form-urlencoded" }
+
+/** Parameters as they stand in a form or a query. */
+const encoded = (parameters: { readonly [name: string]: string }): string => new URLSearchParams(parameters).toString()
+
+/** The ways to write the same objects. */
+const notations: ReadonlyArray<readonly [string, (psid: string) => readonly [recipient: string, message: string]]> = [
+  ["JSON", (id) => [`{"id":"${id}"}`, `{"text":"hello,world"}`]],
+  ["single quotes", (id) => [`{'id':'${id}'}`, `{'text':'hello,world'}`]],
+  ["no quotes", (id) => [`{id:${id}}`, `{text:'hello,world'}`]]
+]
+
+/** Where the parameters travel. */
+const carriers: ReadonlyArray<
+  readonly [
+    string,
+    (parameters: { readonly [name: string]: string }) => {
+      readonly body?: string
+      readonly query?: string
+      readonly headers?: Record<string, string>
+    }
+  ]
+> = [
+  ["a form", (parameters) => ({ body: encoded(parameters), headers: form })],
+  ["a form without a content type", (parameters) => ({ body: encoded(parameters) })],
+  ["the query", (parameters) => ({ query: encoded(parameters) })],
+  ["a JSON body", ({ message = "", recipient = "", ...rest }) => ({
+    body: JSON.stringify({ ...rest, recipient: JSON.parse(recipient), message: JSON.parse(message) }),
+    headers: json
+  })]
+]
+
+const forms = carriers.flatMap(([carrier, carry]) =>
+  notations.filter(([notation]) => notation === "JSON" || carrier !== "a JSON body").flatMap(([notation, write]) =>
+    (["in the query", "in the header", "beside the message"] as const).flatMap((token) =>
+      ["me", World.page.id].flatMap((object) =>
+        [true, false].map((typed) => {
+          const name = `${carrier} with ${notation}, the token ${token}, /${object === "me" ? "me" : "PAGE-ID"}, ${
+            typed ? "with" : "without"
+          } messaging_type`
+          return { name, carry, write, token, object, typed }
+        })
+      )
+    )
+  )
+)
+
+describe("a text is taken in every form that the pages print", () => {
+  it.scoped.each(forms)("$name", ({ carry, object, token, typed, write }) =>
+    Effect.gen(function*() {
+      const world = yield* World.make()
+      const ana = yield* world.emulator.person({ psid })
+      yield* ana.says("hi")
+      const [recipient, message] = write(psid)
+      const { body, headers = {}, query = "" } = carry({
+        recipient,
+        message,
+        ...(typed ? { messaging_type: "RESPONSE" } : {}),
+        ...(token === "beside the message" ? { access_token: World.page.token } : {})
+      })
+      const inQuery = token === "in the query" ? encoded({ access_token: World.page.token }) : ""
+
+      const response = yield* world.emulator.graph({
+        method: "POST",
+        path: `/v26.0/${object}/messages?${[query, inQuery].filter((part) => part !== "").join("&")}`,
+        headers: { ...headers, ...(token === "in the header" ? { authorization: `Bearer ${World.page.token}` } : {}) },
+        ...(body === undefined ? {} : { body })
+      })
+
+      expect(JSON.parse(response.body)).toEqual({ recipient_id: psid, message_id: expect.any(String) })
+      expect(ana.transcript.at(-1)?.text).toBe("hello,world")
+    }))
+})
+
 describe("the messages edge", () => {
   const call = (method: string, path: string) =>
     Effect.gen(function*() {
@@ -135,6 +210,38 @@ describe("the messages edge", () => {
         expect(error.message).toContain(`Unsupported ${method.toLowerCase()} request`)
       })
   )
+
+  it.scoped.each(["POST", "DELETE"])(
+    "takes no %s of a single message: what was sent stays as it is",
+    (method) =>
+      Effect.gen(function*() {
+        const world = yield* World.make()
+        const ana = yield* world.emulator.person()
+        yield* ana.says("hi")
+        const { message_id } = yield* world.text(ana.psid, "hello")
+        const change = (path: string) =>
+          Effect.map(
+            world.emulator.graph({
+              method,
+              path,
+              headers: { authorization: `Bearer ${World.page.token}`, ...json },
+              ...(method === "POST" ? { body: JSON.stringify({ message: { text: "other" } }) } : {})
+            }),
+            ({ status }) => status
+          )
+
+        expect(yield* change(`/v26.0/${message_id}`)).toBe(400)
+        expect(yield* change(`/v26.0/me/messages/${message_id}`)).toBe(400)
+        expect(ana.transcript.at(-1)).toMatchObject({ mid: message_id, text: "hello" })
+      })
+  )
+
+  it.scoped("refuses a method that stands in the parameters of a POST as well", () =>
+    Effect.gen(function*() {
+      const { error, status } = yield* call("POST", "/v26.0/me/messages?method=delete")
+      expect([status, error.code]).toEqual([400, 100])
+      expect(error.message).toContain("Unsupported delete request")
+    }))
 
   it.scoped("has two s: the path of the reference's own sentence is a slip that the platform does not know", () =>
     Effect.gen(function*() {

@@ -52,7 +52,7 @@ describe("the Graph API on a port", () => {
         message: "{'text':'it\\'s \"loose\"'}",
         access_token: page.token
       })
-      const loose = yield* call("POST", `/v26.0/me/messages?${query}`)
+      const loose = yield* call("POST", `/v26.0/me/messages?${query.toString()}`)
       expect(loose).toMatchObject({ status: 200, json: { recipient_id: psid } })
       const bare = new URLSearchParams({
         recipient: `{id:${psid}}`,

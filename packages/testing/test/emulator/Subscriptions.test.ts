@@ -1,8 +1,10 @@
 import { describe, expect, it } from "@effect/vitest"
+import { SubscribedFields } from "@parley/messenger-adapter"
 import * as Effect from "effect/Effect"
 import * as Http from "node:http"
 import type { AddressInfo } from "node:net"
 import * as Emulator from "../../src/emulator/Emulator.ts"
+import * as Settings from "../../src/emulator/Settings.ts"
 import * as World from "./world.ts"
 
 /** An app on a port that proves itself with one token, and keeps what it hears. */
@@ -50,6 +52,90 @@ const subscribe = (emulator: Emulator.Service, callback_url: string, verify_toke
     }),
     ({ body }): World.Json => JSON.parse(body)
   )
+
+/** The properties of the events that a page told its app of, and the fields of changes. */
+const toldOf = (world: World.World): ReadonlyArray<string> =>
+  world.arrived.flatMap(({ events }) => events).map((event: World.Json) =>
+    event.field ?? Object.keys(event).find((name) => !["sender", "recipient", "timestamp"].includes(name)) ?? "nothing"
+  )
+
+/** Does what bots act upon: in the conversation, on the page, with the forms that a bot sent. */
+const everything = (world: World.World) =>
+  Effect.gen(function*() {
+    const ana = yield* world.emulator.person()
+    yield* ana.says("hi")
+    yield* world.text(ana.psid, "hello")
+    yield* ana.postback("MENU")
+    yield* ana.opensLink("spring")
+    yield* ana.optsIn("web")
+    yield* ana.reacts(ana.transcript.at(-1)?.mid ?? "", "❤")
+    yield* ana.comments("how much?")
+    yield* ana.posts("do you deliver?")
+    yield* ana.does({ _tag: "GivesAddress", answers: { city: "Bonn" } })
+    yield* ana.does({ _tag: "SubmitsForm", form: "77", answers: {} })
+    yield* world.emulator.happens({ _tag: "PolicyEnforced", action: "warning" })
+    yield* world.emulator.happens({ _tag: "Rated", by: "Luis", recommends: true })
+    yield* world.emulator.happens({ _tag: "LeadCame", form: "7" })
+    yield* world.emulator.idle
+    return toldOf(world)
+  })
+
+describe("the subscription of a page", () => {
+  it.scoped("tells of nothing that the app did not subscribe to", () =>
+    Effect.gen(function*() {
+      const world = yield* World.make({ page: { fields: ["messages", "feed"] } })
+
+      expect(new Set(yield* everything(world))).toEqual(new Set(["message", "feed"]))
+    }))
+
+  it.scoped("tells of all that bots act upon once it was made as `parley resubscribe` makes it, and of no more", () =>
+    Effect.gen(function*() {
+      const world = yield* World.make({ page: { fields: [] } })
+
+      const before = yield* everything(world)
+      yield* world.send({ subscribed_fields: SubscribedFields.of("messenger", "facebook") }, {
+        path: "/me/subscribed_apps"
+      })
+      const after = yield* everything(world)
+
+      expect(before).toEqual([])
+      expect(new Set(after)).toEqual(
+        new Set([
+          "message",
+          "delivery",
+          "postback",
+          "referral",
+          "optin",
+          "reaction",
+          "feed",
+          "messaging_customer_information",
+          "form",
+          "policy_enforcement"
+        ])
+      )
+    }))
+
+  it.scoped("is of everything until the app makes one, or where the page was made with \"all\"", () =>
+    Effect.gen(function*() {
+      const silent = yield* everything(yield* World.make())
+      const asked = yield* everything(yield* World.make({ page: { fields: "all" } }))
+
+      expect(new Set(silent)).toEqual(new Set(asked))
+      expect(silent).toEqual(expect.arrayContaining(["ratings", "leadgen", "form", "feed"]))
+    }))
+
+  it.scoped("is known by every spelling that Parley uses, on Instagram too, and by no other name", () =>
+    Effect.gen(function*() {
+      for (const login of ["facebook", "instagram"] as const) {
+        const world = yield* World.make({ page: { channel: "instagram", fields: [] } })
+        const { json } = yield* world.send({ subscribed_fields: SubscribedFields.of("instagram", login) }, {
+          path: "/me/subscribed_apps"
+        })
+        expect(json).toEqual({ success: true })
+      }
+      expect(() => Settings.page({ ...World.page, fields: ["mesages"] })).toThrow("no webhook field \"mesages\"")
+    }))
+})
 
 describe("a subscription of the app", () => {
   it.scopedLive("takes the webhooks to its own address from then on, those of its fields alone", () =>

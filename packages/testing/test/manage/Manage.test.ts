@@ -7,8 +7,8 @@ import { createBot, Dialogue, MemoryStore, Start } from "@parley/core"
 import { sqlite } from "@parley/core/sqlite"
 import {
   AccountLinking,
-  type Manage,
   manage,
+  type ManagedAccounts,
   MeLink,
   messenger,
   type MessengerSettings
@@ -149,7 +149,7 @@ describe("media that a bot shows again", () => {
     }))
 })
 
-const greeter = (page: Manage.ManagedAccount, link: MeLink.Ref<{ readonly table: number }>) => {
+const greeter = (page: ManagedAccounts.ManagedAccount, link: MeLink.Ref<{ readonly table: number }>) => {
   const d = Dialogue.setup({
     id: "greeter",
     version: 1,
