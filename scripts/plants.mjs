@@ -58,7 +58,10 @@ const told = ({ isMinimal, lines, reason, sentence }) =>
     ? "NOT FOUND"
     : `${lines} lines${isMinimal ? "" : ", NOT AS SHORT AS CAN BE"}: ${sentence.split("\n")[0]}`)
 
-/** Plants in a copy of the tree those faults whose name has one of the words, and says what was found: how many there were, and whether it was enough. */
+/**
+ * Plants in a copy of the tree those faults whose name has one of the words, and says what was found. Gives how many there were, and
+ * whether enough of them were found.
+ */
 export const run = (folder, words, say) => {
   const { complaint, data: plants } = seeking(folder, ["--list"])
   if (plants.length === 0) {
@@ -77,8 +80,8 @@ export const run = (folder, words, say) => {
   const lines = middle(shown.map((one) => one.lines)) ?? 0
   if (found.length > 0) {
     say(
-      `\n${shown.length} of ${found.length} planted faults found by the promises, ${minimal} of them in a convo that is as short as can be, `
-        + `${lines} lines at the median`
+      `\n${shown.length} of ${found.length} planted faults found by the promises, ${minimal} of them in a convo `
+        + `that is as short as can be, ${lines} lines at the median`
     )
   }
   return {

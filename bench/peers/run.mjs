@@ -3,6 +3,8 @@
  *
  * The bots are the simplest that each can test: they answer every line with "Go on." Neither passes through a channel, keeps
  * anything, or has a clock; what of ours stands beside them does.
+ *
+ * @module
  */
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"

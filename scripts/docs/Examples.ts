@@ -116,8 +116,10 @@ const name = (path: string) => relative(root, path).split(sep).join("/")
 
 /** Every example of the repository. The README's first block is left out: it is a file that is checked where it stands. */
 export const all = (): ReadonlyArray<Example> => {
+  // What is made of the docstrings holds declarations; what they show is compiled from the sources.
+  const made = [join(root, "docs", "reference"), join(root, "docs", ".vitepress")]
   const markdown = [join(root, "README.md"), ...walk(join(root, "docs"))].filter((path) =>
-    path.endsWith(".md") && existsSync(path)
+    path.endsWith(".md") && existsSync(path) && !made.some((folder) => path.startsWith(folder + sep))
   )
   const packages = readdirSync(join(root, "packages")).map((folder) => join(root, "packages", folder))
   const manuals = packages.map((folder) => join(folder, "README.md")).filter((path) => existsSync(path))

@@ -1,12 +1,13 @@
 /**
- * Copies into the documentation what is made elsewhere: the first example into the README, as its first code block, and the
- * table of what each channel shows.
+ * Copies into the documentation what is made elsewhere: the first example into the README, as its first code block, the
+ * table of what each channel shows, and the pages on the lanes.
  *
  * @module
  */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Examples from "./Examples.ts"
+import * as Lanes from "./Lanes.ts"
 import * as Shown from "./Shown.ts"
 
 const path = join(Examples.root, "README.md")
@@ -29,3 +30,5 @@ if (shown === undefined) {
   process.exit(1)
 }
 writeFileSync(page, shown)
+
+for (const { path, text } of Lanes.pages()) writeFileSync(join(Examples.root, path), text)

@@ -5,104 +5,82 @@
  */
 import type * as CliApp from "@effect/cli/CliApp"
 import * as CliCommand from "@effect/cli/Command"
-import * as Options from "@effect/cli/Options"
 import * as ValidationError from "@effect/cli/ValidationError"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
-import { resolve } from "node:path"
-import * as Chat from "./chat/Chat.ts"
-import { check } from "./check/CheckCommand.ts"
-import * as ChosenBots from "./command/ChosenBots.ts"
 import { CommandError } from "./command/CommandError.ts"
-import * as ConfigFile from "./command/ConfigFile.ts"
-import { emulator } from "./emulator/EmulatorCommand.ts"
-import { coverage } from "./explore/CoverageCommand.ts"
-import { explore } from "./explore/ExploreCommand.ts"
-import { mutate } from "./mutate/MutateCommand.ts"
-import { profile } from "./manage/ProfileCommand.ts"
-import { reconcile } from "./manage/ReconcileCommand.ts"
-import { resubscribe } from "./manage/ResubscribeCommand.ts"
-import { templates } from "./manage/TemplatesCommand.ts"
-import { policy } from "./policy/PolicyCommand.ts"
-import { properties } from "./properties/PropertiesCommand.ts"
-import { convo } from "./record/ConvoCommand.ts"
-import { importing } from "./record/ImportCommand.ts"
-import { record } from "./record/RecordCommand.ts"
-import { recordings } from "./record/RecordingsCommand.ts"
-import { disclosures } from "./records/DisclosuresCommand.ts"
-import { held } from "./records/HeldCommand.ts"
-import { ledger } from "./records/LedgerCommand.ts"
-import { print } from "./replay/PrintCommand.ts"
-import { replay } from "./replay/ReplayCommand.ts"
+import * as Progress from "./command/Progress.ts"
 
-const chat = CliCommand.make("chat", {
-  from: ConfigFile.from,
-  bot: ConfigFile.bot("the first"),
-  folder: Options.directory("folder").pipe(
-    Options.withDescription("Where the conversation is kept."),
-    Options.withDefault(".parley")
-  ),
-  port: Options.integer("port").pipe(
-    Options.withDescription("The webhook's port; unless given 4310, or a free one when that is taken."),
-    Options.optional
-  ),
-  graphPort: Options.integer("graph-port").pipe(
-    Options.withDescription("The port of the emulated Graph API; unless given 4311, or a free one."),
-    Options.optional
-  )
-}, ({ bot, folder, from, graphPort, port }) =>
-  Effect.gen(function*() {
-    const { bots, templates } = yield* ConfigFile.load(from, ["--bot", "--folder", "--port", "--graph-port"])
-    yield* Chat.run({
-      ...yield* ChosenBots.named(bots, Option.getOrElse(bot, () => Object.keys(bots)[0] ?? "")),
-      ...(templates === undefined ? {} : { templates }),
-      folder: resolve(folder),
-      port: Option.getOrUndefined(port),
-      graphPort: Option.getOrUndefined(graphPort),
-      input: process.stdin,
-      output: process.stdout,
-      notices: process.stderr
-    })
-  })).pipe(CliCommand.withDescription("Talk to a bot in the terminal; piped lines are a whole conversation."))
+/** Each command by its name, in the order of the help. It is loaded when it is asked for: loading all of them takes a while. */
+const commands = {
+  dev: async () => (await import("./dev/DevCommand.ts")).dev,
+  chat: async () => (await import("./chat/ChatCommand.ts")).chat,
+  replay: async () => (await import("./replay/ReplayCommand.ts")).replay,
+  explore: async () => (await import("./explore/ExploreCommand.ts")).explore,
+  coverage: async () => (await import("./explore/CoverageCommand.ts")).coverage,
+  mutate: async () => (await import("./mutate/MutateCommand.ts")).mutate,
+  properties: async () => (await import("./properties/PropertiesCommand.ts")).properties,
+  print: async () => (await import("./replay/PrintCommand.ts")).print,
+  convo: async () => (await import("./record/ConvoCommand.ts")).convo,
+  import: async () => (await import("./record/ImportCommand.ts")).importing,
+  record: async () => (await import("./record/RecordCommand.ts")).record,
+  "replay-recordings": async () => (await import("./record/RecordingsCommand.ts")).recordings,
+  check: async () => (await import("./check/CheckCommand.ts")).check,
+  doctor: async () => (await import("./doctor/DoctorCommand.ts")).doctor,
+  graph: async () => (await import("./graph/GraphCommand.ts")).graph,
+  emulator: async () => (await import("./emulator/EmulatorCommand.ts")).emulator,
+  inspect: async () => (await import("./inspect/InspectCommand.ts")).inspect,
+  ledger: async () => (await import("./records/LedgerCommand.ts")).ledger,
+  held: async () => (await import("./records/HeldCommand.ts")).held,
+  disclosures: async () => (await import("./records/DisclosuresCommand.ts")).disclosures,
+  policy: async () => (await import("./policy/PolicyCommand.ts")).policy,
+  profile: async () => (await import("./manage/ProfileCommand.ts")).profile,
+  templates: async () => (await import("./manage/TemplatesCommand.ts")).templates,
+  resubscribe: async () => (await import("./manage/ResubscribeCommand.ts")).resubscribe,
+  reconcile: async () => (await import("./manage/ReconcileCommand.ts")).reconcile
+} as const
 
-const command = CliCommand.make("parley").pipe(
+type Name = keyof typeof commands
+
+/** The names of all commands, in the order of the help. */
+export const names = Object.keys(commands) as ReadonlyArray<Name>
+
+const isName = (word: string): word is Name => Object.hasOwn(commands, word)
+
+/** Which commands a command line needs: the one it names; none to tell the version; all of them to list or complete them. */
+const needed = (word: string | undefined): ReadonlyArray<Name> =>
+  word === "--version" ? [] : word !== undefined && isName(word) ? [word] : names
+
+/** The commands that show by themselves how far they are, or talk with whoever is at the terminal. */
+const telling: ReadonlySet<string> = new Set(["chat", "dev", "emulator", "mutate", "replay"])
+
+const root = CliCommand.make("parley").pipe(
   CliCommand.withDescription(
     "Conversations as code: talk to a bot, replay its convos, check it, emulate the Graph API, read its records, look after its accounts."
-  ),
-  CliCommand.withSubcommands([
-    chat,
-    replay,
-    explore,
-    coverage,
-    mutate,
-    properties,
-    print,
-    convo,
-    importing,
-    record,
-    recordings,
-    check,
-    emulator,
-    ledger,
-    held,
-    disclosures,
-    policy,
-    profile,
-    templates,
-    resubscribe,
-    reconcile
-  ])
+  )
 )
 
+const settings = { name: "parley", version: "0.1.0" }
+
+const asked = async (word: string | undefined) => {
+  const [first, ...rest] = await Promise.all(needed(word).map((name) => commands[name]()))
+  return first === undefined
+    ? CliCommand.run(root, settings)
+    : CliCommand.run(CliCommand.withSubcommands(root, [first, ...rest]), settings)
+}
+
 /**
- * Runs a command line (`process.argv`): `parley chat`, `replay`, `check`, `emulator`, for the records of a store `ledger`, `held`
- * and `disclosures`, for conversations that people had `convo`, `record`, `replay-recordings` and `import`, for the rules `policy diff`, for accounts `profile`, `templates`, `resubscribe` and `reconcile`.
+ * Runs a command line (`process.argv`). It fails with what is printed for the person who typed it: a `CommandError`, or a
+ * `ValidationError` of the arguments, which is printed already.
  */
-export const main: (
+export const main = (
   argv: ReadonlyArray<string>
-) => Effect.Effect<void, CommandError | ValidationError.ValidationError, CliApp.CliApp.Environment> = (argv) =>
-  CliCommand.run(command, { name: "parley", version: "0.1.0" })(argv).pipe(
-    Effect.catchAll((error) =>
+): Effect.Effect<void, CommandError | ValidationError.ValidationError, CliApp.CliApp.Environment> => {
+  const word = argv[2]
+  const run = Effect.flatMap(Effect.promise(() => asked(word)), (run) => run(argv))
+  const told = word === undefined || telling.has(word) ? run : Progress.during(process.stderr, `parley ${word}`)(run)
+  return Effect.catchAll(
+    told,
+    (error) =>
       Effect.fail(ValidationError.isValidationError(error) ? error : new CommandError({ reason: error.message }))
-    )
   )
+}

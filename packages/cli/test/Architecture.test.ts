@@ -9,7 +9,8 @@ const own = Sources.read("cli")
 
 const arrows = {
   command: [],
-  chat: [],
+  chat: ["command", "dev"],
+  dev: ["chat", "command"],
   emulator: ["chat", "command"],
   records: ["command"],
   policy: ["command"],
@@ -19,7 +20,10 @@ const arrows = {
   record: ["command", "records"],
   explore: ["command"],
   mutate: ["command", "explore"],
-  properties: ["command"]
+  properties: ["command"],
+  graph: ["command", "dev"],
+  inspect: ["command", "dev", "records"],
+  doctor: ["command"]
 }
 
 it("imports point up the barrel, which lists every module", () => expect(Barrel.violations(own.src)).toEqual([]))

@@ -7,6 +7,8 @@ import { join } from "node:path"
 import { PassThrough } from "node:stream"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import * as Chat from "../src/chat/Chat.ts"
+import { serve } from "../src/dev/Beside.ts"
+import * as Pages from "./playing/page.ts"
 import * as Terminal from "./terminal.ts"
 
 const d = Dialogue.setup({ id: "tea", version: 1, context: Schema.Struct({}), states: ["kind", "black", "green"] })
@@ -33,7 +35,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A chat at a terminal of its own; `left` resolves when it has ended, with what went to the notices. */
-const open = (bot: BotDefinition.BotDefinition = definition) => {
+const open = (bot: BotDefinition.BotDefinition = definition, beside?: Chat.Options["beside"]) => {
   const terminal = Terminal.make()
   const notices = new PassThrough()
   let noticed = ""
@@ -46,6 +48,7 @@ const open = (bot: BotDefinition.BotDefinition = definition) => {
     folder,
     port: 0,
     graphPort: 0,
+    ...(beside === undefined ? {} : { beside }),
     input: terminal.input,
     output: terminal.output,
     // The chat only writes to it.
@@ -82,6 +85,30 @@ describe("the chat at a terminal", () => {
 
     await chat.left
     expect(chat.screen().filter((line) => line.startsWith("! "))).toHaveLength(1)
+  })
+
+  it("names the page on which the same talk goes on", async () => {
+    const chat = open(
+      definition,
+      (session, time, held) => serve({ session, time, held, name: "tea", definition, home: folder })
+    )
+    await chat.shows(/^ {2}page {6}http:\/\/127\.0\.0\.1:\d+\/#token=\S+$/)
+    const page = await Pages.open(
+      chat.screen().find((line) => line.startsWith("  page"))?.replace("  page      ", "") ?? ""
+    )
+    const you = Pages.person(page.picture()).id
+
+    await page.post("act", { act: "say", person: you, text: "tea" })
+    await chat.shows("  [1 Black] [2 Green]")
+    chat.type("2\r")
+    const heard = await page.shows("the answer", (picture) => Pages.last(picture) === "Green it is.")
+    const other = await page.post("bot", { bot: "tea" })
+    page.close()
+    chat.type("/quit\r")
+    await chat.left
+
+    expect(Pages.person(heard).turns.map(({ title }) => title)).toEqual(expect.arrayContaining(["\"tea\"", "[Green]"]))
+    expect(other.status).toBe(200)
   })
 
   it("tells where it listens, taps a button by its number, shows the bot typing, and leaves with /quit", async () => {

@@ -53,7 +53,18 @@ describe("parley mutate", () => {
   it("fails below the threshold", async () => {
     const made = place(loose)
 
-    const { complaint } = await parley("mutate", "good", "--config", made, "--only", "words", "--seconds", "0", "--threshold", "50")
+    const { complaint } = await parley(
+      "mutate",
+      "good",
+      "--config",
+      made,
+      "--only",
+      "words",
+      "--seconds",
+      "0",
+      "--threshold",
+      "50"
+    )
 
     expect(complaint).toBe("0 % are noticed, and 50 % are asked for.")
   })

@@ -7,6 +7,9 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import * as Processes from "../../../scripts/processes.ts"
 
+/** What node is given to run the command; its arguments come behind. */
+export const command: ReadonlyArray<string> = Processes.parley
+
 /** Runs a command line to its end: its exit code, and what it printed. */
 export const parley = async (...args: ReadonlyArray<string>) => {
   const child = spawn(

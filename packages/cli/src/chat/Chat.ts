@@ -8,8 +8,10 @@ import { VirtualTime } from "@parley/core"
 import type { Emulator } from "@parley/testing"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import type * as Scope from "effect/Scope"
 import { relative } from "node:path"
 import * as Command from "./Command.ts"
+import * as HeldClock from "./HeldClock.ts"
 import * as Lines from "./Lines.ts"
 import * as Screen from "./Screen.ts"
 import * as Session from "./Session.ts"
@@ -18,6 +20,12 @@ import * as Session from "./Session.ts"
 export interface Options extends Session.Options {
   readonly input: NodeJS.ReadStream
   readonly output: NodeJS.WriteStream
+  /** Opens the same session on a page, for someone at a terminal; gives its address. */
+  readonly beside?: (
+    session: Session.Session,
+    time: VirtualTime.Service,
+    held: HeldClock.HeldClock
+  ) => Effect.Effect<string, { readonly message: string }, Scope.Scope>
   /** Where the addresses are printed when lines are piped, so that the output is the conversation alone. */
   readonly notices: NodeJS.WriteStream
 }
@@ -28,10 +36,15 @@ const remembered = 6
 const said = (entry: Emulator.Entry): ReadonlyArray<string> =>
   entry.from === "page" ? Screen.message(entry) : [`> ${entry.text ?? entry.payload ?? ""}`]
 
-const banner = (options: Options, session: Session.Session): ReadonlyArray<string> => [
+const banner = (
+  options: Options,
+  session: Session.Session,
+  page: string | undefined
+): ReadonlyArray<string> => [
   `Parley: the bot "${options.name}" is listening.`,
   `  webhook   ${session.webhook}`,
   `  Graph API ${session.graph} (emulated)`,
+  ...(page === undefined ? [] : [`  page      ${page}`]),
   `  you are   ${session.person.psid}`,
   `  files     ${relative(process.cwd(), options.folder) || options.folder}`
 ]
@@ -42,7 +55,7 @@ const invitation = [
   ""
 ]
 
-const chat = (options: Options, time: VirtualTime.Service) =>
+const chat = (options: Options, time: VirtualTime.Service, held: HeldClock.HeldClock) =>
   Effect.gen(function*() {
     const piped = options.input.isTTY !== true
     const lines = yield* Lines.make(options.input, options.output, "> ")
@@ -56,7 +69,11 @@ const chat = (options: Options, time: VirtualTime.Service) =>
       printAll(Screen.message(sight.what.entry))
     }
     const earlier = session.person.transcript
-    const opening = banner(options, session)
+    // Without its page the chat is a chat all the same.
+    const page = piped || options.beside === undefined
+      ? undefined
+      : yield* Effect.catchAll(options.beside(session, time, held), ({ message }) => Effect.succeed(message))
+    const opening = banner(options, session, page)
     if (piped) options.notices.write(`${opening.join("\n")}\n\n`)
     else printAll([...opening, ...invitation, ...earlier.slice(-remembered).flatMap(said)])
     const last = earlier.at(-1)
@@ -107,8 +124,11 @@ const chat = (options: Options, time: VirtualTime.Service) =>
 
 /** Opens a chat and stays until the person leaves or the input ends. What was said is kept in the folder. */
 export const run = (options: Options): Effect.Effect<void, Session.SessionError | VirtualTime.Unsettled> =>
-  Effect.acquireUseRelease(
-    Effect.sync(() => VirtualTime.make({ flow: "real", guard: 60_000 })),
-    (time) => time.provide(Effect.scoped(chat(options, time))),
-    (time) => Effect.sync(() => time.close())
-  )
+  Effect.suspend(() => {
+    const held = HeldClock.make()
+    return Effect.acquireUseRelease(
+      Effect.sync(() => VirtualTime.make({ flow: "real", guard: 60_000, follow: held.clock })),
+      (time) => time.provide(Effect.scoped(chat(options, time, held))),
+      (time) => Effect.sync(() => time.close())
+    )
+  })

@@ -50,8 +50,9 @@ export const make = (): HeldClock => {
       if (heldAt === undefined) return
       behind += real.unsafeCurrentTimeMillis() - heldAt
       heldAt = undefined
-      for (const go of [...waiting]) go()
+      const all = [...waiting]
       waiting.clear()
+      for (const go of all) go()
     },
     isHeld: () => heldAt !== undefined
   }

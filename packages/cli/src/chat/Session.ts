@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Bot, BotDefinition, Conversation, ConversationStore, Happening, VirtualTime } from "@parley/core"
+import type { Bot, BotDefinition, Conversation, ConversationStore, Happening, Json, VirtualTime } from "@parley/core"
 import { NodeServer } from "@parley/core"
 import { sqlite } from "@parley/core/sqlite"
 import { messenger, MessengerPack, SubscribedFields } from "@parley/messenger-adapter"
@@ -23,6 +23,7 @@ import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import * as Port from "./Port.ts"
 import * as Running from "./Running.ts"
+import * as SentBodies from "./SentBodies.ts"
 
 /** The page that every chat on this machine runs as. Its secrets guard nothing: they are printed in the docs. */
 export const page = {
@@ -73,6 +74,8 @@ export interface Session {
   /** The first person of the first channel: who sits at the terminal. */
   readonly person: Emulator.Person
   readonly emulator: Emulator.Service
+  /** The template that a message of the bot is, as it was sent. */
+  readonly sent: (mid: string) => Json.Json | undefined
   readonly store: ConversationStore.Service
   readonly webhook: string
   readonly graph: string
@@ -194,10 +197,11 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
       clock: behind(time, () => offset),
       storage: join(options.folder, "emulator.db")
     })
+    const sent = SentBodies.noting(emulator)
     offset = yield* emulator.offset
     // Not more than is lacking: the clock is ahead already where ports are looked for again.
     yield* time.advance(Math.max(0, offset - (time.now() - real.unsafeCurrentTimeMillis())))
-    const graph = yield* EmulatorServer.listen(emulator, { port: yield* Port.choose(options.graphPort, 4311) })
+    const graph = yield* EmulatorServer.listen(sent.emulator, { port: yield* Port.choose(options.graphPort, 4311) })
 
     const running = yield* Running.make({
       definition: options.definition,
@@ -230,6 +234,7 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
     const session: Session = {
       person,
       emulator,
+      sent: sent.of,
       store: running.store,
       bot: running.bot,
       replace: (definition) =>

@@ -19,6 +19,8 @@ import * as BotCheck from "./BotCheck.ts"
 import * as CheckView from "./CheckView.ts"
 import * as Findings from "./Findings.ts"
 import * as Ground from "./Ground.ts"
+import * as PictureSizes from "./PictureSizes.ts"
+import * as Practice from "./Practice.ts"
 
 const approvals: ReadonlyArray<Script.Approval> = ["humanAgent", "utility", "news"]
 
@@ -30,8 +32,25 @@ const approved = (text: string): Effect.Effect<ReadonlyArray<Script.Approval>, C
     return Effect.fail(new CommandError({ reason: `${reason}${Nearest.hint(name.trim(), approvals)}` }))
   })
 
+/** What good practice says of the bots: bots that share a dialogue share its advice. */
+const practiceOf = (bots: ReadonlyArray<ChosenBots.Named>, languages: ReadonlyArray<string>, images: boolean) =>
+  Effect.gen(function*() {
+    const all: Array<Practice.Advice> = []
+    for (const { definition } of bots) {
+      const locales = [...new Set([definition.locale, ...languages])]
+      all.push(...Practice.of(definition, locales))
+      if (images) all.push(...yield* PictureSizes.look(Practice.pictures(definition, locales)))
+    }
+    const keys = all.map((one) => JSON.stringify(one))
+    return all.filter((_, index) => keys.indexOf(keys[index] ?? "") === index)
+  })
+
 /** The checks as data, each thing that was found once. */
-const data = (checks: ReadonlyArray<BotCheck.BotCheck>, paths: boolean) => ({
+const data = (
+  checks: ReadonlyArray<BotCheck.BotCheck>,
+  practice: ReadonlyArray<Practice.Advice>,
+  paths: boolean
+) => ({
   bots: checks.map(({ dialogues, ...bot }) => ({
     ...bot,
     dialogues: dialogues.map(({ searches, ...dialogue }) => ({
@@ -52,6 +71,7 @@ const data = (checks: ReadonlyArray<BotCheck.BotCheck>, paths: boolean) => ({
   ...(paths
     ? { findings: Findings.findings(checks), advice: Findings.advice(checks), assumptions: Paths.assumptions }
     : {}),
+  practice,
   wrong: Findings.count(checks)
 })
 
@@ -79,16 +99,19 @@ const options = {
     Options.withDescription("The day by whose rules paths are judged, 2026-11-01; today unless given."),
     Options.optional
   ),
+  images: Options.boolean("images").pipe(
+    Options.withDescription("Fetch the pictures that are shown, and advise on their size and ratio.")
+  ),
   asJson: Options.boolean("json").pipe(Options.withDescription("Print data for another program."))
 }
 
-const names = ["--bot", "--paths", "--channel", "--pack", "--approvals", "--on", "--json"]
+const names = ["--bot", "--paths", "--channel", "--pack", "--approvals", "--on", "--images", "--json"]
 
 /** `parley check [path]`: prints what is wrong, and fails when anything is. */
 export const check = CliCommand.make(
   "check",
   options,
-  ({ approvals, asJson, bot, channel, from, on, pack, paths }) =>
+  ({ approvals, asJson, bot, channel, from, images, on, pack, paths }) =>
     Effect.gen(function*() {
       const config = yield* ConfigFile.load(from, names)
       const bots = yield* ChosenBots.orAll(config.bots, bot)
@@ -104,7 +127,10 @@ export const check = CliCommand.make(
         BotCheck.of(name, definition, { grounds: paths ? Ground.of(name, config, wishes, at) : [] })
       )
       const wrong = Findings.count(checks)
-      yield* print(asJson ? json(data(checks, paths)) : CheckView.render(checks).join("\n"))
+      const practice = yield* practiceOf(bots, config.coverage?.languages ?? [], images)
+      yield* print(
+        asJson ? json(data(checks, practice, paths)) : CheckView.render(checks, practice).join("\n")
+      )
       if (wrong > 0) {
         const reason = wrong === 1 ? "1 problem was found." : `${wrong} problems were found.`
         return yield* new CommandError({ reason })

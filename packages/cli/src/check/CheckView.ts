@@ -7,6 +7,7 @@ import { Paths } from "@parley/core"
 import type * as BotCheck from "./BotCheck.ts"
 import * as Findings from "./Findings.ts"
 import * as Ground from "./Ground.ts"
+import type * as Practice from "./Practice.ts"
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`
 
@@ -37,6 +38,11 @@ const bot = (check: BotCheck.BotCheck): ReadonlyArray<string> => {
 const advice = (one: Findings.Advice): string =>
   `advice: ${one.state} of ${one.dialogue}: ${one.advice}   in ${Findings.placesIn(one.where)}`
 
+const practised = ({ advice, dialogue, instead, state }: Practice.Advice): ReadonlyArray<string> => [
+  `advice: ${state} of ${dialogue}: ${advice}`,
+  `  instead: ${instead}`
+]
+
 /** A finding, and below it the convo that leads there. */
 const finding = ({ convo, cure, dialogue, problem, promise, refusal, state, where }: Findings.Finding) => [
   "",
@@ -52,8 +58,11 @@ const finding = ({ convo, cure, dialogue, problem, promise, refusal, state, wher
  * The lines for all bots; below them each thing that was found, with the bots that it was found in, and at the end what a search takes
  * for granted.
  */
-export const render = (checks: ReadonlyArray<BotCheck.BotCheck>): ReadonlyArray<string> => {
-  const advised = Findings.advice(checks).map(advice)
+export const render = (
+  checks: ReadonlyArray<BotCheck.BotCheck>,
+  practice: ReadonlyArray<Practice.Advice> = []
+): ReadonlyArray<string> => {
+  const advised = [...Findings.advice(checks).map(advice), ...practice.flatMap(practised)]
   return [
     ...checks.flatMap((check, index) => [...(index === 0 ? [] : [""]), ...bot(check)]),
     ...(advised.length === 0 ? [] : ["", ...advised]),

@@ -27,14 +27,8 @@ export const named = (bots: Bots.Bots, name: string): Effect.Effect<Named, Comma
 }
 
 /** Each bot with a dialogue that no bot before it has: what is to be looked at once is in these. */
-export const distinct = (bots: Bots.Bots): ReadonlyArray<Named> => {
-  const known = new Set<unknown>()
-  return all(bots).filter(({ definition: { dialogues } }) => {
-    const isNew = dialogues.some((dialogue) => !known.has(dialogue))
-    for (const dialogue of dialogues) known.add(dialogue)
-    return isNew
-  })
-}
+export const distinct = (bots: Bots.Bots): ReadonlyArray<Named> =>
+  Bots.distinct(bots).map(([name, definition]) => ({ name, definition }))
 
 /** The bot that was named, or all of them. */
 export const orAll = (

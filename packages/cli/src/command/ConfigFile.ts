@@ -11,9 +11,6 @@ import * as Effect from "effect/Effect"
 import { CommandError } from "./CommandError.ts"
 import * as TypeScript from "./TypeScript.ts"
 
-/** What an error says. */
-export const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
-
 /** The argument that says where the configuration is looked for. */
 export const from = Args.path({ name: "path" }).pipe(
   Args.withDescription("A parley.config.ts, or a folder below one."),
@@ -38,6 +35,6 @@ export const load = (from: string, options: ReadonlyArray<string>): Effect.Effec
     TypeScript.read,
     Effect.tryPromise({
       try: () => Bots.load(from),
-      catch: (error) => new CommandError({ reason: reasonOf(error) })
+      catch: CommandError.of
     })
   )

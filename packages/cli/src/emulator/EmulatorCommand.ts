@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { resolve } from "node:path"
 import { page } from "../chat/Session.ts"
+import { CommandError } from "../command/CommandError.ts"
 import * as Subscribed from "./Subscribed.ts"
 import * as Switches from "./Switches.ts"
 
@@ -43,22 +44,24 @@ export const emulator = CliCommand.make("emulator", {
     Options.repeated
   )
 }, (options) =>
-  Effect.scoped(Effect.gen(function*() {
-    const made = yield* Emulator.make({
-      pages: [{
-        id: options.page,
-        appId: options.app,
-        channel: options.channel,
-        token: Option.getOrElse(options.token, () => page.token),
-        appSecret: Option.getOrElse(options.appSecret, () => page.appSecret),
-        verifyToken: Option.getOrElse(options.verifyToken, () => page.verifyToken),
-        webhookUrl: options.webhook,
-        fields: yield* Subscribed.read(options.fields)
-      }],
-      strict: yield* Switches.read(options.strict),
-      ...(Option.isSome(options.storage) ? { storage: resolve(options.storage.value) } : {})
-    })
-    const { url } = yield* EmulatorServer.listen(made, { port: options.port })
-    yield* Console.log(`Graph API at ${url}, control API at ${url}/_emulator, webhooks to ${options.webhook}`)
-    yield* Effect.never
-  }))).pipe(CliCommand.withDescription("Run the Graph API emulator on a port of this machine."))
+  Effect.scoped(
+    Effect.gen(function*() {
+      const made = yield* Emulator.make({
+        pages: [{
+          id: options.page,
+          appId: options.app,
+          channel: options.channel,
+          token: Option.getOrElse(options.token, () => page.token),
+          appSecret: Option.getOrElse(options.appSecret, () => page.appSecret),
+          verifyToken: Option.getOrElse(options.verifyToken, () => page.verifyToken),
+          webhookUrl: options.webhook,
+          fields: yield* Subscribed.read(options.fields)
+        }],
+        strict: yield* Switches.read(options.strict),
+        ...(Option.isSome(options.storage) ? { storage: resolve(options.storage.value) } : {})
+      })
+      const { url } = yield* EmulatorServer.listen(made, { port: options.port })
+      yield* Console.log(`Graph API at ${url}, control API at ${url}/_emulator, webhooks to ${options.webhook}`)
+      yield* Effect.never
+    }).pipe(Effect.mapError(CommandError.of))
+  )).pipe(CliCommand.withDescription("Run the Graph API emulator on a port of this machine."))

@@ -22,7 +22,6 @@ import * as Option from "effect/Option"
 import { join, relative, resolve } from "node:path"
 import * as ChosenBots from "../command/ChosenBots.ts"
 import { CommandError } from "../command/CommandError.ts"
-import * as ConfigFile from "../command/ConfigFile.ts"
 import * as TypeScript from "../command/TypeScript.ts"
 import { json, print } from "../command/Print.ts"
 import * as ConvoFiles from "./ConvoFiles.ts"
@@ -68,7 +67,7 @@ const missing = async ({ group, tally }: Counted, seconds: number): Promise<Read
 }
 
 const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, CommandError> =>
-  Effect.tryPromise({ try: run, catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) }) })
+  Effect.tryPromise({ try: run, catch: CommandError.of })
 
 const options = {
   paths: Args.path({ name: "path", exists: "yes" }).pipe(

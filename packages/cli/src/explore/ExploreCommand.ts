@@ -59,7 +59,7 @@ export const explore = CliCommand.make(
         const exploration = yield* Effect.tryPromise({
           try: () =>
             Explore.run(definition, { name, seconds, seed, kit, ...(templates === undefined ? {} : { templates }) }),
-          catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) })
+          catch: CommandError.of
         })
         const files = yield* MadeFiles.write(wanted.length > 1 ? join(out, name) : out, exploration.convos)
         explored.push({ bot: name, exploration, files })

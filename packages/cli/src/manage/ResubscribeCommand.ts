@@ -24,9 +24,12 @@ export const resubscribe = CliCommand.make("resubscribe", {
     yield* print(
       asJson
         ? json(healed.map(({ one, ...done }) => ({ channel: one.channel, account: one.id, ...done })))
-        : healed.map(({ added, one, subscribed }) =>
+        : healed.map(({ added, one, refused, subscribed }) =>
           Chosen.under(one, [
             added.length === 0 ? "nothing was missing; subscribed again" : `was missing: ${added.join(", ")}`,
+            ...refused.map(({ field, reason }) =>
+              `refused: ${field} (${reason})`
+            ),
             `subscribed: ${subscribed.join(", ")}`
           ])
         ).join("\n")

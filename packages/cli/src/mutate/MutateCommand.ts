@@ -34,15 +34,23 @@ const readConvos = (files: ReadonlyArray<string>) =>
       }))
   })
 
-/** Tells on standard error how far it is, once a second; a terminal shows one line that changes. */
+/** Tells on standard error how far it is, once a second; a terminal shows one line that changes, and goes at the end. */
 const progress = (began: number, now: () => number) => {
+  const { stderr } = process
   let told = began
-  return (done: number, total: number): void => {
-    const at = now()
-    if (at - told < 1_000) return
-    told = at
-    const line = `${done} of ${total} mutations`
-    process.stderr.write(process.stderr.isTTY ? `\r${line}\u001b[K${done === total ? "\n" : ""}` : `${line}\n`)
+  return {
+    tell: ({ done, stage, total }: Mutate.Progress): void => {
+      const at = now()
+      if (at - told < 1_000) return
+      told = at
+      const line = stage === "trying"
+        ? `${done} of ${total} mutations tried`
+        : `looking for convos: ${done} of ${total} that none noticed`
+      stderr.write(stderr.isTTY ? `\r${line}\u001b[K` : `${line}\n`)
+    },
+    end: Effect.sync(() => {
+      if (stderr.isTTY && told > began) stderr.write("\r\u001b[K")
+    })
   }
 }
 
@@ -92,7 +100,7 @@ export const mutate = CliCommand.make(
       if (named !== undefined) yield* ChosenBots.named(config.bots, named)
       const groups = yield* Effect.tryPromise({
         try: () => ConvoFiles.groups([folder]),
-        catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) })
+        catch: CommandError.of
       })
       const convos = yield* readConvos(groups.find((group) => group.folder === folder)?.files ?? [])
       if (convos.length === 0) {
@@ -100,17 +108,21 @@ export const mutate = CliCommand.make(
       }
       const clock = yield* Effect.clock
       const began = yield* Clock.currentTimeMillis
-      const score = yield* Mutate.run({
-        bots: config.bots,
-        convos,
-        kit,
-        seconds,
-        places: SourcePlaces.below(folder),
-        onProgress: progress(began, () => clock.unsafeCurrentTimeMillis()),
-        ...(config.templates === undefined ? {} : { templates: config.templates }),
-        ...(named === undefined ? {} : { bot: named }),
-        ...(only.length === 0 ? {} : { only })
-      })
+      const { end, tell } = progress(began, () => clock.unsafeCurrentTimeMillis())
+      const score = yield* Effect.ensuring(
+        Mutate.run({
+          bots: config.bots,
+          convos,
+          kit,
+          seconds,
+          places: SourcePlaces.below(folder),
+          onProgress: tell,
+          ...(config.templates === undefined ? {} : { templates: config.templates }),
+          ...(named === undefined ? {} : { bot: named }),
+          ...(only.length === 0 ? {} : { only })
+        }),
+        end
+      )
       const tried = { bots: named === undefined ? Object.keys(config.bots) : [named], convos: convos.length, score }
       if (Option.isSome(out)) yield* MadeFiles.write(out.value, MutateView.convosOf(tried))
       yield* print(asJson ? json(MutateView.data(tried)) : MutateView.render(tried).join("\n"))

@@ -11,11 +11,10 @@ import * as Option from "effect/Option"
 import { readFile, writeFile } from "node:fs/promises"
 import * as ChosenBots from "../command/ChosenBots.ts"
 import { CommandError } from "../command/CommandError.ts"
-import * as ConfigFile from "../command/ConfigFile.ts"
 import { print } from "../command/Print.ts"
 
 const tried = <A>(run: () => Promise<A>): Effect.Effect<A, CommandError> =>
-  Effect.tryPromise({ try: run, catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) }) })
+  Effect.tryPromise({ try: run, catch: CommandError.of })
 
 /** The option that says where the configuration is. */
 export const config = Options.text("config").pipe(

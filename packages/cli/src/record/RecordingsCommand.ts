@@ -28,7 +28,7 @@ const filesOf = (path: string): Effect.Effect<ReadonlyArray<string>, CommandErro
       statSync(path).isDirectory()
         ? readdirSync(path).filter((name) => name.endsWith(".jsonl")).sort().map((name) => join(path, name))
         : [path],
-    catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) })
+    catch: CommandError.of
   })
 
 const lengthOf = (millis: number): string => (millis < 1000 ? `${millis} ms` : `${(millis / 1000).toFixed(1)} s`)

@@ -73,7 +73,8 @@ export const disclosures = CliCommand.make("disclosures", {
     Options.withDescription("Words after such a silence need a notice too: \"24 hours\". Not judged unless given."),
     Options.optional
   ),
-  format: StoreFile.format
+  format: StoreFile.format,
+  asJson: StoreFile.asJson
 }, (options) =>
   Effect.gen(function*() {
     const store = yield* ConversationStore.ConversationStore
@@ -81,7 +82,7 @@ export const disclosures = CliCommand.make("disclosures", {
     const until = yield* momentOf("to", options.to, (yield* Clock.currentTimeMillis) + 1)
     if (until <= from) return yield* new CommandError({ reason: "--to is not after --from; give a later moment." })
     const report = yield* Records.disclosures(store, { from, until, ...(yield* lapseOf(options.lapse)) })
-    yield* print(printed(report, options.format))
+    yield* print(printed(report, options.asJson ? "json" : options.format))
   }).pipe(StoreFile.reading(options.file))).pipe(
     CliCommand.withDescription(
       "Show when each person was told that they speak with a machine, and where they were not."

@@ -39,15 +39,16 @@ export const ledger = CliCommand.make("ledger", {
     Options.withDescription("One conversation, as channel/account/person; all of them unless given."),
     Options.optional
   ),
-  format: StoreFile.format
-}, ({ conversation, file, format }) =>
+  format: StoreFile.format,
+  asJson: StoreFile.asJson
+}, ({ asJson, conversation, file, format }) =>
   Effect.gen(function*() {
     const store = yield* ConversationStore.ConversationStore
     const ids = yield* StoreFile.conversations(store, conversation)
     const rows = yield* Effect.forEach(ids, (id) => Records.ledger(store, id))
     const keys = new Set(ids.map(ConversationId.key))
     const waiting = (yield* Records.held(store)).filter((one) => keys.has(ConversationId.key(one.conversation)))
-    yield* print(printed(rows.flat(), waiting.length, format))
+    yield* print(printed(rows.flat(), waiting.length, asJson ? "json" : format))
   }).pipe(StoreFile.reading(file))).pipe(
     CliCommand.withDescription("Show what was said in a store's conversations, in which lane, and why.")
   )

@@ -24,6 +24,9 @@ export const format = Options.choice("format", ["text", "csv", "json"]).pipe(
   Options.withDefault("text" as const)
 )
 
+/** The option by which every command that reads prints data. */
+export const asJson = Options.boolean("json").pipe(Options.withDescription("The same as --format json."))
+
 const on =
   (store: Layer.Layer<ConversationStore.ConversationStore, OpenError | ReadError>) =>
   <A, E extends { readonly message: string }, R>(

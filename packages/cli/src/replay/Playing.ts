@@ -8,7 +8,6 @@ import * as Effect from "effect/Effect"
 import { availableParallelism } from "node:os"
 import { Worker } from "node:worker_threads"
 import { CommandError } from "../command/CommandError.ts"
-import * as ConfigFile from "../command/ConfigFile.ts"
 import * as Threads from "./Threads.ts"
 
 /** How convos are shown, and under which rules they are played. */
@@ -23,13 +22,13 @@ export interface Settings {
 
 /** What a rejected promise of a play becomes. */
 export const tried = <A>(run: () => Promise<A>): Effect.Effect<A, CommandError> =>
-  Effect.tryPromise({ try: run, catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) }) })
+  Effect.tryPromise({ try: run, catch: CommandError.of })
 
 /** The convo files that paths mean, each once. Fails when a path means none. */
 export const filesOf = (paths: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<string>, CommandError> =>
   Effect.try({
     try: () => [...new Set(paths.flatMap(Suite.files))],
-    catch: (error) => new CommandError({ reason: ConfigFile.reasonOf(error) })
+    catch: CommandError.of
   })
 
 /** Plays one file and tells how it ended; gives whether it went as written. */

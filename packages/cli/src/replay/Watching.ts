@@ -10,41 +10,14 @@ import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
 import type * as Scope from "effect/Scope"
 import { spawn } from "node:child_process"
-import { existsSync, readdirSync, watch } from "node:fs"
-import { dirname, join, relative } from "node:path"
+import { existsSync } from "node:fs"
+import { dirname, relative } from "node:path"
 import type { CommandError } from "../command/CommandError.ts"
+import { folders, isCode, saves } from "../command/Saves.ts"
 import * as Playing from "./Playing.ts"
 
 /** A save comes as several events; what comes within this time is one. */
 const breath = Duration.millis(20)
-
-const skipped = (name: string): boolean => name === "node_modules" || name === "dist" || name.startsWith(".")
-
-const folders = (root: string): ReadonlyArray<string> => [
-  root,
-  ...readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !skipped(entry.name))
-    .flatMap((entry) => folders(join(root, entry.name)))
-]
-
-/** The files that are saved below some folders, as they are. */
-const saves = (roots: ReadonlyArray<string>): Effect.Effect<Queue.Dequeue<string>, never, Scope.Scope> =>
-  Effect.gen(function*() {
-    const queue = yield* Queue.unbounded<string>()
-    yield* Effect.acquireRelease(
-      Effect.sync(() =>
-        roots.map((root) =>
-          watch(root, (_, name) => {
-            if (name !== null) queue.unsafeOffer(join(root, name))
-          })
-        )
-      ),
-      (watchers) => Effect.sync(() => watchers.forEach((watcher) => watcher.close()))
-    )
-    return queue
-  })
-
-const isCode = (path: string): boolean => /\.[cm]?[jt]sx?$|\.json$/.test(path)
 
 /** Plays all files in a process of its own, which reads the code anew. */
 const afresh = (command: ReadonlyArray<string>): Effect.Effect<void> =>

@@ -149,9 +149,10 @@ export const make = ({
     if (now !== held.of) held = proofsOf(now)
     return held
   }
-  const call = (request: GraphHttp.Request, body: object): Effect.Effect<Outcome> =>
+  // The secrets of the request, which may be replaced ones by the time of its answer.
+  const call = (request: GraphHttp.Request, body: object, { secrets }: Proofs): Effect.Effect<Outcome> =>
     Effect.match(http.request(request), {
-      onSuccess: (response) => answered(response, body, { reading: unreachable1545041, secrets: held.secrets }),
+      onSuccess: (response) => answered(response, body, { reading: unreachable1545041, secrets }),
       onFailure: lost
     })
   return {
@@ -164,51 +165,63 @@ export const make = ({
         body: withProof(body, given)
       }
       if (more?.timeoutAfter !== undefined) request.timeoutAfter = more.timeoutAfter
-      return call(request, body)
+      return call(request, body, given)
     },
     get: (edge, parameters = {}) => {
-      const { appsecret_proof, authorization } = proofs()
+      const given = proofs()
+      const { appsecret_proof, authorization } = given
       const path = withQuery(pathOf(edge), { ...parameters, appsecret_proof })
-      return call({
-        method: "GET",
-        path,
-        headers: { authorization: edge.startsWith(session) ? ofSession(authorization) : authorization }
-      }, {})
+      const headers = { authorization: edge.startsWith(session) ? ofSession(authorization) : authorization }
+      return call({ method: "GET", path, headers }, {}, given)
     },
     delete: (edge, body = {}) => {
       const given = proofs()
-      return call({ method: "DELETE", path: pathOf(edge), headers: given.headers, body: withProof(body, given) }, body)
+      return call(
+        { method: "DELETE", path: pathOf(edge), headers: given.headers, body: withProof(body, given) },
+        body,
+        given
+      )
     },
     upload: (edge, { fields, file }, more) =>
       Effect.suspend(() => {
-        const { appsecret_proof, authorization } = proofs()
+        const given = proofs()
+        const { appsecret_proof, authorization } = given
         const { length, stream, type } = Multipart.encode({ fields: { ...fields, appsecret_proof }, file })
         const size: { readonly "content-length"?: string } = length === undefined
           ? {}
           : { "content-length": String(length) }
-        return call({
-          method: "POST",
-          path: pathOf(edge),
-          headers: { authorization, "content-type": type, ...size },
-          stream,
-          ...more
-        }, {})
+        return call(
+          {
+            method: "POST",
+            path: pathOf(edge),
+            headers: { authorization, "content-type": type, ...size },
+            stream,
+            ...more
+          },
+          {},
+          given
+        )
       }),
     append: (edge, { bytes, offset, size }, more) =>
       Effect.suspend(() => {
-        const { appsecret_proof, authorization } = proofs()
-        return call({
-          method: "POST",
-          path: withQuery(pathOf(edge), { appsecret_proof }),
-          headers: {
-            authorization: ofSession(authorization),
-            "content-type": "application/octet-stream",
-            "content-length": String(size),
-            file_offset: String(offset)
+        const given = proofs()
+        const { appsecret_proof, authorization } = given
+        return call(
+          {
+            method: "POST",
+            path: withQuery(pathOf(edge), { appsecret_proof }),
+            headers: {
+              authorization: ofSession(authorization),
+              "content-type": "application/octet-stream",
+              "content-length": String(size),
+              file_offset: String(offset)
+            },
+            stream: bytes,
+            ...more
           },
-          stream: bytes,
-          ...more
-        }, {})
+          {},
+          given
+        )
       })
   }
 }

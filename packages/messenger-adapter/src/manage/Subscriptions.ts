@@ -5,6 +5,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import * as GraphError from "../graph/GraphError.ts"
 import * as SubscribedFields from "../wire/SubscribedFields.ts"
 import * as Call from "./Call.ts"
 import type { Managed } from "./Managed.ts"
@@ -39,19 +40,54 @@ export const read = ({ appId, channel, client, login }: Managed): Effect.Effect<
     return { subscribed, missing }
   })
 
-/** What was healed: the fields that were missing and are subscribed now. What was subscribed besides stays. */
-export interface Healed {
-  readonly added: ReadonlyArray<string>
-  readonly subscribed: ReadonlyArray<string>
+/** A field that the platform does not let this account have, most often for a permission that the token lacks. */
+export interface RefusedField {
+  readonly field: string
+  readonly reason: string
 }
 
 /**
- * Subscribes what is missing, and keeps what is there: a call replaces all fields. It is made also when nothing is missing, as it
- * is what takes up again a webhook that Meta switched off after an hour of failures.
+ * What was healed: the fields that were missing and are subscribed now, and those that were refused. What was subscribed besides stays.
+ */
+export interface Healed {
+  readonly added: ReadonlyArray<string>
+  readonly refused: ReadonlyArray<RefusedField>
+  readonly subscribed: ReadonlyArray<string>
+}
+
+/** A call replaces all fields. */
+const subscribe = ({ client }: Managed, fields: ReadonlyArray<string>): Effect.Effect<void, Call.CallError> =>
+  Call.done("subscribe the webhook", client.post("subscribed_apps", { subscribed_fields: fields }))
+
+/** One field more, or the reason why not. */
+const oneMore = (account: Managed, healed: Healed, field: string): Effect.Effect<Healed, Call.CallError> => {
+  const subscribed = [...healed.subscribed, field]
+  const refused = ({ error }: Call.CallRejected) => [...healed.refused, { field, reason: GraphError.describe(error) }]
+  return subscribe(account, subscribed).pipe(
+    Effect.map((): Healed => ({ ...healed, added: [...healed.added, field], subscribed })),
+    Effect.catchTag("CallRejected", (refusal) => Effect.succeed({ ...healed, refused: refused(refusal) }))
+  )
+}
+
+/** The platform refuses a call whole, also where one field alone is not allowed: each is tried beside those that are. */
+const healEach = (account: Managed, { missing, subscribed }: Standing): Effect.Effect<Healed, Call.CallError> => {
+  const nothing: Healed = { added: [], refused: [], subscribed }
+  return Effect.reduce(missing, nothing, (healed, field) => oneMore(account, healed, field))
+}
+
+/**
+ * Subscribes what is missing, and keeps what is there. The call is made also when nothing is missing, as it is what takes up again a
+ * webhook that Meta switched off after an hour of failures. Where the platform refuses a field, the others are subscribed without it.
  */
 export const heal = (account: Managed): Effect.Effect<Healed, Call.CallError> =>
-  Effect.flatMap(read(account), ({ missing, subscribed }) => {
+  Effect.flatMap(read(account), (standing) => {
+    const { missing, subscribed } = standing
     const all = [...subscribed, ...missing]
-    const call = account.client.post("subscribed_apps", { subscribed_fields: all })
-    return Effect.as(Call.done("subscribe the webhook", call), { added: missing, subscribed: all })
+    return subscribe(account, all).pipe(
+      Effect.map((): Healed => ({ added: missing, refused: [], subscribed: all })),
+      Effect.catchTag(
+        "CallRejected",
+        (refusal) => Effect.filterOrFail(healEach(account, standing), ({ added }) => added.length > 0, () => refusal)
+      )
+    )
   })

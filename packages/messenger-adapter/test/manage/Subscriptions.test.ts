@@ -34,6 +34,40 @@ describe("subscriptions", () => {
       expect(after.missing).toEqual([])
     }))
 
+  it.effect("are healed without a field that the platform refuses, which is named with the reason", () =>
+    Effect.gen(function*() {
+      let fields: ReadonlyArray<string> = ["messages"]
+      const graph = Graph.make(({ body, method }) => {
+        if (method === "GET") return { body: { data: [{ id: "7", subscribed_fields: fields }] } }
+        if (body.subscribed_fields.includes("feed")) {
+          return { status: 403, body: { error: { message: "feed needs pages_manage_metadata", code: 200 } } }
+        }
+        fields = body.subscribed_fields
+        return { body: { success: true } }
+      })
+
+      const { added, refused, subscribed } = yield* Subscriptions.heal(graph.account)
+
+      expect(refused).toEqual([{ field: "feed", reason: expect.stringContaining("pages_manage_metadata") }])
+      expect(subscribed).toEqual(["messages", ...added])
+      expect(fields).toEqual(subscribed)
+      expect([...subscribed, "feed"].toSorted()).toEqual([...SubscribedFields.of("messenger", "facebook")].toSorted())
+    }))
+
+  it.effect("stay as they were where every field is refused", () =>
+    Effect.gen(function*() {
+      const graph = Graph.make(({ method }) =>
+        method === "GET"
+          ? { body: { data: [{ id: "7", subscribed_fields: ["messages"] }] } }
+          : { status: 400, body: { error: { message: "Error validating access token", code: 190 } } }
+      )
+
+      const error = yield* Effect.flip(Subscriptions.heal(graph.account))
+
+      expect(error._tag).toBe("CallRejected")
+      expect(error.message).toContain("Could not subscribe the webhook")
+    }))
+
   it.effect("are made anew also when nothing is missing, as Meta may have switched them off", () =>
     Effect.gen(function*() {
       const all = SubscribedFields.of("messenger", "facebook")

@@ -113,6 +113,16 @@ const isConfig = (found: unknown): found is Config =>
   typeof found === "object" && found !== null && "bots" in found && typeof found.bots === "object" &&
   found.bots !== null
 
+/** What a file exports as its configuration. Throws `ConfigError` when it is none. */
+export const checked = (found: unknown, path: string): Config => {
+  if (!isConfig(found)) {
+    throw new ConfigError({ path, reason: "its default export is not defineConfig({ bots: { … } })" })
+  }
+  const problem = problemOf(found)
+  if (problem !== undefined) throw new ConfigError({ path, reason: problem })
+  return found
+}
+
 /** Loads the configuration nearest to a file. A TypeScript file needs a host that reads TypeScript. Rejects with `ConfigError`. */
 export const load = async (file: string): Promise<Config> => {
   const path = find(file)
@@ -123,12 +133,17 @@ export const load = async (file: string): Promise<Config> => {
     })
   }
   const module: { readonly default?: unknown } = await import(pathToFileURL(path).href)
-  if (!isConfig(module.default)) {
-    throw new ConfigError({ path, reason: "its default export is not defineConfig({ bots: { … } })" })
-  }
-  const problem = problemOf(module.default)
-  if (problem !== undefined) throw new ConfigError({ path, reason: problem })
-  return module.default
+  return checked(module.default, path)
+}
+
+/** Each bot with a dialogue that no bot before it has: what is to be looked at once is in these. */
+export const distinct = (bots: Bots): ReadonlyArray<readonly [name: string, bot: BotDefinition.BotDefinition]> => {
+  const known = new Set<unknown>()
+  return Object.entries(bots).filter(([, { dialogues }]) => {
+    const isNew = dialogues.some((dialogue) => !known.has(dialogue))
+    for (const dialogue of dialogues) known.add(dialogue)
+    return isNew
+  })
 }
 
 /** The bot of a name, or a sentence that says which there are. */

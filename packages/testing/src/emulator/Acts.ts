@@ -93,7 +93,9 @@ export const message = (
   const at = world.now()
   const mid = world.ids.mid(state.page.channel)
   const prior = priorOf(actor)
-  note(actor, options.ad === undefined ? "message" : "adMessage", at)
+  const ad = options.ad ?? thread.clicked
+  delete thread.clicked
+  note(actor, ad === undefined ? "message" : "adMessage", at)
   Worlds.say(world, thread, {
     mid,
     at,
@@ -106,7 +108,7 @@ export const message = (
     message: {
       mid,
       ...content,
-      ...context(options)
+      ...context(ad === undefined ? options : { ...options, ad })
     }
   })
   world.commit()
@@ -165,10 +167,17 @@ export const follows = (actor: Actor, ref: string): void => {
   else postback(actor, "Get Started", MessengerProfile.getStartedPayload(actor.state), linkOf(ref))
 }
 
-/** Clicks an ad and writes nothing: the window stays as it was. The app is told where there is a conversation already. */
+/**
+ * Clicks an ad and writes nothing: the window stays as it was. The app is told where there is a conversation already; elsewhere the first
+ * message tells of the ad.
+ */
 export const clicksAd = (actor: Actor, ad: Ad): void => {
   const { world, state, thread } = actor
-  if (!hasBegun(actor)) return
+  if (!hasBegun(actor)) {
+    thread.clicked = ad
+    Worlds.keepThread(world, thread)
+    return
+  }
   Notices.fromPerson(world, state, thread, "messaging_referrals", world.now(), { referral: adReferral(ad) })
   world.commit()
 }

@@ -91,8 +91,10 @@ const optional = <K extends string, V>(key: K, value: V | undefined): { readonly
 
 const quickReply = (json: JsonObject): QuickReply => {
   const type = textAt(json, "content_type")
+  // The phone shows the person's own number or address there; a convo names what it is, as each person has another.
+  const shown = type === "user_phone_number" ? "phone" : type === "user_email" ? "email" : ""
   return {
-    title: textAt(json, "title") ?? "",
+    title: textAt(json, "title") ?? shown,
     contentType: type === "user_phone_number" || type === "user_email" ? type : "text",
     ...optional("payload", textAt(json, "payload")),
     ...optional("imageUrl", textAt(json, "image_url"))

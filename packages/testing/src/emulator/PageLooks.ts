@@ -14,6 +14,8 @@ export interface PageLooks {
   /** The greeting in a language, as `en_US`, or the default one. */
   readonly greeting: (locale: string) => string | undefined
   readonly iceBreakers: (locale: string) => ReadonlyArray<{ readonly question: string; readonly payload: string }>
+  /** The commands that people may write with a slash before them. */
+  readonly commands: (locale: string) => ReadonlyArray<{ readonly name: string; readonly description: string }>
   readonly persona: (id: string) => { readonly name: string; readonly picture: string } | undefined
   /** The faults that did not strike yet. */
   readonly faults: ReadonlyArray<Fault>
@@ -32,6 +34,12 @@ const breakers = (state: PageState, locale: string) => {
   return own.map((one) => ({ question: textAt(one, "question") ?? "", payload: textAt(one, "payload") ?? "" }))
 }
 
+const commands = (state: PageState, locale: string) => {
+  const entry = inLanguage((arrayAt(state.profile, "commands") ?? []).filter(isObject), locale)
+  const list = entry === undefined ? [] : (arrayAt(entry, "commands") ?? []).filter(isObject)
+  return list.map((one) => ({ name: textAt(one, "name") ?? "", description: textAt(one, "description") ?? "" }))
+}
+
 /** The page as it stands. */
 export const of = (state: PageState): PageLooks => {
   const payload = textAt(objectAt(state.profile, "get_started") ?? {}, "payload")
@@ -42,6 +50,7 @@ export const of = (state: PageState): PageLooks => {
       return entry === undefined ? undefined : textAt(entry, "text")
     },
     iceBreakers: (locale) => breakers(state, locale),
+    commands: (locale) => commands(state, locale),
     persona: (id) => state.personas.get(id),
     faults: state.faults.waiting(),
     expired: state.expired,

@@ -32,6 +32,8 @@ export interface ThreadRecord {
   acts: ReadonlyArray<Windows.Done>
   /** The reference under which a checkbox on a web page made them known, and whether their first message told it. */
   checkbox?: { readonly userRef: string; readonly told: boolean }
+  /** The ad that they clicked before their first message. */
+  clicked?: { readonly adId: string; readonly ref?: string; readonly title?: string }
   /** The app that took or was given control, until when. */
   owner?: { readonly appId: string; readonly until: number }
   /** Until when the page is shown as typing. */

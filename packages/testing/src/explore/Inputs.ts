@@ -88,8 +88,11 @@ const starts = (given: Ground, { conversation }: Moment, seed: number): Readonly
             : [act({ _tag: "Posts", text }, { _tag: "Commented", post: "p", text }, "post")]
         }
         case "Signal": {
-          const payload = payloadOf(dialogue, start.signal, seed)
-          return payload === undefined ? [] : [{ _tag: "Signal", signal: start.signal, payload }]
+          return payloads(dialogue, start.signal, seed).map((payload) => ({
+            _tag: "Signal",
+            signal: start.signal,
+            payload
+          }))
         }
         case "Rated":
           return []
@@ -98,9 +101,12 @@ const starts = (given: Ground, { conversation }: Moment, seed: number): Readonly
   )
 }
 
-const payloadOf = (dialogue: Definition.Definition, signal: string, seed: number): Json.Json | undefined => {
+/** How many kinds of one signal are tried. */
+const mostKinds = 6
+
+const payloads = (dialogue: Definition.Definition, signal: string, seed: number): ReadonlyArray<Json.Json> => {
   const schema = dialogue.signals[signal] ?? dialogue.input
-  return schema === undefined ? {} : Samples.json(schema, seed)
+  return schema === undefined ? [{}] : Samples.kinds(schema, mostKinds, seed)
 }
 
 const commands = ({ definition }: Standing.Active, seed: number): ReadonlyArray<Input> =>
@@ -139,8 +145,7 @@ const answers = ({ definition, paths }: Standing.Active, wishes: Wishes, round: 
 const signals = ({ definition, paths }: Standing.Active, seed: number): ReadonlyArray<Input> =>
   definition.states.flatMap(({ path, signal }) => {
     if (signal === undefined || !paths.includes(path)) return []
-    const payload = payloadOf(definition, signal, seed)
-    return payload === undefined ? [] : [{ _tag: "Signal" as const, signal, payload }]
+    return payloads(definition, signal, seed).map((payload) => ({ _tag: "Signal" as const, signal, payload }))
   })
 
 /** What a form or a request waits for. */

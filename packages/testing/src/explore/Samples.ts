@@ -73,6 +73,7 @@ const loosened = (ast: AST.AST): AST.AST | undefined => {
     }
     case "Union": {
       const types = ast.types.map(loosened)
+      if (types.every((one, index) => one === ast.types[index])) return ast
       return types.every((one) => one !== undefined) ? AST.Union.make(types) : undefined
     }
     case "TypeLiteral":
@@ -107,6 +108,40 @@ const values = <A, I>(schema: Schema.Schema<A, I>, count: number, seed: number):
 /** A value of a schema as JSON; `undefined` where none can be made. */
 export const json = (schema: Schema.Schema<unknown, Json.Json>, seed: number): Json.Json | undefined =>
   values(schema, 1, seed)[0]
+
+const isFew = (ast: AST.AST): boolean =>
+  ast._tag === "Literal" || ast._tag === "BooleanKeyword" || ast._tag === "Enums"
+  || (ast._tag === "Union" && ast.types.every(isFew))
+
+/** The fields of a schema that have few values: those that a dialogue can be expected to decide by. */
+const deciding = (ast: AST.AST): ReadonlyArray<PropertyKey> => {
+  switch (ast._tag) {
+    case "TypeLiteral":
+      return ast.propertySignatures.filter(({ type }) => isFew(type)).map(({ name }) => name)
+    case "Union":
+      return ast.types.flatMap(deciding)
+    case "Refinement":
+      return deciding(ast.from)
+    default:
+      return []
+  }
+}
+
+/** Values of a schema as JSON, one for each kind: they differ in fields that have few values. At most `most`. */
+export const kinds = (
+  schema: Schema.Schema<unknown, Json.Json>,
+  most: number,
+  seed: number
+): ReadonlyArray<Json.Json> => {
+  const names = new Set(deciding(Schema.typeSchema(schema).ast))
+  const kindOf = (value: Json.Json): string =>
+    typeof value === "object" && value !== null
+      ? JSON.stringify(Object.entries(value).filter(([name]) => names.has(name)))
+      : ""
+  const made = values(schema, names.size === 0 ? 1 : most * 8, seed)
+  const byKind = new Map(made.toReversed().map((value) => [kindOf(value), value]))
+  return [...byKind.values()].toReversed().slice(0, most)
+}
 
 /** Answers for a question. `most`: how many of each kind. */
 export const answers = (schema: Schema.Schema<unknown, unknown>, most: number, seed: number): Answers => {

@@ -5,6 +5,7 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Bots from "../convo/Bots.ts"
 import * as Convo from "../convo/Convo.ts"
 import type { SourcePlaces } from "../coverage/SourcePlaces.ts"
 import * as Explore from "../explore/Explore.ts"
@@ -12,6 +13,13 @@ import type { Kind, Mutation } from "./Mutation.ts"
 import * as Mutations from "./Mutations.ts"
 import * as Trial from "./Trial.ts"
 import * as Walks from "./Walks.ts"
+
+/** How far a trial is. */
+export interface Progress {
+  readonly stage: "trying" | "exploring"
+  readonly done: number
+  readonly total: number
+}
 
 /** What is tried, and how. */
 export interface Options extends Trial.Ground {
@@ -27,8 +35,8 @@ export interface Options extends Trial.Ground {
   readonly places?: SourcePlaces
   /** How long each bot is explored for convos that would notice what was not, in seconds; 5 unless given, and not at all when 0. */
   readonly seconds?: number
-  /** Hears how far the trial is. */
-  readonly onProgress?: (done: number, total: number) => void
+  /** Hears how far the trial is: first each mistake is tried, then convos are looked for that would notice the rest. */
+  readonly onProgress?: (progress: Progress) => void
 }
 
 /** A mistake, and what became of it. */
@@ -62,16 +70,9 @@ export const percentOf = (verdicts: ReadonlyArray<Verdict>): number => {
   return verdicts.length === 0 ? 100 : Math.floor((noticed * 1000) / verdicts.length) / 10
 }
 
-/** Bots with dialogues of their own: another name for the same ones adds nothing. */
-const distinct = (bots: Trial.Ground["bots"], only: string | undefined) => {
-  const known = new Set<unknown>()
-  return Object.entries(bots).filter(([name, { dialogues }]) => {
-    if (only !== undefined) return name === only
-    const isNew = dialogues.some((dialogue) => !known.has(dialogue))
-    for (const dialogue of dialogues) known.add(dialogue)
-    return isNew
-  })
-}
+/** The bot of the name, or each with dialogues of its own. */
+const chosen = (bots: Trial.Ground["bots"], only: string | undefined) =>
+  only === undefined ? Bots.distinct(bots) : Object.entries(bots).filter(([name]) => name === only)
 
 /** Convos that exploration writes, heard like the others, and walks for what they do not notice either. */
 const explored = (options: Options) =>
@@ -79,7 +80,7 @@ const explored = (options: Options) =>
     const { bots, kit = false, seconds = 5, templates } = options
     const made: Array<Explore.Made> = []
     const walks: Array<Walks.Walks> = []
-    for (const [name, bot] of seconds > 0 ? distinct(bots, options.bot) : []) {
+    for (const [name, bot] of seconds > 0 ? chosen(bots, options.bot) : []) {
       const { convos } = yield* Effect.promise(() =>
         Explore.run(bot, { name, seconds, kit, set: "each", ...(templates === undefined ? {} : { templates }) })
       )
@@ -124,9 +125,9 @@ export const run = (options: Options): Effect.Effect<Score> =>
       yield* Effect.sleep(0)
     })
     const hearing = yield* Trial.hear(options, convos)
-    const chosen = distinct(bots, options.bot).map(([, bot]) => bot)
+    const subjects = chosen(bots, options.bot).map(([, bot]) => bot)
     const { kit, only, places } = options
-    const all = Mutations.of(chosen, {
+    const all = Mutations.of(subjects, {
       ...(kit === undefined ? {} : { kit }),
       ...(only === undefined ? {} : { only }),
       ...(places === undefined ? {} : { places })
@@ -143,18 +144,21 @@ export const run = (options: Options): Effect.Effect<Score> =>
       played += asked
       if (by === undefined) open.push({ mutation, asked })
       else verdicts.push({ _tag: "Noticed", mutation, by: by.name })
-      onProgress?.(++done, tried.length)
+      onProgress?.({ stage: "trying", done: ++done, total: tried.length })
       yield* breathe
     }
     if (open.length > 0) {
+      onProgress?.({ stage: "exploring", done: 0, total: open.length })
+      yield* Effect.sleep(0)
       const { byName, hearing: further, walks } = yield* explored(options)
-      for (const { asked, mutation } of open) {
+      for (const [index, { asked, mutation }] of open.entries()) {
         const { asked: more, by } = yield* Trial.notice(further, mutation)
         played += more
         const convo = by === undefined ? yield* walked(options, walks, mutation) : byName.get(by.name)
         verdicts.push(
           convo === undefined ? { _tag: "Unseen", mutation, asked } : { _tag: "Missed", mutation, asked, convo }
         )
+        onProgress?.({ stage: "exploring", done: index + 1, total: open.length })
         yield* breathe
       }
     }

@@ -24,7 +24,7 @@ import * as Walk from "./Walk.ts"
 export type { Property } from "./Property.ts"
 export type { Subject } from "./Subject.ts"
 export type { Violation } from "./Violation.ts"
-export { all, sentences } from "./Property.ts"
+export { all, length, sentences } from "./Property.ts"
 export { describe } from "./Violation.ts"
 
 /** How long is walked, and from which seed. */
@@ -38,9 +38,6 @@ export interface Options {
   /** Answers to try, by the path of the question's state: for schemas that made-up answers do not fit. */
   readonly answers?: { readonly [state: string]: ReadonlyArray<string> }
 }
-
-/** How many things happen on one walk. */
-export const length = 80
 
 /** Half of the walks are walked again, with restarts or with webhooks that go astray; only among several can those overtake one another. */
 const twinOf = (chance: Chance.Chance, isCrowd: boolean): Twin.Disturbance | undefined =>
@@ -95,14 +92,14 @@ const walks = (
         open.delete(property)
         violations.push(found)
       })
-    for (let walk = 0; walk * length < actions && open.size > 0; walk++) {
+    for (let walk = 0; walk * Names.length < actions && open.size > 0; walk++) {
       const own = seed + walk
       const set = benchOf(own)
       const chance = Chance.make(own)
       const isBrisk = chance.in(4, 5)
       const tried = isBrisk ? Benches.brisk(subject) : subject
       const isCrowd = chance.in(1, 2)
-      const plan = { chance, isCrowd, length: Math.min(length, actions - walk * length) }
+      const plan = { chance, isCrowd, length: Math.min(Names.length, actions - walk * Names.length) }
       const seen = yield* Walk.random(tried, set.doings, plan, Twin.seen)
       for (const property of open) {
         if (Benches.isTwin(property)) continue

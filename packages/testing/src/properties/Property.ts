@@ -21,3 +21,6 @@ export type Property = keyof typeof sentences
 
 /** Every promise there is. */
 export const all: ReadonlyArray<Property> = Object.keys(sentences) as ReadonlyArray<Property> // The keys of a literal.
+
+/** How many things happen on one walk. */
+export const length = 80

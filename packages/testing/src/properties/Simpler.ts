@@ -46,8 +46,9 @@ export const of = (line: Line): ReadonlyArray<Line> => {
     case "Time": {
       if (line.move._tag !== "For") return []
       const { millis } = line.move
-      const isRound = round.indexOf(millis)
-      const shorter = round.filter((one, at) => isRound < 0 ? one < millis : at < isRound)
+      // A round length is simpler than any other, even one that is shorter.
+      const at = round.indexOf(millis)
+      const shorter = at < 0 ? round : round.slice(0, at)
       return shorter.map((one): Line => ({ _tag: "Time", move: { _tag: "For", millis: one } }))
     }
     default:

@@ -67,16 +67,22 @@ export const disturb = (lines: ReadonlyArray<Line>, what: Disturbance, chance: C
 const isTogether = (line: Line | undefined): boolean =>
   line?._tag === "Trouble" && (line.trouble._tag === "Batch" || line.trouble._tag === "Reorder")
 
+const isCourse = (line: Line): boolean => line._tag === "Trouble" && line.trouble._tag === "Task"
+
 /**
  * The lines without those that could change what a person does, or that would wait for something else to strike: what comes twice is
- * what somebody writes next, and what comes together or in another order is a pair's.
+ * what somebody writes next, and what comes together or in another order is a pair's. How a task goes is told of its next run,
+ * which is another person's when a pair comes in another order.
  */
-const sensible = (lines: ReadonlyArray<Line>): ReadonlyArray<Line> =>
-  lines.filter((line, index) => {
+const sensible = (lines: ReadonlyArray<Line>): ReadonlyArray<Line> => {
+  const lastPair = lines.findLastIndex(isTogether)
+  return lines.filter((line, index) => {
     if (isTogether(line)) return isPair(lines[index + 1], lines[index + 2])
+    if (isCourse(line)) return index > lastPair
     return line._tag !== "Trouble" || line.trouble._tag !== "Duplicate"
       || (writer(lines[index + 1]) !== undefined && !isTogether(lines[index - 1]))
   })
+}
 
 /** What one person saw, and where the bot stands with them. */
 interface Sight {

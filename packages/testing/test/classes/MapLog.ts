@@ -51,10 +51,10 @@ export const places = (log: string, maps: Maps, least: number): ReadonlyArray<Pl
     }
     const url = codes.findLast(({ end, start }) => start <= BigInt(at) && BigInt(at) < end)?.url ?? ""
     const map = maps[url]
-    const found = map === undefined ? {} : new SourceMap(map).findEntry(Number(line) - 1, Number(column) - 1)
+    const found = map === undefined ? undefined : new SourceMap(map).findEntry(Number(line) - 1, Number(column) - 1)
     counts.set(place, {
       url,
-      line: "originalLine" in found ? found.originalLine + 1 : Number(line),
+      line: found !== undefined && "originalLine" in found ? Number(found.originalLine) + 1 : Number(line),
       property,
       count: 1
     })

@@ -74,13 +74,23 @@ describe("a link", () => {
       yield* world.emulator.idle
       expect([world.arrived, ana.window]).toEqual([[], { open: false, until: undefined }])
       yield* ana.says("hi")
-      yield* world.emulator.advance("25 hours")
+      yield* world.emulator.advance("8 days")
       yield* ana.clicksAd({ adId: "77" })
       expect(ana.window.open).toBe(false)
       yield* ana.opensLink("summer")
       expect(ana.window.open).toBe(true)
       yield* world.emulator.idle
       expect(World.ofKind(world, "referral").map(({ referral }) => referral.source)).toEqual(["ADS", "SHORTLINK"])
+    }))
+
+  it.scoped("of an ad is told by the person's first message, and by no other", () =>
+    Effect.gen(function*() {
+      const { ana, world } = yield* known()
+      yield* ana.clicksAd({ adId: "77", ref: "roof" })
+      yield* ana.says("hi")
+      yield* ana.says("hello?")
+      yield* world.emulator.idle
+      expect(World.ofKind(world, "message").map(({ message }) => message.referral?.ad_id)).toEqual(["77", undefined])
     }))
 
   it.scoped("begins with Get Started for someone who only commented", () =>

@@ -59,6 +59,40 @@ describe("exploring a bot", () => {
     expect(convos[0]?.text).toContain("% task Pay fails Empty\n> [Tea]\n")
   })
 
+  it("tells a signal in each of the kinds by which a dialogue decides", async () => {
+    const d = Dialogue.setup({
+      id: "parcel",
+      version: 1,
+      context: Schema.Struct({ status: Schema.optionalWith(Schema.String, { default: () => "" }) }),
+      signals: { news: Schema.Struct({ status: Schema.Literal("left", "late", "there"), day: Schema.String }) },
+      states: ["wait", "left", "late", "there"]
+    })
+    const tell = (text: string) => d.notify(text, { purpose: "shipping", otherwise: "hold", to: "wait" })
+    const parcel = d.make({
+      initial: "wait",
+      starts: ["hi"],
+      states: {
+        wait: d.wait({
+          signal: "news",
+          save: ({ status }) => ({ status }),
+          timeout: { after: "2 hours", to: "there" },
+          to: [
+            { when: ({ status }) => status === "left", to: "left" },
+            { when: ({ status }) => status === "late", to: "late" },
+            "there"
+          ]
+        }),
+        left: tell("It has left."),
+        late: tell("It is late."),
+        there: d.end()
+      }
+    })
+
+    const { missing } = await Explore.run(BotDefinition.make({ dialogues: [parcel] }), { name: "parcel", seconds: 60 })
+
+    expect(missing.map(({ element }) => element.label).filter((label) => /left|late|news/.test(label))).toEqual([])
+  })
+
   it("covers the repair kit's answers when it is asked to", async () => {
     const { tally } = await Explore.run(bots.shop, { name: "shop", seconds: 60, kit: true })
 

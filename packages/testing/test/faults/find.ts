@@ -47,8 +47,11 @@ export const find = (
 ): Effect.Effect<Found> =>
   Effect.map(
     Properties.check(planted, { actions: most, seed: 1, only: [plant.property] }),
-    ([violation]) =>
-      violation === undefined
+    (found) => {
+      // A bot that cannot be built breaks another promise than the one that is asked for.
+      const violation = found.find(({ property }) => property === plant.property)
+      return violation === undefined
         ? { name: plant.name }
         : { name: plant.name, sentence: violation.sentence, convo: violation.convo, lines: violation.lines }
+    }
   )

@@ -66,8 +66,8 @@ export const sources: ReadonlyArray<SourcePlant> = [
     property: "lawful",
     approvals: [],
     file: "messenger-adapter/src/policy/Tags.ts",
-    find: "=> ({ ...rule, until })",
-    replace: "=> ({ ...rule, until: until + 365 * Pages.day })"
+    find: "Pages.on(readings.tagsEnd)",
+    replace: "Pages.on(readings.tagsEnd) + 365 * Pages.day"
   },
   {
     ...known("the human agent's lane is open to any account", { bot: "appointment", property: "lawful" }),

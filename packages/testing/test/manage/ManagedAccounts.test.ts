@@ -128,9 +128,9 @@ describe("a template with a picture", () => {
     }))
 
   it.scopedLive.each([
-    ["before the platform had the bytes", false],
-    ["after the platform had the bytes", true]
-  ])("goes on where the connection broke off: %s", ([, accepted]) =>
+    { where: "before the platform had the bytes", accepted: false },
+    { where: "after the platform had the bytes", accepted: true }
+  ])("goes on where the connection broke off: $where", ({ accepted }) =>
     Effect.gen(function*() {
       const { emulator, page } = yield* world
       // The session begins; the bytes are cut off.

@@ -138,11 +138,13 @@ describe("a trial", () => {
         convos: [paid],
         only: ["words"],
         seconds: 0,
-        onProgress: (done, total) => heard.push(`${done} of ${total}`)
+        onProgress: ({ done, stage, total }) => heard.push(`${stage} ${done} of ${total}`)
       })
 
       expect(score.played).toBe(score.verdicts.filter(({ _tag }) => _tag === "Noticed").length)
-      expect(heard.at(-1)).toBe(`${score.verdicts.length} of ${score.verdicts.length}`)
+      const all = score.verdicts.length
+      expect(heard.filter((line) => line.startsWith("trying")).at(-1)).toBe(`trying ${all} of ${all}`)
+      expect(heard.at(-1)).toMatch(/^exploring (\d+) of \1$/)
     }))
 })
 

@@ -67,7 +67,7 @@ describe("whether a person is told in time that a machine writes", () => {
   it.effect("is nobody's question where the bot need not tell, or tells in some places only", () =>
     Effect.gen(function*() {
       expect(yield* judged(disclosed, "> hi\n", mute)).toBeUndefined()
-      expect(yield* judged(disclosed, "> hi\n", mute, { bot: { ...Bots.good, disclosure: { where: ["EU"] } } }))
+      expect(yield* judged(disclosed, "> hi\n", mute, { bot: { ...Bots.good, disclosure: { where: { in: ["EU"] } } } }))
         .toBeUndefined()
     }))
 })

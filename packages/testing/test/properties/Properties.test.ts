@@ -63,7 +63,7 @@ describe("promises that every bot should keep", () => {
 
   it.effect("find a message that the platform refuses", () =>
     Effect.gen(function*() {
-      const found = yield* broken(Bots.untried)
+      const found = yield* broken(Bots.untried, { only: ["lawful"] })
 
       expect(found.map(({ property, convo }) => ({ property, convo }))).toEqual([
         { property: "lawful", convo: ["> hi", "~ 2d"] }
@@ -104,8 +104,8 @@ describe("promises that every bot should keep", () => {
 
   it.effect("are broken in the same way by the same seed", () =>
     Effect.gen(function*() {
-      const once = yield* Properties.check({ bot: Bots.hourly }, { actions: 800, seed: 5 })
-      const again = yield* Properties.check({ bot: Bots.hourly }, { actions: 800, seed: 5 })
+      const once = yield* Properties.check({ bot: Bots.hourly }, { actions: 400, seed: 5 })
+      const again = yield* Properties.check({ bot: Bots.hourly }, { actions: 400, seed: 5 })
 
       expect(once.length).toBeGreaterThan(0)
       expect(again).toEqual(once)

@@ -113,7 +113,13 @@ export const hourly = (() => {
 
 /** Sends a template of which the platform knows nothing. */
 export const untried = (() => {
-  const d = Dialogue.setup({ id: "untried", version: 1, context: Nothing, states: ["word", "wait", "news", "done"] })
+  const d = Dialogue.setup({
+    id: "untried",
+    version: 1,
+    context: Nothing,
+    signals: { ready: Nothing },
+    states: ["word", "wait", "news", "done"]
+  })
   return BotDefinition.make({
     dialogues: [d.make({
       initial: "word",

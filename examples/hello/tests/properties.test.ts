@@ -1,0 +1,6 @@
+import { properties } from "@parley/testing/vitest"
+import config from "../parley.config.ts"
+
+const { bots: { hello } } = config
+
+if (hello !== undefined) properties(hello, { name: "hello", actions: 2_000 })

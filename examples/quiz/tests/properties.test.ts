@@ -1,0 +1,6 @@
+import { properties } from "@parley/testing/vitest"
+import config from "../parley.config.ts"
+
+const { bots: { quiz } } = config
+
+if (quiz !== undefined) properties(quiz, { name: "quiz", actions: 6_000 })

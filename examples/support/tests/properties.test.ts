@@ -1,0 +1,8 @@
+import { properties } from "@parley/testing/vitest"
+import config from "../parley.config.ts"
+
+const { bots: { support } } = config
+
+if (support !== undefined) {
+  properties(support, { name: "support", actions: 10_000, answers: { number: ["123456", "654321"] } })
+}

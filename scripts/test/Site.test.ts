@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest"
+import * as Contents from "../docs/Contents.ts"
+import * as Reference from "../docs/Reference.ts"
+import * as Site from "../docs/Site.ts"
+import type * as Links from "../docs/Links.ts"
+
+const kindOf = (path: string): Links.Kind =>
+  /\.\w+$/.test(path) ? "file" : ["docs/lanes", "examples"].includes(path) ? "folder" : "nothing"
+
+describe("an address of the site", () => {
+  it.each([
+    ["README.md", "/"],
+    ["docs/README.md", "/docs/"],
+    ["docs/policy.md", "/docs/policy"]
+  ])("of %s is %s", (path, address) => {
+    expect(Site.address(path)).toBe(address)
+  })
+})
+
+describe("a link in the site", () => {
+  it.each([
+    ["policy.md#windows", "/docs/policy#windows"],
+    ["#windows", "/docs/messenger#windows"],
+    ["lanes", "/docs/lanes/"],
+    ["../examples", "/examples/"],
+    ["../README.md", "/"],
+    ["../examples/pizza/src/pizza.ts", "/docs/reference/files/examples/pizza/src/pizza-ts"],
+    ["https://example.com", "https://example.com"]
+  ])("%s leads to %s", (target, to) => {
+    expect(Site.link("docs/messenger.md", target, kindOf)).toBe(to)
+  })
+})
+
+it("a source file that a page links to has a page that shows it, whatever fences it holds", () => {
+  const pages = [{ path: "docs/a.md", text: "[x](../src/x.ts) [y](b.md) ![z](z.png) [x again](../src/x.ts)" }]
+
+  expect(Site.files(pages, kindOf)).toEqual(["src/x.ts"])
+  expect(Site.file("src/x.ts", "const a = 1\n")).toEqual({
+    path: "docs/reference/files/src/x-ts.md",
+    text: "---\nsearch: false\n---\n\n# src/x.ts\n\n````ts\nconst a = 1\n````\n"
+  })
+})
+
+it("the contents are the tables of the index, section by section", () => {
+  const text =
+    "# Docs\n\n[a](a.md)\n\n## Begin\n\n| page | |\n|---|---|\n| [A `b`](a.md) | [c](c.md) |\n\n## None\n\ntext\n"
+
+  expect(Contents.sections({ path: "docs/README.md", text })).toEqual([
+    { title: "Begin", entries: [{ title: "A b", path: "docs/a.md" }] }
+  ])
+})
+
+it("the reference calls modules by the names under which they are imported", () => {
+  const made = Reference.page({
+    path: "index.md",
+    text: "# core/src\n\n- [core/src/store/SqliteStore](a.md)\n- [Other](b.md)\n"
+  })
+
+  expect(made.text).toBe("# @parley/core\n\n- [@parley/core/sqlite](a.md)\n- [Other](b.md)\n")
+})
