@@ -74,7 +74,7 @@ const byText = (a, b) => a < b ? -1 : a > b ? 1 : 0
 const buildKey = () => {
   const hash = createHash("sha256").update(installKey())
   const inputs = packages().flatMap((folder) => [
-    ...(existsSync(join(folder, "src")) ? files(join(folder, "src")) : []),
+    ...["src", "playground"].map((room) => join(folder, room)).filter(existsSync).flatMap(files),
     join(folder, "tsconfig.json"),
     join(folder, "package.json")
   ])
@@ -85,13 +85,21 @@ const buildKey = () => {
   return hash.digest("hex")
 }
 
+const cli = join(root, "packages", "cli")
+
+const isBuilt = () =>
+  packages().every((folder) => existsSync(join(folder, "dist", "index.js")))
+  && existsSync(join(cli, "dist", "playground", "index.html"))
+
 const build = () => {
   const key = buildKey()
-  if (read(buildStamp) === key && packages().every((folder) => existsSync(join(folder, "dist", "index.js")))) return
+  if (read(buildStamp) === key && isBuilt()) return
   say("parley: building the packages …")
-  const tsc = join(modules, "typescript", "bin", "tsc")
-  const run = spawnSync(process.execPath, [tsc, "-b", root], { cwd: root, stdio: ["ignore", 2, 2] })
-  if (run.status !== 0) fail("the build failed; the compiler's message is above.")
+  const steps = [[join(modules, "typescript", "bin", "tsc"), "-b", root], [join(cli, "playground", "build.mjs")]]
+  for (const step of steps) {
+    const run = spawnSync(process.execPath, step, { cwd: root, stdio: ["ignore", 2, 2] })
+    if (run.status !== 0) fail("the build failed; the message of the compiler is above.")
+  }
   write(buildStamp, key)
 }
 

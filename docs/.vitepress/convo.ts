@@ -3,10 +3,8 @@
  *
  * @module
  */
-import type { LanguageRegistration } from "shiki"
-
 /** The grammar of convos, as an editor's highlighter reads it. */
-export const convo: LanguageRegistration = {
+export const convo = {
   name: "convo",
   scopeName: "source.convo",
   repository: {},

@@ -51,7 +51,7 @@ export const packageViolations = (own: Package): ReadonlyArray<string> => {
   const isTest = (module: Module) => module.path.startsWith("test/")
   const isOwn = (name: string) => name === own.name || name.startsWith(`${own.name}/`)
   const isLater = (name: string) => later.some((other) => name === other || name.startsWith(`${other}/`))
-  const gates = /^\.\.\/\.\.\/scripts\/architecture\//
+  const gates = /^\.\.\/\.\.\/scripts\/(?:architecture\/|processes\.ts$|canaries\.ts$)/
   return [
     ...own.dependencies.filter(isLater).map((name) => `${own.name} depends on ${name}`),
     ...[...own.src, ...own.test].flatMap((module) => [

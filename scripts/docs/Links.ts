@@ -94,7 +94,7 @@ export const destination = (from: string, target: string): { readonly path: stri
 export const shown = (path: string, kind: Kind): string => kind === "folder" ? posix.join(path, "README.md") : path
 
 /** The addresses that the register lists; a row is `| [name](address) | day | … |`. */
-export const registered = (text: string): ReadonlyArray<Read> =>
+const registered = (text: string): ReadonlyArray<Read> =>
   [...text.matchAll(/^\| *\[[^\]]*\]\(([^)\s]+)\) *\| *([^|]*?) *\|/gm)].map(({ 1: address = "", 2: read = "" }) => ({
     address,
     read

@@ -34,4 +34,7 @@ export const all = (): ReadonlyArray<Links.Page> =>
     ...["README.md", "CONTRIBUTING.md", "migrations/README.md"].map((name) => join(Examples.root, name)),
     ...["packages", "examples"].flatMap((name) => manuals(join(Examples.root, name))),
     ...below(join(Examples.root, "docs"))
-  ].filter((path) => existsSync(path)).map((path) => ({ path: relative(Examples.root, path).split(sep).join("/"), text: readFileSync(path, "utf8") }))
+  ].filter((path) => existsSync(path)).map((path) => ({
+    path: relative(Examples.root, path).split(sep).join("/"),
+    text: readFileSync(path, "utf8")
+  }))

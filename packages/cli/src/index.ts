@@ -115,4 +115,4 @@ export { main } from "./Parley.ts"
 // internal: ./command/ExitCode.ts
 // internal: ./Running.ts
 // internal: ./bin.ts
-// internal: ./replay/Helper.ts
+// internal: ./replay/PlayingThread.ts

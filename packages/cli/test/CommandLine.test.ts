@@ -6,18 +6,18 @@ import * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import * as TestClock from "effect/TestClock"
 import * as TestContext from "effect/TestContext"
-import { execFileSync, spawn } from "node:child_process"
+import { execFileSync } from "node:child_process"
 import { once } from "node:events"
 import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
 import { stripVTControlCharacters } from "node:util"
-import { describe, expect, it } from "vitest"
-import * as Processes from "../../../scripts/processes.ts"
+import { beforeAll, describe, expect, it } from "vitest"
 import * as ExitCode from "../src/command/ExitCode.ts"
 import * as Progress from "../src/command/Progress.ts"
 import { main, names } from "../src/Parley.ts"
+import { start } from "./spawned.ts"
 
 const page = readFileSync(new URL("../../../docs/command-line.md", import.meta.url), "utf8")
 
@@ -53,10 +53,8 @@ const optionsOf = (help: string): ReadonlyArray<string> =>
 
 const sectionOf = (command: string): string => page.split(`\n### parley ${command}\n`)[1]?.split(/\n##/)[0] ?? ""
 
-const start = (words: ReadonlyArray<string>, env: { readonly [name: string]: string }) => {
-  const { NO_COLOR: _, ...rest } = process.env
-  return spawn(process.execPath, [...Processes.parley, ...words], { env: { ...rest, ...env } })
-}
+// Loads every command once: no test pays for it.
+beforeAll(async () => void await shown("--completions", "bash"), 240_000)
 
 describe("the page of the command line", () => {
   it("has a section for each command, and none for another", () => {
@@ -75,8 +73,7 @@ describe("the page of the command line", () => {
     const [, does = ""] = /\nDESCRIPTION\n\n(.+)\n/.exec(help) ?? []
     expect(does).not.toBe("")
     expect(section).toContain(does)
-    // The compiler of `parley dev` takes a while to load.
-  }, 60_000)
+  })
 
   it("has the exit codes of the command", () => {
     const rows = [...page.matchAll(/^\| (\d+) \| (.+) \|$/gm)].map(([, code, means]) => ({ code: Number(code), means }))

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, it } from "vitest"
-import { leaks, secrets } from "../../testing/test/canaries.ts"
+import { leaks, secrets } from "../../../scripts/canaries.ts"
 import { parley as spawned } from "./spawned.ts"
 import { parley, talk } from "./talked.ts"
 

@@ -10,6 +10,12 @@ import * as Processes from "../../../scripts/processes.ts"
 /** What node is given to run the command; its arguments come behind. */
 export const command: ReadonlyArray<string> = Processes.parley
 
+/** Starts a command line with these variables besides those of the test; colours are not forbidden. */
+export const start = (words: ReadonlyArray<string>, env: { readonly [name: string]: string }) => {
+  const { NO_COLOR: _, ...rest } = process.env
+  return spawn(process.execPath, [...Processes.parley, ...words], { env: { ...rest, ...env } })
+}
+
 /** Runs a command line to its end: its exit code, and what it printed. */
 export const parley = async (...args: ReadonlyArray<string>) => {
   const child = spawn(

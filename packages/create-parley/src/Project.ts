@@ -25,7 +25,7 @@ const filtered = (versions: Versions, keep: (name: string) => boolean): Versions
   Object.fromEntries(Object.entries(versions).filter(([name]) => keep(name)))
 
 /** The package.json of a project: the template's dependencies, tools apart, and what every project has. */
-export const manifest = (name: string, base: Base, { dependencies = {}, devDependencies = {} }: Manifest) => ({
+const manifest = (name: string, base: Base, { dependencies = {}, devDependencies = {} }: Manifest) => ({
   name,
   ...base,
   dependencies: sorted({ ...base.dependencies, ...filtered(dependencies, (one) => !tools.has(one)) }),

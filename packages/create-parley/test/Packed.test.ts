@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -44,7 +45,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await registry?.[Symbol.asyncDispose]()
-  rmSync(desk, { recursive: true, force: true })
+  await rm(desk, { recursive: true, force: true })
 }, long)
 
 describe("the packed packages", () => {

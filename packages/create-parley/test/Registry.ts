@@ -6,7 +6,8 @@
  */
 import { spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { createReadStream, existsSync, mkdtempSync, readFileSync } from "node:fs"
+import { rm } from "node:fs/promises"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
@@ -83,7 +84,7 @@ export class Registry {
     this.server.closeAllConnections()
     this.server.close()
     await once(this.server, "close")
-    rmSync(this.work, { recursive: true, force: true })
+    await rm(this.work, { recursive: true, force: true })
   }
 
   /** Begins to answer. */

@@ -70,7 +70,7 @@ export class Server {
       ...asNobody,
       stdio: ["ignore", "ignore", "pipe"]
     })
-    // A test run that is cut short leaves no server behind.
+    // A run that ends without stopping the server takes it along; one that is killed cannot.
     process.once("exit", () => running.kill("SIGKILL"))
     let log = ""
     await new Promise<void>((ready, failed) => {

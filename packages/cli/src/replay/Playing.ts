@@ -47,10 +47,10 @@ const lengthOf = (millis: number): string => (millis < 1000 ? `${millis} ms` : `
 
 /** Where a helper's code is: built, or in TypeScript, which a thread must learn to read before it can begin. */
 const helper = (): URL => {
-  if (!import.meta.url.endsWith(".ts")) return new URL("./Helper.js", import.meta.url)
+  if (!import.meta.url.endsWith(".ts")) return new URL("./PlayingThread.js", import.meta.url)
   const begin = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}
 register()
-await import(${JSON.stringify(new URL("./Helper.ts", import.meta.url).href)})`
+await import(${JSON.stringify(new URL("./PlayingThread.ts", import.meta.url).href)})`
   return new URL(`data:text/javascript,${encodeURIComponent(begin)}`)
 }
 

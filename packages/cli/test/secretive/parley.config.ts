@@ -2,7 +2,7 @@ import { BotDefinition, Dialogue } from "@parley/core"
 import { UtilityTemplate } from "@parley/messenger-adapter"
 import { defineConfig } from "@parley/testing"
 import * as Schema from "effect/Schema"
-import { secrets } from "../../../testing/test/canaries.ts"
+import { secrets } from "../../../../scripts/canaries.ts"
 
 const d = Dialogue.setup({ id: "hello", version: 1, context: Schema.Struct({}), states: ["hello"] })
 const hello = d.make({ initial: "hello", starts: [/hi/], states: { hello: d.end("Hello!") } })

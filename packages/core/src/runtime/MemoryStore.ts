@@ -175,13 +175,8 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     if (sending === undefined) return false
     const settled = OutboxState.settled(sending.row, receipt)
     if (settled === undefined) return false
-    const { attempts, outbound: sent } = sending.row
-    sending.row = {
-      outbound: sent,
-      state: settled.state,
-      attempts: attempts + settled.counted,
-      receipt: settled.receipt
-    }
+    const { counted, receipt: kept, state } = settled
+    sending.row = { outbound: sending.row.outbound, state, attempts: sending.row.attempts + counted, receipt: kept }
     forgetOldSends(sending.record)
     return true
   }

@@ -18,7 +18,7 @@ import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { createHmac } from "node:crypto"
-import { leaks, secrets, witness } from "../canaries.ts"
+import { leaks, secrets, witness } from "../../../../scripts/canaries.ts"
 
 const id = "1112223334445556"
 

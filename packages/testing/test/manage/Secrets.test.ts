@@ -20,7 +20,7 @@ import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import * as Emulator from "../../src/emulator/Emulator.ts"
 import * as EmulatorServer from "../../src/emulator/EmulatorServer.ts"
-import { leaks, secrets, type Witness, witness } from "../canaries.ts"
+import { leaks, secrets, type Witness, witness } from "../../../../scripts/canaries.ts"
 
 const id = "1112223334445556"
 

@@ -20,7 +20,7 @@ import * as EmulatorServer from "../../src/emulator/EmulatorServer.ts"
 import * as Recorder from "../../src/record/Recorder.ts"
 import * as Recording from "../../src/record/Recording.ts"
 import * as Redaction from "../../src/record/Redaction.ts"
-import { leaks, secrets, witness } from "../canaries.ts"
+import { leaks, secrets, witness } from "../../../../scripts/canaries.ts"
 
 const page = "1112223334445556"
 

@@ -1,5 +1,5 @@
 /**
- * Makes the site: `tsx scripts/docs/site.ts dev` serves it while it is written, `build` writes it to `docs/.vitepress/dist`.
+ * Makes the site: `tsx scripts/docs/serve.ts dev` serves it while it is written, `build` writes it to `docs/.vitepress/dist`.
  *
  * The reference and the pages of source files are made first, into `docs/reference`. `--keep-reference` leaves the reference as it is.
  *
