@@ -27,7 +27,7 @@ const folders = () => [
   join(root, "scripts"),
   ...["packages", "examples"].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => join(root, parent, name))
-  )
+  ).filter((folder) => existsSync(join(folder, "package.json")))
 ]
 
 const results = (folder) => join(folder, "test-results", "vitest.json")

@@ -59,7 +59,7 @@ export const short = (text: string, most = 24): string => text.length > most ? `
 const round = (value: number): string => value.toFixed(1)
 
 /** A line that bends softly through the points instead of breaking at them. */
-export const smooth = (points: ReadonlyArray<Point>): string => {
+const smooth = (points: ReadonlyArray<Point>): string => {
   const [first, ...rest] = points
   const last = rest.at(-1)
   if (first === undefined || last === undefined) return ""

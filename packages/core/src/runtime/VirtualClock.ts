@@ -104,11 +104,14 @@ export class VirtualClock implements Clock.Clock {
     if (due >= this.timerDue) return
     this.stopTimer?.()
     this.timerDue = due
-    const real = this.real
-    this.stopTimer = Runtime.runCallback(Runtime.defaultRuntime)(
+    const { real } = this
+    this.stopTimer = undefined
+    const stop = Runtime.runCallback(Runtime.defaultRuntime)(
       real.sleep(Duration.millis(Math.min(Math.ceil(after), longestTimer))),
       { onExit: (exit) => exit._tag === "Success" && this.ring() }
     )
+    // A clock may end a sleep of no length at once: then the timer of what comes next is armed already.
+    if (this.timerDue === due) this.stopTimer ??= stop
   }
 
   private ring(): void {
