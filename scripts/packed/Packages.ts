@@ -33,11 +33,8 @@ export const all = (): ReadonlyArray<Package> =>
 /** The two kinds of project that a package has to work in: what `type` says in their package.json. */
 export const kinds = ["module", "commonjs"] as const
 
-/** A kind of project. */
-export type Kind = (typeof kinds)[number]
-
 /** What only vitest can load, as it wants to be imported by tests that it runs. */
-export const forVitest: ReadonlyArray<string> = ["@parley/testing/vitest", "@parley/testing/contracts"]
+const forVitest: ReadonlyArray<string> = ["@parley/testing/vitest", "@parley/testing/contracts"]
 
 /** What any project can load. */
 export const loadable = (packages: ReadonlyArray<Package>): ReadonlyArray<string> =>

@@ -44,6 +44,7 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./replay/PrintCommand.ts
 // internal: ./emulator/Subscribed.ts
 // internal: ./emulator/Switches.ts
+// internal: ./emulator/Approvals.ts
 // internal: ./emulator/EmulatorCommand.ts
 // internal: ./explore/ConvoFiles.ts
 // internal: ./explore/CoverageCommand.ts

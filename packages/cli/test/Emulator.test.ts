@@ -1,6 +1,7 @@
 import * as Effect from "effect/Effect"
 import { readFileSync } from "node:fs"
 import { expect, it } from "vitest"
+import * as Approvals from "../src/emulator/Approvals.ts"
 import * as Subscribed from "../src/emulator/Subscribed.ts"
 import * as Switches from "../src/emulator/Switches.ts"
 
@@ -35,6 +36,23 @@ it("the fields that an app is subscribed to are typed with commas, in any of Met
   expect(await fields("all")).toBe("all")
   expect(await fields("messages, messaging_seen,")).toEqual(["messages", "messaging_seen"])
   expect(await fields("mesages")).toBe("--fields has no field \"mesages\". Did you mean \"messages\"?")
+})
+
+it("approvals are typed with commas: what is not named is not granted, and a wrong name is told with those that are", async () => {
+  const approvals = (written: string) =>
+    Effect.runPromise(Effect.match(Approvals.read(written), {
+      onSuccess: (granted) => granted,
+      onFailure: ({ message }) => message
+    }))
+  const none = { humanAgent: false, utility: false, news: false, phoneNumbers: false, profile: false }
+
+  expect(await approvals("all")).toEqual({})
+  expect(await approvals("none")).toEqual(none)
+  expect(await approvals("humanAgent, utility")).toEqual({ ...none, humanAgent: true, utility: true })
+  expect(await approvals("humanagent")).toBe(
+    "--approvals has no \"humanagent\"; there are humanAgent, utility, news, phoneNumbers, profile, none, all."
+      + " Did you mean \"humanAgent\"?"
+  )
 })
 
 it("every switch stands in the emulator's page, with the behaviour that it changes and its values, the default first", () => {

@@ -54,6 +54,7 @@ export * as Judgement from "./emulator/Judgement.ts"
 // internal: ./emulator/Handshake.ts
 // internal: ./emulator/Profiles.ts
 // internal: ./emulator/Tokens.ts
+// internal: ./emulator/PageIds.ts
 // internal: ./emulator/Routes.ts
 // internal: ./emulator/Batch.ts
 // internal: ./emulator/Graph.ts
@@ -70,6 +71,8 @@ export * as Judgement from "./emulator/Judgement.ts"
 // internal: ./emulator/PageNews.ts
 export * as Emulator from "./emulator/Emulator.ts"
 // internal: ./emulator/PersonControl.ts
+// internal: ./emulator/Advance.ts
+// internal: ./emulator/WrongBody.ts
 // internal: ./emulator/ControlApi.ts
 // internal: ./emulator/SightStream.ts
 export * as EmulatorServer from "./emulator/EmulatorServer.ts"

@@ -12,6 +12,7 @@ import * as Option from "effect/Option"
 import { resolve } from "node:path"
 import { page } from "../chat/Session.ts"
 import { CommandError } from "../command/CommandError.ts"
+import * as Approvals from "./Approvals.ts"
 import * as Subscribed from "./Subscribed.ts"
 import * as Switches from "./Switches.ts"
 
@@ -39,6 +40,10 @@ export const emulator = CliCommand.make("emulator", {
     Options.withDescription("What the app is subscribed to until it calls subscribed_apps: messages,feed or all."),
     Options.withDefault("all")
   ),
+  approvals: Options.text("approvals").pipe(
+    Options.withDescription("What App Review granted: humanAgent,utility; none, or all."),
+    Options.withDefault("all")
+  ),
   strict: Options.text("strict").pipe(
     Options.withDescription("How to read what Meta leaves open: rateLimits=true. As often as needed."),
     Options.repeated
@@ -55,7 +60,8 @@ export const emulator = CliCommand.make("emulator", {
           appSecret: Option.getOrElse(options.appSecret, () => page.appSecret),
           verifyToken: Option.getOrElse(options.verifyToken, () => page.verifyToken),
           webhookUrl: options.webhook,
-          fields: yield* Subscribed.read(options.fields)
+          fields: yield* Subscribed.read(options.fields),
+          approvals: yield* Approvals.read(options.approvals)
         }],
         strict: yield* Switches.read(options.strict),
         ...(Option.isSome(options.storage) ? { storage: resolve(options.storage.value) } : {})

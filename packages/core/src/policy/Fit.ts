@@ -85,6 +85,10 @@ const answered = (
   replies: ReadonlyArray<Message.QuickReply>,
   can: Capabilities
 ): ReadonlyArray<Part> => {
+  // A reaction travels alone: the adapter refuses it whole, rather than half of it being shown.
+  if (contents[0]?._tag === "Reaction" && replies.length > 0) {
+    return contents.map((content) => ({ content, quickReplies: replies }))
+  }
   const offered = replies.filter((reply) => FitWords.offers(can, reply))
   const others = replies.filter((reply) => !FitWords.offers(can, reply))
   const parts = asked(contents, others.map(({ title }) => title))

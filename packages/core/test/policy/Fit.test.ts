@@ -217,4 +217,14 @@ describe("what a channel lacks", () => {
     expect(fit(reaction)).toEqual([reaction])
     expect(fit(reaction, Capabilities.words)).toEqual([])
   })
+
+  it("leaves a reaction with quick replies whole, for the adapter to refuse, rather than showing half of it", () => {
+    const reaction: Message.Message = {
+      content: { _tag: "Reaction", mid: "m_1", emoji: "👍" },
+      quickReplies: [{ title: "a", payload: "a" }]
+    }
+    const underText = { ...rich, quickReplies: { ...rich.quickReplies, under: "text" as const } }
+
+    expect(fit(reaction, underText)).toEqual([reaction])
+  })
 })

@@ -12,12 +12,16 @@ export type Answer = { readonly _tag: "Go" } | {
   readonly reason: string
 }
 
-/** What a refusal of the account did: the circuit opened, it was open already, or it is this message that is at fault. */
-export type Trip = "opened" | "open" | "own fault"
+/**
+ * What a refusal of the account did: the circuit opened, its trial failed by another cause than before, it was open already, or it
+ * is this message that is at fault.
+ */
+export type Trip = "opened" | "changed" | "open" | "own fault"
 
-/** A refusal of a message. `random`, from 0 to below 1, spreads the trials. */
+/** A refusal of a message. `random`, from 0 to below 1, spreads the trials; `cause` tells one trouble from another. */
 export interface Refusal {
   readonly message: string
+  readonly cause: string
   readonly reason: string
   readonly now: number
   readonly random: number
@@ -53,6 +57,7 @@ const capacity = 10_000
 const chances = 3
 
 interface Open {
+  readonly cause: string
   readonly reason: string
   readonly failures: number
   readonly until: number
@@ -94,7 +99,7 @@ export const make = (): Circuit => {
       open.set(name, { ...found, until: now + trialFor, trial: true })
       return go
     },
-    tripped: (name, { message, now, random, reason }) => {
+    tripped: (name, { cause, message, now, random, reason }) => {
       const found = open.get(name)
       if (remember(message) > chances) {
         refused.delete(message)
@@ -105,8 +110,11 @@ export const make = (): Circuit => {
       const bound = Math.min(first * 2 ** (failures - 1), longest)
       // Others that were under way when it opened do not put the trial off.
       const until = found !== undefined && !found.trial ? found.until : now + Math.round(bound * (1 + random) / 2)
-      open.set(name, { reason, failures, until, trial: false })
-      return found === undefined ? "opened" : "open"
+      // Nor is what they were refused for news: they left before the trial.
+      const news = found === undefined || found.trial
+      open.set(name, { cause: news ? cause : found.cause, reason, failures, until, trial: false })
+      if (found === undefined) return "opened"
+      return news && found.cause !== cause ? "changed" : "open"
     },
     passed: (name) => {
       if (!open.delete(name)) return false

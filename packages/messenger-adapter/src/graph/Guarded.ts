@@ -74,7 +74,7 @@ export const over = (client: GraphClient, rates?: SendRate.Limits): GraphClient 
         circuit.left(account, now)
       } else if (isOfAccount(error)) {
         last = error
-        circuit.tripped(account, { message: call, reason: error.cure, now, random })
+        circuit.tripped(account, { message: call, cause: error.cure, reason: error.cure, now, random })
       } else circuit.passed(account)
       return outcome
     })

@@ -85,7 +85,11 @@ interface Trouble {
   readonly random: number
 }
 
-/** A refusal that is the account's: the circuit opens, the message waits, and one alert says what to do. */
+/** What tells one trouble of an account from another: the platform's own words may differ each time. */
+const causeOf = ({ code, cure, status, subcode }: GraphError.GraphError): string =>
+  `${code ?? `HTTP ${status}`}/${subcode ?? ""}: ${cure}`
+
+/** A refusal that is the account's: the circuit opens, the message waits, and one alert for each cause says what to do. */
 const tripped = (
   error: GraphError.GraphError & { readonly _tag: "Configuration" },
   { now, outbound, outlet, random }: Trouble
@@ -93,7 +97,7 @@ const tripped = (
   const { account, circuit } = outlet
   const name = error.scope === "feature" ? error.feature ?? Outlet.whole : Outlet.whole
   const reason = `Messenger account ${account} cannot send${called(name)}: ${GraphError.describe(error)}`
-  const trip = circuit.tripped(name, { message: outbound.id, reason, now, random })
+  const trip = circuit.tripped(name, { message: outbound.id, cause: causeOf(error), reason, now, random })
   const retryAt = circuit.until(name)
   if (trip === "own fault" || retryAt === undefined) {
     const cure = "the account sends other messages, so that this one is at fault"
@@ -103,9 +107,10 @@ const tripped = (
     }
   }
   const receipt: Receipt.Receipt = { _tag: "Postponed", reason, retryAt }
-  if (trip !== "opened") return { receipt, told: Effect.void }
+  if (trip === "open") return { receipt, told: Effect.void }
+  const since = trip === "changed" ? " This is another cause than before." : ""
   const text =
-    `${reason}. Its messages wait, and one at a time tries again: nothing is lost, and nothing has to be restarted`
+    `${reason}.${since} Its messages wait, and one at a time tries again: nothing is lost, and nothing has to be restarted`
   return { receipt, told: Effect.annotateLogs(Effect.logError(text), { account }) }
 }
 

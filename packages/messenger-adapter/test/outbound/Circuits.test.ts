@@ -64,6 +64,31 @@ describe("a page whose token has expired", () => {
     )
   })
 
+  it("gives one more alert when its trial fails by another cause, and none for what stays", () => {
+    const logged: Array<string> = []
+    return Pages.run(
+      Effect.gen(function*() {
+        let answer = expired
+        const { send } = yield* Pages.make(() => answer)
+        const trial = Effect.zipRight(TestClock.adjust("1 minute"), send("a"))
+        yield* send("a")
+
+        answer = Pages.refused(100, undefined, { message: "Invalid appsecret_proof provided" })
+        yield* trial
+        yield* trial
+        answer = Pages.refused(190, 463, { message: "Session has expired on Friday" })
+        yield* trial
+        answer = Pages.refused(190, 463, { message: "Session has expired on Saturday" })
+        yield* trial
+
+        expect(errors(logged)).toHaveLength(3)
+        expect(errors(logged)[1]).toMatch(/the app secret is not that of.*This is another cause than before/s)
+        expect(errors(logged)[2]).toContain("code 190/463")
+      }),
+      logged
+    )
+  })
+
   it("sends again as soon as a trial passes, and says so", () => {
     const logged: Array<string> = []
     return Pages.run(

@@ -1,5 +1,5 @@
-import type { LaneName, Message, Outbound } from "@parley/core"
-import { GraphHttp, messenger } from "@parley/messenger-adapter"
+import { Fit, type LaneName, type Message, type Outbound } from "@parley/core"
+import { Capabilities, GraphHttp, messenger } from "@parley/messenger-adapter"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Logger from "effect/Logger"
@@ -65,6 +65,20 @@ describe("a reaction", () => {
     const { receipt } = await sent(message, {}, { http: lost })
 
     expect(receipt).toMatchObject({ _tag: "Postponed" })
+  })
+})
+
+describe("a reaction with quick replies", () => {
+  it.each(["messenger", "instagram"] as const)("is refused on %s before anything of it is sent", async (channel) => {
+    const message: Message.Message = {
+      content: { _tag: "Reaction", mid: "m_1", emoji: "👍" },
+      quickReplies: [{ title: "a", payload: "a" }]
+    }
+    const parts = Fit.fit(message, Capabilities.of(channel), "en")
+    const ends = await Promise.all(parts.map((part) => sent(part, { recipient_id: "42" })))
+
+    expect(ends.map(({ receipt }) => receipt._tag)).toEqual(["Failed"])
+    expect(ends.flatMap(({ bodies }) => bodies)).toEqual([])
   })
 })
 

@@ -29,11 +29,12 @@
  *
  * @module
  */
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
+import * as Advances from "./Advance.ts"
 import type { Service } from "./Emulator.ts"
 import { Fault } from "./Fault.ts"
 import { Happening } from "./PageNews.ts"
@@ -41,6 +42,7 @@ import { NoSuchMessage, NoSuchSeries } from "./Person.ts"
 import * as PersonControl from "./PersonControl.ts"
 import { HandshakeFailed } from "./Handshake.ts"
 import { NothingToTap } from "./Taps.ts"
+import * as WrongBody from "./WrongBody.ts"
 
 /** A control call, its path without `/_emulator`. */
 export interface ControlRequest {
@@ -78,7 +80,7 @@ const File = Schema.Struct({
   size: Schema.optionalWith(Schema.NonNegative, { exact: true }),
   fails: Schema.optionalWith(Schema.Literal("missing", "slow"), { exact: true })
 })
-const Advance = Schema.Struct({ advance: Schema.Union(Schema.NonNegative, Schema.String) })
+const Advance = Schema.Struct({ advance: Schema.Unknown })
 
 const ok = (json: unknown): ControlResponse => ({ status: 200, json })
 const refuse = (status: number, error: string): ControlResponse => ({ status, json: { error } })
@@ -86,19 +88,11 @@ const refuse = (status: number, error: string): ControlResponse => ({ status, js
 const decode = <A, I>(schema: Schema.Schema<A, I>, json: unknown): Effect.Effect<A, ParseResult.ParseError> =>
   Schema.decodeUnknown(schema)(json, { onExcessProperty: "error" })
 
-const duration = (advance: number | string): Effect.Effect<Duration.Duration, ParseResult.ParseError> =>
-  typeof advance === "number"
-    ? Effect.succeed(Duration.millis(advance))
-    // The decoder names the accepted forms better than we could.
-    : Effect.flatMap(
-      Effect.try(() => Duration.decode(advance as Duration.DurationInput)),
-      (decoded) => Duration.isDuration(decoded) ? Effect.succeed(decoded) : Effect.fail(undefined)
-    ).pipe(Effect.mapError(() => notDuration(advance)))
-
-const notDuration = (advance: string): ParseResult.ParseError =>
-  ParseResult.parseError(
-    new ParseResult.Type(Schema.String.ast, advance, "advance must be milliseconds or a text like \"25 hours\"")
-  )
+const duration = (advance: unknown): Effect.Effect<Duration.Duration, ControlResponse> =>
+  typeof advance === "number" || typeof advance === "string"
+    // Whether the text is one of a duration is read there.
+    ? Effect.mapError(Advances.read(advance as Duration.DurationInput), () => refuse(400, Advances.wrong))
+    : Effect.fail(refuse(400, Advances.wrong))
 
 type Handler = (emulator: Service, json: unknown, query: URLSearchParams) => Effect.Effect<ControlResponse, unknown>
 
@@ -217,9 +211,13 @@ const parse = (body: string): Effect.Effect<unknown, ControlResponse> =>
     : Effect.try({ try: (): unknown => JSON.parse(body), catch: () => refuse(400, "The body is not JSON.") })
 
 const explain = (error: unknown): ControlResponse => {
-  if (ParseResult.isParseError(error)) return refuse(400, ParseResult.TreeFormatter.formatErrorSync(error))
+  if (ParseResult.isParseError(error)) return refuse(400, WrongBody.sentence(error))
   if (error instanceof NoSuchMessage || error instanceof NoSuchSeries) return refuse(404, error.message)
-  if (error instanceof NothingToTap || error instanceof HandshakeFailed) return refuse(409, error.message)
+  if (
+    error instanceof NothingToTap || error instanceof HandshakeFailed || error instanceof PersonControl.NotOnChannel
+  ) {
+    return refuse(409, error.message)
+  }
   return refuse(500, error instanceof Error ? error.message : String(error))
 }
 

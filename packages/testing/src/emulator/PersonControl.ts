@@ -10,6 +10,13 @@ import type { Service } from "./Emulator.ts"
 import type { Person } from "./Person.ts"
 import * as Taps from "./Taps.ts"
 
+/** What a person does here has no place on the page's channel. */
+export class NotOnChannel extends Schema.TaggedError<NotOnChannel>()("NotOnChannel", { what: Schema.String }) {
+  override get message(): string {
+    return `Instagram has no ${this.what}; let the person write, or tap what a message offers.`
+  }
+}
+
 /** One thing that can be done in a conversation. */
 export interface Deed {
   readonly run: (emulator: Service, person: Person, input: unknown) => Effect.Effect<unknown, unknown>
@@ -24,6 +31,15 @@ const deed = <A, I>(
     run: (emulator, person, input) => Effect.flatMap(decode(input), (decoded) => run(person, decoded, emulator))
   }
 }
+
+/** What only Messenger has. */
+const onMessenger = <A, E>(
+  what: string,
+  { page }: Person,
+  { pages }: Service,
+  act: Effect.Effect<A, E>
+): Effect.Effect<A, E | NotOnChannel> =>
+  pages.some(({ channel, id }) => id === page && channel === "instagram") ? new NotOnChannel({ what }) : act
 
 const Nothing = Schema.Struct({})
 const Mid = Schema.Struct({ mid: Schema.String })
@@ -91,7 +107,8 @@ export const deeds: ReadonlyMap<string, Deed> = new Map([
     "get-started",
     deed(
       Schema.Struct({ ref: Schema.optional(Schema.String) }),
-      (person, { ref }) => withMid(person.getStarted(ref === undefined ? {} : { ref }))
+      (person, { ref }, emulator) =>
+        onMessenger("Get Started", person, emulator, withMid(person.getStarted(ref === undefined ? {} : { ref })))
     )
   ],
   ["follows", deed(Schema.Struct({ ref: Schema.String }), (person, { ref }) => done(person.follows(ref)))],
@@ -101,10 +118,17 @@ export const deeds: ReadonlyMap<string, Deed> = new Map([
     "ticks-checkbox",
     deed(
       Schema.Struct({ ref: Schema.String, userRef: Schema.String }),
-      (person, { ref, userRef }) => done(person.ticksCheckbox(ref, userRef))
+      (person, { ref, userRef }, emulator) =>
+        onMessenger("checkbox on web pages", person, emulator, done(person.ticksCheckbox(ref, userRef)))
     )
   ],
-  ["opts-in", deed(Schema.Struct({ ref: Schema.String }), (person, { ref }) => done(person.optsIn(ref)))],
+  [
+    "opts-in",
+    deed(
+      Schema.Struct({ ref: Schema.String }),
+      (person, { ref }, emulator) => onMessenger("button on web pages", person, emulator, done(person.optsIn(ref)))
+    )
+  ],
   [
     "reacts",
     deed(

@@ -9,6 +9,7 @@ import * as Fields from "./Fields.ts"
 import { type JsonObject } from "./JsonObject.ts"
 import * as Labels from "./Labels.ts"
 import * as PageApi from "./PageApi.ts"
+import * as PageIds from "./PageIds.ts"
 import * as Personas from "./Personas.ts"
 import * as Profiles from "./Profiles.ts"
 import * as Rates from "./Rates.ts"
@@ -102,6 +103,9 @@ const owned = (world: World, { edge, method, object, parameters, state }: Call):
 /** Paths that belong to nobody, or to an app. */
 const common = (world: World, call: Call): Answer | undefined => {
   const { edge, method, object, parameters, rest, state } = call
+  if (call.as === "app" && edge === "ids_for_pages") {
+    return method === "GET" ? PageIds.of(call.states, object, parameters) : Refusal.unsupported(method)
+  }
   switch (object) {
     case "debug_token":
       return method === "GET" ? Tokens.debug(world, parameters) : Refusal.unsupported(method)

@@ -129,6 +129,8 @@ export interface PageOptions {
   readonly appId?: string
   readonly name?: string
   readonly channel?: "messenger" | "instagram"
+  /** By which login an Instagram account gave its token, which decides about its permissions; `"facebook"` when not given. */
+  readonly login?: "facebook" | "instagram"
   /** Sent back by the handshake; needed only by `verifyWebhook`. */
   readonly verifyToken?: Secret
   /** Where webhooks go: used whole over HTTP, its path only in process. `/webhook` when not given. */
@@ -223,6 +225,7 @@ export interface Page {
   readonly appId: string
   readonly name: string
   readonly channel: "messenger" | "instagram"
+  readonly login: "facebook" | "instagram"
   readonly webhookUrl: string | undefined
   readonly fields: ReadonlyArray<Field>
   readonly defaultApp: string | undefined
@@ -255,6 +258,7 @@ export const page = (options: PageOptions): Page => {
     appId,
     name: options.name ?? "Page",
     channel,
+    login: options.login ?? "facebook",
     webhookUrl: options.webhookUrl,
     fields: fieldsOf(options.fields ?? "all"),
     defaultApp: options.defaultApp === "none" ? undefined : options.defaultApp ?? appId,

@@ -23,10 +23,26 @@ export const ofApp = (world: World, token: string): ReadonlyArray<PageState> => 
 export const isOver = (world: World, state: PageState): boolean =>
   state.expired || (state.expiresAt !== undefined && world.now() >= state.expiresAt)
 
-const scopes = {
+const instagramLogin = [
+  "instagram_business_basic",
+  "instagram_business_manage_messages",
+  "instagram_business_manage_comments"
+]
+
+/** An Instagram account behind its page has a token of that page, and permissions of both. */
+const facebookLogin = {
   messenger: ["pages_messaging", "pages_manage_metadata", "pages_read_engagement"],
-  instagram: ["instagram_business_basic", "instagram_business_manage_messages", "instagram_business_manage_comments"]
+  instagram: [
+    "instagram_basic",
+    "instagram_manage_messages",
+    "instagram_manage_comments",
+    "pages_manage_metadata",
+    "pages_read_engagement",
+    "pages_show_list"
+  ]
 } as const
+
+const byInstagram = ({ page }: PageState): boolean => page.channel === "instagram" && page.login === "instagram"
 
 /** `GET /debug_token?input_token=`. */
 export const debug = (world: World, request: JsonObject): JsonObject | Refusal.Refusal => {
@@ -42,14 +58,14 @@ export const debug = (world: World, request: JsonObject): JsonObject | Refusal.R
   return {
     data: {
       app_id: state.page.appId,
-      type: state.page.channel === "instagram" ? "USER" : "PAGE",
+      type: byInstagram(state) ? "USER" : "PAGE",
       application: "App",
       // 0 is how the platform writes "never".
       expires_at: state.expiresAt === undefined ? 0 : Math.floor(state.expiresAt / 1000),
       is_valid: !over,
       profile_id: state.page.id,
       user_id: state.page.id,
-      scopes: scopes[state.page.channel],
+      scopes: byInstagram(state) ? instagramLogin : facebookLogin[state.page.channel],
       ...(over ? { error } : {})
     }
   }
@@ -72,6 +88,6 @@ export const refresh = (world: World, state: PageState, request: JsonObject): Js
     access_token: token,
     token_type: "bearer",
     expires_in: Rules.instagramTokenFor / 1000,
-    permissions: scopes.instagram.join(",")
+    permissions: instagramLogin.join(",")
   }
 }

@@ -41,7 +41,7 @@ const wrapped = (definition: Definition.Definition, actions: Anatomy.Piece): Def
 }
 
 /** The dialogue, which puts out what `change` makes of it. */
-export const putting = (definition: Definition.Definition, change: Putting): Definition.Definition => {
+const putting = (definition: Definition.Definition, change: Putting): Definition.Definition => {
   const put = definition.machine.implementations.actions["put"] as unknown as Put | undefined
   if (put === undefined) return definition
   const changed = (given: Given, part: Anatomy.Part) => change(put.event(given, part), part)

@@ -20,7 +20,7 @@ const asBefore = (after: Kept, before: Kept): Kept =>
   Object.fromEntries(Object.entries(after).map(([key, value]) => [key, key in before ? before[key] : value]))
 
 /** What the author keeps, as it was before; our own bookkeeping goes on. */
-export const forgotten = (after: Context, before: Context): Context => ({
+const forgotten = (after: Context, before: Context): Context => ({
   data: before.data,
   sys: {
     ...after.sys,

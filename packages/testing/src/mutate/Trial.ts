@@ -109,7 +109,7 @@ const isNear = (mutation: Listed, bot: BotDefinition.BotDefinition, { script, to
 }
 
 /** Those who can notice a mistake, the short ones first. */
-export const witnesses = ({ ground, heard }: Hearing, mutation: Listed): ReadonlyArray<Heard> => {
+const witnesses = ({ ground, heard }: Hearing, mutation: Listed): ReadonlyArray<Heard> => {
   const near = heard.filter((one) => {
     const bot = ground.bots[one.bot]
     return bot !== undefined && isNear(mutation, bot, one)

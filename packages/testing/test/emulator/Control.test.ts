@@ -13,6 +13,70 @@ const call = (world: World.World, method: string, path: string, body: object = {
   )
 
 describe("the control API", () => {
+  it.scoped("says in one sentence what is wrong with a body: the field, and what it may be", () =>
+    Effect.gen(function*() {
+      const world = yield* World.make()
+      const ana = yield* world.emulator.person()
+      const wrong: ReadonlyArray<readonly [path: string, body: object, sentence: RegExp]> = [
+        [
+          "/faults",
+          { _tag: "Earthquake" },
+          /^_tag is "Earthquake"; it is one of Error, Status, Close, .*WebhookDelayed\.$/
+        ],
+        ["/faults", {}, /^_tag is missing; it is one of Error, /],
+        ["/faults", { _tag: "Error" }, /^code is missing\.$/],
+        ["/faults", { _tag: "Error", code: "613" }, /^code: expected .*number.*, actual "613"\.$/],
+        ["/faults", [], /^The body must be a JSON object\.$/],
+        ["/persons", { psid: "ana" }, /^psid: expected .*, actual "ana"\.$/],
+        ["/persons", { nmae: "Ana" }, /^nmae is unexpected, expected: "page" \| "psid" \| "name"/],
+        [`/persons/${ana.psid}/says`, {}, /^text is missing\.$/],
+        [`/persons/${ana.psid}/sends`, { type: "song" }, /^type is "song"; it is one of image, audio, /],
+        [`/persons/${ana.psid}/does`, { _tag: "Dances" }, /^_tag is "Dances"; it is one of Shares, /],
+        ["/happenings", { _tag: "Rains" }, /^_tag is "Rains"; it is one of /],
+        ["/clock", {}, /^advance must be milliseconds or a text/],
+        ["/clock", { advance: "a while" }, /^advance must be milliseconds or a text/]
+      ]
+
+      for (const [path, body, sentence] of wrong) {
+        const { json, status } = yield* call(world, "POST", path, body)
+        expect([status, json.error]).toEqual([400, expect.stringMatching(sentence)])
+        expect(json.error.length).toBeLessThan(500)
+      }
+    }))
+
+  it.scoped("does not turn time back", () =>
+    Effect.gen(function*() {
+      const world = yield* World.make()
+      const before = yield* world.emulator.now
+
+      const back = yield* Effect.forEach(["-1 hours", -1, " -5 minutes"], (advance) =>
+        call(world, "POST", "/clock", { advance }))
+
+      expect(back.map(({ json, status }) => [status, json.error])).toEqual(
+        back.map(() => [400, expect.stringContaining("time does not go back")])
+      )
+      expect(yield* world.emulator.now).toBe(before)
+    }))
+
+  it.scoped("answers 409 to what Instagram does not have", () =>
+    Effect.gen(function*() {
+      const world = yield* World.make({ page: { channel: "instagram" } })
+      const ana = yield* world.emulator.person()
+      const deed = (name: string, body: object) => call(world, "POST", `/persons/${ana.psid}/${name}`, body)
+
+      const answers = [
+        yield* deed("get-started", {}),
+        yield* deed("opts-in", { ref: "r" }),
+        yield* deed("ticks-checkbox", { ref: "r", userRef: "u" })
+      ]
+
+      expect(answers.map(({ status }) => status)).toEqual([409, 409, 409])
+      expect(answers[0]?.json.error).toBe(
+        "Instagram has no Get Started; let the person write, or tap what a message offers."
+      )
+      expect(ana.transcript).toEqual([])
+    }))
+
   it.scoped("lets a person do the rarer things, and names those there are to one who asks for another", () =>
     Effect.gen(function*() {
       const world = yield* World.make()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
+import { AccountChecks } from "@parley/messenger-adapter"
 import * as Effect from "effect/Effect"
 import * as TestClock from "effect/TestClock"
 import * as World from "./world.ts"
@@ -114,6 +115,27 @@ describe("a profile", () => {
 })
 
 describe("a token", () => {
+  it.scoped("of an Instagram account has the permissions of the login that gave it", () =>
+    Effect.gen(function*() {
+      const kinds = [
+        { channel: "messenger" },
+        { channel: "instagram" },
+        { channel: "instagram", login: "instagram" }
+      ] as const
+      const logins = yield* Effect.forEach(kinds, (about) =>
+        Effect.gen(function*() {
+          const world = yield* World.make({ page: about })
+          const { data } = yield* call(world, `debug_token?input_token=${World.page.token}`, { token: appToken })
+          return {
+            type: data.type,
+            lacks: AccountChecks.permissions({ login: "facebook", ...about })
+              .filter((name) => !data.scopes.includes(name))
+          }
+        }))
+
+      expect(logins).toEqual([{ type: "PAGE", lacks: [] }, { type: "PAGE", lacks: [] }, { type: "USER", lacks: [] }])
+    }))
+
   it.scoped("is told of with its end, and counts no more after it", () =>
     Effect.gen(function*() {
       const world = yield* World.make({ page: { tokenExpiresAt: 3_600_000 } })

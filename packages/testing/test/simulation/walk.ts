@@ -1,6 +1,7 @@
 import { Answer, BotDefinition, Dialogue, type Happening } from "@parley/core"
 import { sqlite } from "@parley/core/sqlite"
 import { type Script, Simulation, type World } from "@parley/testing"
+import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as Schema from "effect/Schema"
@@ -110,7 +111,7 @@ const steps = (world: World.World, seed: number) => {
   const one = Effect.gen(function*() {
     const who = (yield* random.nextIntBetween(0, 3)) === 0 ? "Luis" : "Ana"
     const kind = yield* random.nextIntBetween(0, 12)
-    const pick = <A>(of: ReadonlyArray<A>) => Effect.map(random.nextIntBetween(0, of.length), (index) => of[index] as A) // Within the list.
+    const pick = <A>(of: ReadonlyArray<A>) => Effect.map(random.nextIntBetween(0, of.length), (index) => Chunk.unsafeGet(Chunk.unsafeFromArray(of), index))
     world.begin()
     // A tap on what is not there, and a signal to a bot that is down, are refused; that is part of the walk.
     const done = kind < 6
