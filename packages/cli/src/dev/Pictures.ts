@@ -43,6 +43,8 @@ export const make = (
     yield* Effect.acquireRelease(
       Effect.sync(() =>
         playground.watch(() => {
+          // A frame of the page's own, on whatever clock the bot runs.
+          // @effect-diagnostics-next-line globalTimers:off
           timer ??= setTimeout(send, frame)
         })
       ),

@@ -82,6 +82,13 @@ it("what an editor shows reads well", { timeout: 120_000 }, () => {
                 readonly title: "Large";
                 readonly value: 32;
             };
+        } & {
+            readonly s: {
+                readonly title: unknown;
+            };
+            readonly l: {
+                readonly title: unknown;
+            };
         };
         readonly save?: (choice: {
             readonly key: "s";
@@ -91,11 +98,7 @@ it("what an editor shows reads well", { timeout: 120_000 }, () => {
             readonly value: 32;
         }, context: {
             readonly size: number;
-        }, turn: Turn) => Fields<{
-            readonly size: number;
-        }, {
-            size: 26 | 32;
-        }>;
+        }, turn: Turn) => Fields<...>;
         readonly invalid?: Invalid<...>;
         readonly retries?: Retries<...>;
         readonly timeout?: Timeout<...>;

@@ -55,11 +55,11 @@ export const record = ({ entries: _, ...rest }: Thread): ThreadRecord => rest
 /** Notes an act of the person, which may open the window. */
 export const act = (thread: Thread, done: Windows.Done, book: Windows.Book): void => {
   thread.acts = Windows.record(thread.acts, done, book)
-  const until = Windows.until([done], book)
-  // Control lasts while the person keeps writing; what has ended is not revived.
-  if (until !== undefined && thread.owner !== undefined && done.at < thread.owner.until && thread.owner.until < until) {
-    thread.owner = { ...thread.owner, until }
-  }
+  if (thread.owner === undefined || done.at >= thread.owner.until || Windows.until([done], book) === undefined) return
+  // Control lasts while the person keeps writing, a day after the last time ("Conversation Routing", 24 September 2025, on idle talks),
+  // also where an ad has opened a longer window; what has ended is not revived.
+  const until = done.at + Windows.standard
+  if (thread.owner.until < until) thread.owner = { ...thread.owner, until }
 }
 
 /** The app that owns the talk now, or the one that owns idle talks; undefined: every app may answer. */

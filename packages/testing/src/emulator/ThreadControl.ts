@@ -37,11 +37,7 @@ export const change = (
   const own = state.page.appId
   const before = Threads.owner(thread, state.page.defaultApp, now)
   if (to === undefined) delete thread.owner
-  else {
-    const book = { channel: state.page.channel, strict: world.strict }
-    const open = Windows.until(thread.acts, book) ?? 0
-    thread.owner = { appId: to, until: Math.max(open, now + Windows.standard) }
-  }
+  else thread.owner = { appId: to, until: now + Windows.standard }
   const after = Threads.owner(thread, state.page.defaultApp, now)
   Worlds.keepThread(world, thread)
   world.feed.show(now, thread.page, thread.psid, { kind: "owner", appId: after })

@@ -111,7 +111,8 @@ const steps = (world: World.World, seed: number) => {
   const one = Effect.gen(function*() {
     const who = (yield* random.nextIntBetween(0, 3)) === 0 ? "Luis" : "Ana"
     const kind = yield* random.nextIntBetween(0, 12)
-    const pick = <A>(of: ReadonlyArray<A>) => Effect.map(random.nextIntBetween(0, of.length), (index) => Chunk.unsafeGet(Chunk.unsafeFromArray(of), index))
+    const pick = <A>(of: ReadonlyArray<A>) =>
+      Effect.map(random.nextIntBetween(0, of.length), (index) => Chunk.unsafeGet(Chunk.unsafeFromArray(of), index))
     world.begin()
     // A tap on what is not there, and a signal to a bot that is down, are refused; that is part of the walk.
     const done = kind < 6
