@@ -4,5 +4,6 @@ import config from "../parley.config.ts"
 const { bots: { appointment }, templates } = config
 
 if (appointment !== undefined) {
-  properties(appointment, { name: "appointment", ...(templates === undefined ? {} : { templates }) })
+  // All people take their times from one calendar.
+  properties(appointment, { name: "appointment", shared: true, ...(templates === undefined ? {} : { templates }) })
 }

@@ -22,6 +22,11 @@ export interface Subject extends
   readonly name?: string
   /** Where time begins, in ISO form; 2026-11-02T09:00Z unless given. */
   readonly start?: string
+  /**
+   * Whether tasks work on what people share, as a calendar is: who comes first then decides what is left for the others, and nobody's
+   * webhooks are put in another order. `false` unless given.
+   */
+  readonly shared?: boolean
 }
 
 /** Who talks to the bot, on their own and at the same time. */

@@ -67,16 +67,19 @@ export const disturb = (lines: ReadonlyArray<Line>, what: Disturbance, chance: C
 const isTogether = (line: Line | undefined): boolean =>
   line?._tag === "Trouble" && (line.trouble._tag === "Batch" || line.trouble._tag === "Reorder")
 
+const isReordering = (line: Line): boolean => line._tag === "Trouble" && line.trouble._tag === "Reorder"
+
 const isCourse = (line: Line): boolean => line._tag === "Trouble" && line.trouble._tag === "Task"
 
 /**
  * The lines without those that could change what a person does, or that would wait for something else to strike: what comes twice is
  * what somebody writes next, and what comes together or in another order is a pair's. How a task goes is told of its next run,
- * which is another person's when a pair comes in another order.
+ * which is another person's when a pair comes in another order. Where tasks work on what people share, the order matters to both.
  */
-const sensible = (lines: ReadonlyArray<Line>): ReadonlyArray<Line> => {
+const sensible = (lines: ReadonlyArray<Line>, { shared = false }: Subject): ReadonlyArray<Line> => {
   const lastPair = lines.findLastIndex(isTogether)
   return lines.filter((line, index) => {
+    if (shared && isReordering(line)) return false
     if (isTogether(line)) return isPair(lines[index + 1], lines[index + 2])
     if (isCourse(line)) return index > lastPair
     return line._tag !== "Trouble" || line.trouble._tag !== "Duplicate"
@@ -188,7 +191,7 @@ export const compare = (
   lines: ReadonlyArray<Line>,
   what: Disturbance
 ): Effect.Effect<Broken | undefined, WorldError> => {
-  const disturbed = sensible(lines)
+  const disturbed = sensible(lines, subject)
   if (!disturbed.some((line) => isDisturbing(line, what))) return Effect.succeed(undefined)
   const plain = what === "restart"
     ? disturbed.map((line) => isDisturbing(line, what) ? breath : line)
