@@ -6,6 +6,7 @@
 import { PolicyPack } from "@parley/core"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type { Account, AccountOptions, Approval, Name } from "./AccountSettings.ts"
 import * as AccountSettings from "./AccountSettings.ts"
@@ -112,6 +113,10 @@ const baseUrlProblem = (setting: string, text: string): Problem | undefined => {
     return { setting, problem: "has more than host and path", cure: "write it like https://graph.facebook.com" }
   }
   if (isSafe(url)) return undefined
+  if (!/^https?:$/.test(url.protocol)) {
+    const here = loopback.test(url.protocol.slice(0, -1))
+    return { setting, problem: "has no scheme", cure: `write it like ${here ? "http" : "https"}://${text}` }
+  }
   return {
     setting,
     problem: "is not https",
@@ -152,8 +157,22 @@ const deletionProblems = (options: Options, name: Name): ReadonlyArray<Problem> 
   return problems
 }
 
+/** Lengths of time are read from texts too, where the compiler does not see them. */
+const lengthProblems = ({ connection, echoWithin, silence }: Options, name: Name): ReadonlyArray<Problem> =>
+  Object.entries({
+    echoWithin,
+    silence: silence === false ? undefined : silence,
+    "connection.timeoutAfter": connection?.timeoutAfter
+  })
+    .filter(([, length]) => length !== undefined && Option.isNone(Duration.decodeUnknown(length)))
+    .map(([field]) => ({
+      setting: name(field),
+      problem: "is no length of time",
+      cure: "write it like \"20 seconds\", or as a number of milliseconds"
+    }))
+
 const sharedProblems = (options: Options, name: Name): ReadonlyArray<Problem> => {
-  const problems: Array<Problem | undefined> = []
+  const problems: Array<Problem | undefined> = [...lengthProblems(options, name)]
   if (options.verifyToken !== undefined) {
     const value = Redacted.value(Secret.wrap(options.verifyToken))
     if (value === "") {

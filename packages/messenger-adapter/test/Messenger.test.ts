@@ -182,6 +182,20 @@ describe("its settings", () => {
       ])
     }))
 
+  it.effect("tell a length of time that nobody can read, and an address without its scheme", () =>
+    Effect.gen(function*() {
+      const unread = JSON.parse(
+        `{ "echoWithin": "soon", "silence": "never", "connection": { "timeoutAfter": "5 parsecs" } }`
+      )
+
+      expect(yield* problems({ ...options, ...unread })).toEqual([
+        "echoWithin is no length of time",
+        "silence is no length of time",
+        "connection.timeoutAfter is no length of time"
+      ])
+      expect(yield* problems({ ...options, graphBaseUrl: "localhost:4371" })).toEqual(["graphBaseUrl has no scheme"])
+    }))
+
   it.effect("take plain http for this machine only", () =>
     Effect.gen(function*() {
       for (const host of ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "127.1.2.3"]) {
