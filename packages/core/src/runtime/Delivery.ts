@@ -22,6 +22,7 @@ import type { OutboxClaim, OutboxRow, StoreError } from "./ConversationStore.ts"
 import type { Begun, Host, Line } from "./Host.ts"
 import type { Mailbox } from "./Mailbox.ts"
 import * as Judging from "./Judging.ts"
+import * as OutboxState from "./OutboxState.ts"
 import * as Settling from "./Settling.ts"
 import type { Showing } from "./Showing.ts"
 
@@ -266,12 +267,22 @@ export const make = (host: Host, alarm: Alarm, mailbox: Mailbox, showing: Showin
     return typeof isFree === "boolean" ? onward(isFree) : Effect.flatMap(isFree, onward)
   }
 
+  /** Writes down by which lane a message goes, where it is not the one it was said with: should the process end now, no echo tells it. */
+  const foretell = (slot: Slot, said: Outbound, judged: Outbound): Effect.Effect<unknown, StoreError> | undefined => {
+    const now = host.now()
+    const receipt = Judging.travelled(OutboxState.interrupted(now + definition.echoDeadline), judged, said, now)
+    if (receipt.lane === undefined && receipt.message === undefined) return undefined
+    return host.patiently(store.settle([{ outbound: said.id, receipt, inbounds: [] }]), slot.id)
+  }
+
   const dispatch = (slot: Slot, row: OutboxRow, judged: Outbound, line: Line): Effect.Effect<Next, StoreError> => {
+    const told = foretell(slot, row.outbound, judged)
     const sending = Effect.catchAllCause(line.transport.send(judged), lost)
     // What the conversation has to hear of first is settled by the long road.
     const isPlain = judged.body._tag === "Message" && judged.lane?.permission === row.outbound.lane?.permission
+    const gone = traced(judged, sending)
     return Effect.flatMap(
-      traced(judged, sending),
+      told === undefined ? gone : Effect.zipRight(told, gone),
       (receipt) => {
         if (receipt._tag !== "Sent" || !isPlain) {
           const isGone = receipt._tag === "Sent" || receipt._tag === "Unknown"

@@ -86,7 +86,7 @@ export const waitsUntil = (receipt: Receipt | undefined): Instant | undefined =>
   receipt?._tag === "Postponed" ? receipt.retryAt : receipt?._tag === "Unknown" ? receipt.deadline : undefined
 
 /** The receipt of a row that was being sent when its process died. */
-export const interrupted = (deadline: Instant): Receipt => ({
+export const interrupted = (deadline: Instant): Extract<Receipt, { readonly _tag: "Unknown" }> => ({
   _tag: "Unknown",
   reason: "The process ended while the message was being sent.",
   deadline
