@@ -24,6 +24,19 @@ export const bot = (otherwise: string) =>
     Options.optional
   )
 
+/** The argument that names a bot, where the work is done for each that has dialogues of its own. */
+export const oneBot = Args.text({ name: "bot" }).pipe(
+  Args.withDescription("Which bot of the configuration; each with dialogues of its own unless given."),
+  Args.optional
+)
+
+/** The option that says where the configuration is looked for, of commands whose argument is a bot. */
+export const config = (besides = "") =>
+  Options.text("config").pipe(
+    Options.withDescription(`A parley.config.ts, or a folder below one${besides}.`),
+    Options.withDefault(".")
+  )
+
 const misread = (from: string, options: ReadonlyArray<string>): CommandError =>
   new CommandError({
     reason: `There is no option ${from}; --help lists those there are.${Nearest.hint(from, options)}`

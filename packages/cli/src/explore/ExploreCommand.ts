@@ -4,7 +4,6 @@
  * @module
  */
 import { Explore } from "@parley/testing"
-import * as Args from "@effect/cli/Args"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import * as Effect from "effect/Effect"
@@ -17,14 +16,8 @@ import * as ExploreView from "./ExploreView.ts"
 import * as MadeFiles from "./MadeFiles.ts"
 
 const options = {
-  bot: Args.text({ name: "bot" }).pipe(
-    Args.withDescription("Which bot of the configuration; each with dialogues of its own unless given."),
-    Args.optional
-  ),
-  from: Options.text("config").pipe(
-    Options.withDescription("A parley.config.ts, or a folder below one."),
-    Options.withDefault(".")
-  ),
+  bot: ConfigFile.oneBot,
+  from: ConfigFile.config(),
   out: Options.text("out").pipe(
     Options.withDescription("The folder for the convos; a folder below it for each bot, where there are several."),
     Options.withDefault("convos/explored")

@@ -4,7 +4,6 @@
  * @module
  */
 import { Bots } from "@parley/testing"
-import * as Args from "@effect/cli/Args"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import * as FileSystem from "@effect/platform/FileSystem"
@@ -23,14 +22,8 @@ import * as Raster from "./Raster.ts"
 import * as Svg from "./Svg.ts"
 
 const options = {
-  bot: Args.text({ name: "bot" }).pipe(
-    Args.withDescription("Which bot of the configuration; each with dialogues of its own unless given."),
-    Args.optional
-  ),
-  from: Options.text("config").pipe(
-    Options.withDescription("A parley.config.ts, or a folder below one."),
-    Options.withDefault(".")
-  ),
+  bot: ConfigFile.oneBot,
+  from: ConfigFile.config(),
   format: Options.choice("format", ["mermaid", "svg", "png", "json"]).pipe(
     Options.withDescription("How it is drawn; as the file of --out is named, or mermaid, unless given."),
     Options.optional

@@ -4,7 +4,6 @@
  * @module
  */
 import { Bots, Convo, Mutate, Mutation, SourcePlaces } from "@parley/testing"
-import * as Args from "@effect/cli/Args"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import * as FileSystem from "@effect/platform/FileSystem"
@@ -55,14 +54,8 @@ const progress = (began: number, now: () => number) => {
 }
 
 const options = {
-  bot: Args.text({ name: "bot" }).pipe(
-    Args.withDescription("Which bot of the configuration; each with dialogues of its own unless given."),
-    Args.optional
-  ),
-  from: Options.text("config").pipe(
-    Options.withDescription("A parley.config.ts, or a folder below one; the convos below its folder are asked."),
-    Options.withDefault(".")
-  ),
+  bot: ConfigFile.oneBot,
+  from: ConfigFile.config("; the convos below its folder are asked"),
   only: Options.choice("only", Mutation.kinds).pipe(
     Options.withDescription("The kind of mistake to make; may be given several times, and all are made unless given."),
     Options.repeated

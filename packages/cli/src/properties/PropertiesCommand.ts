@@ -4,7 +4,6 @@
  * @module
  */
 import { Properties } from "@parley/testing"
-import * as Args from "@effect/cli/Args"
 import * as CliCommand from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import * as Effect from "effect/Effect"
@@ -14,14 +13,8 @@ import * as ConfigFile from "../command/ConfigFile.ts"
 import { json, print } from "../command/Print.ts"
 
 const options = {
-  bot: Args.text({ name: "bot" }).pipe(
-    Args.withDescription("Which bot of the configuration; each with dialogues of its own unless given."),
-    Args.optional
-  ),
-  from: Options.text("config").pipe(
-    Options.withDescription("A parley.config.ts, or a folder below one."),
-    Options.withDefault(".")
-  ),
+  bot: ConfigFile.oneBot,
+  from: ConfigFile.config(),
   actions: Options.integer("actions").pipe(
     Options.withDescription("How many things happen to each bot, all walks together."),
     Options.withDefault(20_000)

@@ -103,26 +103,36 @@ export const address = (field: string, url: string): Unsendable | undefined =>
 /** Half of a pair of UTF-16 that stands alone: a text that was cut in the middle of a character. */
 const half = /\p{Surrogate}/u
 
+/** Whether a text below holds half a character. Every body is asked, so nothing is written down on the way. */
+const isTorn = (value: unknown): boolean => {
+  if (typeof value === "string") return half.test(value)
+  if (typeof value !== "object" || value === null) return false
+  if (Array.isArray(value)) return value.some(isTorn)
+  for (const key in value) if (half.test(key) || isTorn(value[key as keyof typeof value])) return true
+  return false
+}
+
+const tornAt = (value: unknown, path: string): string | undefined => {
+  if (typeof value === "string") return half.test(value) ? path : undefined
+  if (typeof value !== "object" || value === null) return undefined
+  for (const [key, below] of Object.entries(value)) {
+    const at = Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`
+    const found = tornAt(below, at) ?? tornAt(key, at)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 /**
  * The problem of the first text in a body that holds half a character, at any depth, or `undefined`. In UTF-8 there is no such
  * thing, and the platform refuses the whole body. The field is named by its path in the body.
  */
-export const torn = (body: unknown, path = ""): Unsendable | undefined => {
-  if (typeof body === "string") {
-    return half.test(body)
-      ? {
-        _tag: "Unsendable",
-        field: path,
-        problem: "it holds half a character (a lone surrogate)",
-        cure: "cut texts between characters, as in [...text].slice(0, 20).join(\"\")"
-      }
-      : undefined
-  }
-  if (typeof body !== "object" || body === null) return undefined
-  for (const [key, value] of Object.entries(body)) {
-    const at = Array.isArray(body) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`
-    const problem = torn(value, at) ?? (half.test(key) ? torn(key, at) : undefined)
-    if (problem !== undefined) return problem
-  }
-  return undefined
-}
+export const torn = (body: object): Unsendable | undefined =>
+  isTorn(body)
+    ? {
+      _tag: "Unsendable",
+      field: tornAt(body, "") ?? "",
+      problem: "it holds half a character (a lone surrogate)",
+      cure: "cut texts between characters, as in [...text].slice(0, 20).join(\"\")"
+    }
+    : undefined
