@@ -8,7 +8,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Random from "effect/Random"
-import type * as Scope from "effect/Scope"
+import * as Scope from "effect/Scope"
 import type * as Stream from "effect/Stream"
 import type { Conversation } from "../model/Conversation.ts"
 import type { ConversationId } from "../model/ConversationId.ts"
@@ -106,6 +106,25 @@ const servicesOf = <R>(
     })
   })
 
+/** Takes up what processes before this one left behind. */
+const recovered = Effect.fnUntraced(function*({ delivery, host, mailbox, tasks, timers }: {
+  readonly host: Host.Host
+  readonly mailbox: Mailbox.Mailbox
+  readonly delivery: Delivery.Delivery
+  readonly timers: Timers.Timers
+  readonly tasks: Tasks.Tasks
+}) {
+  const now = host.now()
+  const left = yield* host.store.recover(now)
+  const moved = Timers.afterDowntime(left.timers, left.lastAliveAt, now)
+  if (moved.length > 0) yield* host.store.rescheduleTimers(moved)
+  yield* host.store.heartbeat(now)
+  for (const id of left.inboxes) mailbox.wake(id)
+  for (const id of left.outboxes) delivery.wake(id)
+  for (const { conversation, task } of left.tasks) tasks.recover(conversation, task)
+  yield* timers.look
+})
+
 /** The parts that live as long as the bot, wired to one another. */
 const assemble = (host: Host.Host, provide: Tasks.Provide) => {
   const alarm = Alarm.make(host)
@@ -136,18 +155,7 @@ const assemble = (host: Host.Host, provide: Tasks.Provide) => {
     return speaks ? delivery.begin(id, conversation, outbox) : undefined
   }
 
-  /** What processes before this one left behind. */
-  const recover = Effect.gen(function*() {
-    const now = host.now()
-    const left = yield* host.store.recover(now)
-    const moved = Timers.afterDowntime(left.timers, left.lastAliveAt, now)
-    if (moved.length > 0) yield* host.store.rescheduleTimers(moved)
-    yield* host.store.heartbeat(now)
-    for (const id of left.inboxes) mailbox.wake(id)
-    for (const id of left.outboxes) delivery.wake(id)
-    for (const { conversation, task } of left.tasks) tasks.recover(conversation, task)
-    yield* timers.look
-  })
+  const recover = Effect.suspend(() => recovered({ host, mailbox, delivery, timers, tasks }))
 
   return { alarm, door, keeping: Keeping.make(host, mailbox, tasks), timers, recover }
 }
@@ -176,26 +184,25 @@ const needsHeartbeat = (definition: BotDefinition<unknown>): boolean =>
     dialogue.states.some(({ timer }) => timer !== undefined && timer.meaning !== "deadline")
   )
 
-const close = (host: Host.Host): Effect.Effect<void> =>
-  Effect.gen(function*() {
-    host.close()
-    if (host.busy.count() > 0 && host.definition.grace > 0) {
-      // Scopes close uninterruptibly, and a wait that cannot be interrupted has no end.
-      yield* Effect.interruptible(Effect.timeoutOption(host.busy.idle, Duration.millis(host.definition.grace)))
-    }
-    yield* host.stop
-    yield* Effect.ignore(host.store.heartbeat(host.now()))
-  })
+const close = Effect.fnUntraced(function*(host: Host.Host) {
+  host.close()
+  if (host.busy.count() > 0 && host.definition.grace > 0) {
+    // Scopes close uninterruptibly, and a wait that cannot be interrupted has no end.
+    yield* Effect.interruptible(Effect.timeoutOption(host.busy.idle, Duration.millis(host.definition.grace)))
+  }
+  yield* host.stop
+  yield* Effect.ignore(host.store.heartbeat(host.now()))
+})
 
 /** Runs a bot in the scope of the moment: what `Bot.layer` does, for those who assemble by hand. */
-export const make = <R>(
+export const make: <R>(
   definition: BotDefinition<R>
-): Effect.Effect<
+) => Effect.Effect<
   Service,
   BotProblem.BotProblem | ConversationStore.StoreError,
   ConversationStore.ConversationStore | Transport.Transports | R | Scope.Scope
-> =>
-  Effect.gen(function*() {
+> = Effect.fnUntraced(
+  function*<R>(definition: BotDefinition<R>) {
     const store = yield* ConversationStore.ConversationStore
     const transports = yield* Transport.Transports
     yield* checked(definition, transports)
@@ -209,7 +216,7 @@ export const make = <R>(
     const dialogues = Dialogues.make(definition.dialogues)
     const seed = yield* Random.nextIntBetween(0, 2 ** 32)
     const host = Host.make({ definition, dialogues, store, transports, pace, clock, seed, runtime })
-    yield* Effect.addFinalizer(() => close(host))
+    yield* Scope.addFinalizer(yield* Effect.scope, close(host))
     // That the services are there is in the type of the definition; the dialogues have forgotten theirs.
     const provide: Tasks.Provide = (effect) => Effect.provide(effect, services as Context.Context<unknown>)
     const { alarm, door, keeping, recover, timers } = assemble(host, provide)
@@ -247,7 +254,8 @@ export const make = <R>(
       drain: Effect.sync(host.close),
       heartbeat: beat
     }
-  })
+  }
+)
 
 /** A running bot. */
 export class Bot extends Context.Tag("@parley/core/Bot")<Bot, Service>() {

@@ -211,12 +211,11 @@ export const make = (options: Options = {}): Service => {
     )
   })
 
-  if (scheduler !== undefined) {
-    scheduler.onArrival = (fiber) => {
-      if (work.isEmpty) strays.push(options.outside?.returning() ?? nameOf(fiber))
-      work.wake()
-    }
+  const arrived: VirtualScheduler["onArrival"] = (fiber) => {
+    if (work.isEmpty) strays.push(options.outside?.returning() ?? nameOf(fiber))
+    work.wake()
   }
+  if (scheduler !== undefined) scheduler.onArrival = arrived
 
   /** Waits for something real: a declared work that ends or comes back, or a fiber that becomes runnable. */
   const realAnswer: Effect.Effect<void, LeftSimulation> = Effect.async<void>((resume) => {

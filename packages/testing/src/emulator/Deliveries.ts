@@ -44,6 +44,8 @@ export interface Deliveries {
   readonly idle: Effect.Effect<void>
 }
 
+const asleep = () => {}
+
 const forger = createSecretKey(Buffer.from("not the app secret"))
 
 /** Starts the workers; they end with the scope. */
@@ -53,7 +55,7 @@ export const make = (
   clock: Clock.Clock,
   retry: RetryOptions
 ): Effect.Effect<Deliveries, never, Scope.Scope> =>
-  Effect.gen(function*() {
+  Effect.suspend(() => {
     const immediate = retry.immediate ?? 2
     const pauses = retry.pauses ?? [500, 1000, 2000, 5000]
     const giveUpAfter = retry.giveUpAfter ?? 3_600_000
@@ -162,10 +164,11 @@ export const make = (
       Effect.async<void>((resume) => {
         // The fiber may have given way since it looked: what came in between must not be slept on.
         if (Queue.next(state, world.now()) !== undefined) return resume(Effect.void)
-        state.wake = () => {
-          state.wake = () => {}
+        const wake = () => {
+          state.wake = asleep
           resume(Effect.void)
         }
+        state.wake = wake
       })
 
     const rest = (state: PageState): Effect.Effect<void> => {
@@ -185,15 +188,14 @@ export const make = (
         return Effect.flatMap(events === undefined ? rest(state) : sendNext(state, events), () => work(state))
       })
 
-    for (const state of states) yield* Effect.forkScoped(work(state))
-
-    return {
+    const deliveries: Deliveries = {
       busy,
       idle: Effect.async<void>((resume) => {
         if (busy() === 0) resume(Effect.void)
         else waiters.push(() => resume(Effect.void))
       })
     }
+    return Effect.as(Effect.forEach(states, (state) => Effect.forkScoped(work(state)), { discard: true }), deliveries)
   })
 
 /** Where a page's webhooks go: where the app subscribed, else the path that the page was made with. */

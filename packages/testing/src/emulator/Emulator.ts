@@ -175,8 +175,8 @@ export interface Service {
 }
 
 /** Makes an emulator; its workers end with the scope. */
-export const make = (options: Options): Effect.Effect<Service, StorageError, Scope.Scope> =>
-  Effect.gen(function*() {
+export const make: (options: Options) => Effect.Effect<Service, StorageError, Scope.Scope> = Effect.fnUntraced(
+  function*(options: Options) {
     const clock = options.clock ?? (yield* Effect.clock)
     const world = Worlds.make({
       pages: options.pages.map(Settings.page),
@@ -282,7 +282,8 @@ export const make = (options: Options): Effect.Effect<Service, StorageError, Sco
       lastSight: world.feed.last,
       pages: states.map(({ page }) => ({ id: page.id, name: page.name, channel: page.channel, appId: page.appId }))
     }
-  })
+  }
+)
 
 const newThread = (world: Worlds.World, state: Worlds.PageState, wanted: PersonOptions): Thread => {
   const thread: Thread = {

@@ -43,44 +43,59 @@ export interface BotProcess {
   readonly kill: Effect.Effect<void>
 }
 
-// One for each dialogue and not for each life: what is worked out for a dialogue is kept by it.
-const known = new WeakMap<Definition.Definition, Definition.Definition>()
+// One for each dialogue and each bot and not for each life: what is worked out for them is kept by them.
+const obedient = new WeakMap<Definition.Definition, Definition.Definition>()
+const known = new WeakMap<BotDefinition.BotDefinition, BotDefinition.BotDefinition>()
 
 const counted = (dialogue: Definition.Definition): Definition.Definition => {
-  const before = known.get(dialogue)
+  const before = obedient.get(dialogue)
   if (before !== undefined) return before
   const made = { ...dialogue, tasks: Record.map(dialogue.tasks, TaskCourses.obeying) }
-  known.set(dialogue, made)
+  obedient.set(dialogue, made)
   return made
 }
 
-/** Starts a bot. Fails with what the bot's own parts fail with. */
-export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
-  Effect.gen(function*() {
-    const { store, time } = parts
-    const process = time.process()
+/** A bot as it lives in a simulation. */
+const simulated = (definition: BotDefinition.BotDefinition): BotDefinition.BotDefinition => {
+  const before = known.get(definition)
+  if (before !== undefined) return before
+  const made = {
+    ...definition,
     // A heartbeat every few seconds would make up most of a week's work. The kill below notes the last one instead.
-    const definition = {
-      ...parts.definition,
-      heartbeat: undefined,
-      // All that could end has ended before a close: only sleepers are left, and nobody waits for them.
-      grace: 0,
-      dialogues: parts.definition.dialogues.map(counted)
-    }
-    const build = Effect.gen(function*() {
-      const scope = yield* Scope.make()
-      const transport = yield* Scope.extend(parts.transport, scope)
-      // Assembled by hand: a layer for each part would cost more than the conversation.
-      const needs = Context.make(ConversationStore.ConversationStore, store).pipe(
-        Context.add(Transports.Transports, [transport]),
-        Context.add(Scope.Scope, scope),
-        Context.add(TaskCourses.TaskCourses, parts.courses)
-      )
-      const bot = yield* Effect.provide(Bot.make(definition), needs)
-      return { bot, transport, scope }
-    })
+    heartbeat: undefined,
+    // All that could end has ended before a close: only sleepers are left, and nobody waits for them.
+    grace: 0,
+    dialogues: definition.dialogues.map(counted)
+  }
+  known.set(definition, made)
+  return made
+}
+
+interface Built {
+  readonly bot: Bot.Service
+  readonly transport: Transport.Service
+  readonly scope: Scope.CloseableScope
+}
+
+// Assembled by hand: a layer for each part would cost more than the conversation.
+const build: (parts: Parts) => Effect.Effect<Built, unknown> = Effect.fnUntraced(function*(parts: Parts) {
+  const scope = yield* Scope.make()
+  const transport = yield* Scope.extend(parts.transport, scope)
+  const needs = Context.make(ConversationStore.ConversationStore, parts.store).pipe(
+    Context.add(Transports.Transports, [transport]),
+    Context.add(Scope.Scope, scope),
+    Context.add(TaskCourses.TaskCourses, parts.courses)
+  )
+  const bot = yield* Effect.provide(Bot.make(simulated(parts.definition)), needs)
+  return { bot, transport, scope }
+})
+
+/** Starts a bot. Fails with what the bot's own parts fail with. */
+export const start: (parts: Parts) => Effect.Effect<BotProcess, unknown> = Effect.fnUntraced(
+  function*(parts: Parts) {
+    const process = parts.time.process()
     const { bot, scope, transport } = yield* process.call(
-      parts.quiet === true ? Logger.withMinimumLogLevel(build, LogLevel.None) : build,
+      parts.quiet === true ? Logger.withMinimumLogLevel(build(parts), LogLevel.None) : build(parts),
       Effect.dieMessage("The process died before it began.")
     )
     if (parts.watch !== undefined) bot.observe(parts.watch)
@@ -98,4 +113,5 @@ export const start = (parts: Parts): Effect.Effect<BotProcess, unknown> =>
       close: process.call(Scope.close(scope, Exit.void), Effect.void),
       kill: Effect.zipRight(Effect.ignore(within(bot.heartbeat)), Effect.sync(() => process.kill()))
     }
-  })
+  }
+)

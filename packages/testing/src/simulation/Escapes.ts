@@ -1,6 +1,6 @@
 /**
- * Who left the simulation, and where: the timers, sockets and child processes that were begun in one of its steps or in what
- * followed from it, with the place in the code that began them.
+ * Who left the simulation, and where: the timers, sockets, servers, processes, workers and watches on files that were begun in one of
+ * its steps or in what followed from it, with the place in the code that began them.
  *
  * What is kept from ending the process by nobody (an idle connection of a pool, a timer after `unref`) is housekeeping, and no work.
  *
@@ -10,18 +10,29 @@ import type { VirtualTime } from "@parley/core"
 import { AsyncLocalStorage, createHook, executionAsyncId } from "node:async_hooks"
 import { fileURLToPath } from "node:url"
 
-/** What node calls the things that can be waited for, and what they are. */
+/**
+ * What node calls the things that can be waited for, and what they are, the most telling first: a process comes with its pipes, a worker
+ * with its ports.
+ */
 const kinds: { readonly [type: string]: string } = {
-  Timeout: "a timer, set",
-  Immediate: "an immediate, set",
-  TCPWRAP: "a socket, opened",
-  PIPEWRAP: "a pipe, opened",
-  UDPWRAP: "a UDP socket, opened",
+  PROCESSWRAP: "a process, started",
+  WORKER: "a worker, started",
   TCPSERVERWRAP: "a server, opened",
   PIPESERVERWRAP: "a server, opened",
-  PROCESSWRAP: "a process, started",
-  WORKER: "a worker, started"
+  FSEVENTWRAP: "a watch on files, begun",
+  STATWATCHER: "a watch on files, begun",
+  TCPWRAP: "a socket, opened",
+  UDPWRAP: "a UDP socket, opened",
+  Timeout: "a timer, set",
+  Immediate: "an immediate, set",
+  PIPEWRAP: "a pipe, opened",
+  MESSAGEPORT: "a message port, opened"
 }
+
+/** Steps on the way to something that stays open: where a name was looked up is where its server was opened. */
+const steps = new Set(["PROMISE", "TickObject", "GETADDRINFOREQWRAP", "FSREQCALLBACK", "FSREQPROMISE"])
+
+const ranks = new Map([...new Set(Object.values(kinds))].map((kind, rank) => [kind, rank]))
 
 /** How far back it is told where a promise began: the newest ones only. */
 const memory = 1_000
@@ -40,6 +51,7 @@ interface Begun {
 interface Kept {
   readonly hasRef?: () => boolean
   readonly _destroyed?: boolean
+  close?: (...given: Array<unknown>) => unknown
 }
 
 const isOpen = (resource: Kept): boolean => resource._destroyed !== true && resource.hasRef?.() === true
@@ -71,21 +83,23 @@ const told = ({ at, kind }: Begun): string => {
     : `${kind} ${nearest}${next === undefined ? "" : `, from ${next.replace(/^in |^at /, "")}`}`
 }
 
+const rankOf = ({ kind }: Begun): number => ranks.get(kind) ?? ranks.size
+
 const running = new AsyncLocalStorage<Escapes>()
 
 /** The watch over one simulation. It costs something for every promise of the process until it is closed. */
 export class Escapes implements VirtualTime.Outside {
   private readonly kept = new Map<Kept, Begun>()
-  private readonly promises = new Map<number, Begun>()
+  private readonly begun = new Map<number, Begun>()
   private readonly hook = createHook({
     init: (id, type, after, resource) => {
       if (running.getStore() !== this) return
-      const kind = kinds[type] ?? (type === "PROMISE" ? "a promise, made" : undefined)
+      const kind = kinds[type] ?? (steps.has(type) ? "a promise, made" : undefined)
       if (kind === undefined) return
       const begun = { kind, at: here(), after }
-      this.promises.set(id, begun)
-      if (this.promises.size > memory) this.promises.delete(this.promises.keys().next().value ?? id)
-      if (type !== "PROMISE") this.kept.set(resource, begun)
+      this.begun.set(id, begun)
+      if (this.begun.size > memory) this.begun.delete(this.begun.keys().next().value ?? id)
+      if (!steps.has(type)) this.keep(resource, begun)
     }
   })
 
@@ -99,33 +113,52 @@ export class Escapes implements VirtualTime.Outside {
 
   readonly open = (): ReadonlyArray<string> => {
     if (this.kept.size === 0) return []
-    const places: Array<string> = []
+    const left: Array<Begun> = []
     for (const [resource, begun] of this.kept) {
-      if (isOpen(resource)) places.push(told(begun))
+      if (isOpen(resource)) left.push(this.origin(begun))
       else this.kept.delete(resource)
     }
-    return places
+    // What one line began is told once.
+    const places = new Map<string, Begun>()
+    for (const begun of left.toSorted((one, other) => rankOf(one) - rankOf(other))) {
+      const place = own(begun.at).join()
+      if (!places.has(place)) places.set(place, begun)
+    }
+    const named = new Set(places.values())
+    return left.filter((begun) => named.has(begun)).map(told)
   }
 
   readonly returning = (): string | undefined => {
-    // A promise of a library was made after one of the reader's own: the first with a place of its own is meant.
-    let last: Begun | undefined
-    for (
-      let begun = this.promises.get(executionAsyncId());
-      begun !== undefined;
-      begun = this.promises.get(begun.after)
-    ) {
-      last = begun
-      if (own(begun.at).length > 0) break
+    const begun = this.begun.get(executionAsyncId())
+    return begun === undefined ? undefined : told(this.origin(begun))
+  }
+
+  /** A promise of a library was made after one of the reader's own: the first with a place of its own is meant. */
+  private origin(begun: Begun): Begun {
+    let last = begun
+    for (let next: Begun | undefined = begun; next !== undefined; next = this.begun.get(next.after)) {
+      last = next
+      if (own(next.at).length > 0) break
     }
-    return last === undefined ? undefined : told(last)
+    return { ...last, kind: begun.kind }
+  }
+
+  private keep(resource: Kept, begun: Begun): void {
+    this.kept.set(resource, begun)
+    const { close } = resource
+    if (close === undefined) return
+    // What is told to close stays open until the event loop has turned; it is over now.
+    resource.close = (...given) => {
+      this.kept.delete(resource)
+      return close.apply(resource, given)
+    }
   }
 
   /** Ends the watch. */
   close(): void {
     this.hook.disable()
     this.kept.clear()
-    this.promises.clear()
+    this.begun.clear()
   }
 }
 

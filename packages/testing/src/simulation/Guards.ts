@@ -124,6 +124,9 @@ const ask = (
   }
 }
 
+/** XState's own question whether the machine is in a state already: it cannot be asked with a context alone, and explains nothing. */
+const isStateIn = (guard: unknown): boolean => typeof guard === "function" && guard.name === "stateIn"
+
 const targetOf = (way: Way): string =>
   (way.target ?? []).map(({ path }) => path.join(".")).join(", ") || "no other state"
 
@@ -138,6 +141,7 @@ const askAll = (
   const tried: Array<Tried> = []
   for (const way of ways) {
     if (way.guard === undefined) return { tried, opened: true }
+    if (isStateIn(way.guard)) continue
     const asked = ask(workings, way.guard, context, event)
     tried.push({ state: node.path.join("."), guard: nameOf(way.guard), to: targetOf(way), ...asked })
     if (asked.answer === true) return { tried, opened: true }

@@ -92,23 +92,30 @@ export const make = (options: Options): Effect.Effect<World, WorldError, Scope.S
   Effect.map(open(options), ({ world }) => world)
 
 /** As `make`, with what stands behind the world. */
-export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.Scope> =>
-  Effect.gen(function*() {
-    const escapes = yield* Effect.acquireRelease(Effect.sync(() => new Escapes()), (watch) =>
-      Effect.sync(() => watch.close()))
+export const open: (options: Options) => Effect.Effect<Opened, WorldError, Scope.Scope> = Effect.fnUntraced(
+  function*(options: Options) {
+    const escapes = new Escapes()
     const time = VirtualTime.make({
       outside: escapes,
       ...(options.start === undefined ? {} : { start: options.start }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.guard === undefined ? {} : { guard: options.guard })
     })
-    // Whatever is closed is closed under this time: fibers of the simulation run nowhere else.
-    const scope = yield* Effect.acquireRelease(
-      Scope.make(),
-      (opened) =>
-        Effect.ignore(time.run(Scope.close(opened, Exit.void)))
-    )
+    const scope = yield* Scope.make()
     const run = <A>(effect: Effect.Effect<A, unknown>) => orWorldError(time.run(effect))
+    let running: BotProcess | undefined
+    const stop = Effect.suspend(() => {
+      const stopped = running
+      running = undefined
+      return stopped === undefined ? Effect.void : run(stopped.close)
+    })
+    // Whatever is closed is closed under this time: fibers of the simulation run nowhere else.
+    const end = Effect.ignore(stop).pipe(
+      Effect.zipRight(Effect.ignore(time.run(Scope.close(scope, Exit.void)))),
+      Effect.zipRight(Effect.sync(() => escapes.close()))
+    )
+    // Not by `Effect.addFinalizer`, which compares all that two fibers know before each of them: it would cost as much as a turn.
+    yield* Scope.addFinalizer(yield* Effect.scope, end)
 
     const store = options.store === undefined
       ? MemoryStore.make()
@@ -133,7 +140,6 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
       idsOf(psid).find((id) => turns.of(id) !== undefined) ?? { channel, account: page, person: psid }
     let problems: Array<string> = []
     let calledFrom = 0
-    let running: BotProcess | undefined
 
     const emulator: Emulator.Service = yield* run(Scope.extend(
       Emulator.make({
@@ -212,13 +218,7 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
         }
       )
     )
-    const stop = Effect.suspend(() => {
-      const stopped = running
-      running = undefined
-      return stopped === undefined ? Effect.void : run(stopped.close)
-    })
     yield* start
-    yield* Effect.addFinalizer(() => Effect.ignore(stop))
 
     const person = (who: string): Effect.Effect<Person, WorldError> => {
       const known = people.get(who)
@@ -286,17 +286,20 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
     const agent = (who: string, act: AgentAct): Effect.Effect<void, WorldError> =>
       act._tag !== "Takes" && act.bridge === true ?
         bridge(who, act) :
-        Effect.flatMap(person(who), ({ psid }) =>
-          run(Effect.flatMap(emulator.inbox({ page, psid }), (inbox): Effect.Effect<unknown, unknown> => {
-            switch (act._tag) {
-              case "Says":
-                return inbox.says(Pattern.fill(act.text, {}))
-              case "Takes":
-                return inbox.takes()
-              case "Returns":
-                return inbox.passes()
-            }
-          })))
+        Effect.flatMap(
+          person(who),
+          ({ psid }) =>
+            run(Effect.flatMap(emulator.inbox({ page, psid }), (inbox): Effect.Effect<unknown, unknown> => {
+              switch (act._tag) {
+                case "Says":
+                  return inbox.says(Pattern.fill(act.text, {}))
+                case "Takes":
+                  return inbox.takes()
+                case "Returns":
+                  return inbox.passes()
+              }
+            }))
+        )
 
     const world: World = {
       now: time.now,
@@ -307,30 +310,28 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
       acts: (who, act) =>
         // What people do is done in one step, and needs no fiber of its own.
         Effect.flatMap(person(who), (found) =>
-          orWorldError(Effect.flatten(time.act(() =>
-            Effect.runSyncExit(PersonActs.does(found, act, guests))
-          )))),
+          orWorldError(Effect.flatten(time.act(() => Effect.runSyncExit(PersonActs.does(found, act, guests)))))),
       happenings: (who) => {
         const known = people.get(who)
         return known === undefined ? [] : sights.of(known.psid)
       },
-      calls: () =>
-        calls.all,
+      calls: () => calls.all,
       marks: (who, message) =>
-        Effect.flatMap(person(who), (found) =>
-          Effect.map(run(Effect.forEach(idsOf(found.psid), store.outbox)), (rows) => {
-            const row = rows.flat().find(({ receipt }) =>
-              receipt?._tag === "Sent" && receipt.mid === message.id
-            )
-            const lane = row?.outbound.lane
-            const shown = found.transcript.find(({ mid }) => mid === message.id)
-            return [
-              ...(row?.outbound.discloses === true ? ["disclosure"] : []),
-              ...(lane === undefined ? [] : [lane.lane]),
-              ...(lane?.tag === undefined ? [] : [`tag:${lane.tag}`]),
-              ...(shown?.sponsored === true ? ["label:Sponsored"] : [])
-            ]
-          })),
+        Effect.flatMap(
+          person(who),
+          (found) =>
+            Effect.map(run(Effect.forEach(idsOf(found.psid), store.outbox)), (rows) => {
+              const row = rows.flat().find(({ receipt }) => receipt?._tag === "Sent" && receipt.mid === message.id)
+              const lane = row?.outbound.lane
+              const shown = found.transcript.find(({ mid }) => mid === message.id)
+              return [
+                ...(row?.outbound.discloses === true ? ["disclosure"] : []),
+                ...(lane === undefined ? [] : [lane.lane]),
+                ...(lane?.tag === undefined ? [] : [`tag:${lane.tag}`]),
+                ...(shown?.sponsored === true ? ["label:Sponsored"] : [])
+              ]
+            })
+        ),
       standing: (who) =>
         Effect.flatMap(
           person(who),
@@ -338,8 +339,7 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
             Effect.map(run(store.load(idOf(found))), ({ conversation }) =>
               Place.standing(conversation, rules, time.now()))
         ),
-      advance: (millis) =>
-        orWorldError(time.advance(millis)),
+      advance: (millis) => orWorldError(time.advance(millis)),
       signal,
       agent,
       trouble,
@@ -348,9 +348,7 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
         problems = []
         const untaken = running === undefined || emulator.waiting() === 0
           ? []
-          : Effect.runSync(emulator.pending).filter(({ attempts }) =>
-            attempts > 0
-          )
+          : Effect.runSync(emulator.pending).filter(({ attempts }) => attempts > 0)
         return untaken.length === 0
           ? found
           : [
@@ -375,23 +373,25 @@ export const open = (options: Options): Effect.Effect<Opened, WorldError, Scope.
           }
         }),
       why: (who) =>
-        Effect.flatMap(person(who), (found) =>
-          Effect.flatMap(Effect.orElseSucceed(run(store.journal(idOf(found), 0)), () => []), (journal) =>
-            Effect.map(emulator.pending, (pending) =>
-              Why.make({
-                definition: options.bot,
-                conversation: turns.of(idOf(found)),
-                turns: turns.all().filter(({ after }) =>
-                  after.id.person === idOf(found).person
-                ),
-                journal,
-                calls: calls.all.slice(calledFrom),
-                undelivered: pending.map(({ field }) =>
-                  field
-                ),
-                running: running !== undefined,
-                now: time.now()
-              }))))
+        Effect.flatMap(
+          person(who),
+          (found) =>
+            Effect.flatMap(Effect.orElseSucceed(run(store.journal(idOf(found), 0)), () => []), (journal) =>
+              Effect.map(emulator.pending, (pending) =>
+                Why.make({
+                  definition: options.bot,
+                  conversation: turns.of(idOf(found)),
+                  turns: turns.all().filter(({ after }) =>
+                    after.id.person === idOf(found).person
+                  ),
+                  journal,
+                  calls: calls.all.slice(calledFrom),
+                  undelivered: pending.map(({ field }) => field),
+                  running: running !== undefined,
+                  now: time.now()
+                })))
+        )
     }
     return { world, emulator, calls, person }
-  })
+  }
+)

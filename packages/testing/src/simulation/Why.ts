@@ -108,7 +108,8 @@ const received = (turns: ReadonlyArray<Turn>): ReadonlyArray<string> =>
 
 const guards = (parts: Parts): ReadonlyArray<string> => {
   const lines = parts.turns.flatMap(({ after, before, entry }) =>
-    before === undefined ? [] : Guards.tried({
+    // What no dialogue hears of meets no guard.
+    before === undefined || entry.outcome === "recorded" ? [] : Guards.tried({
       dialogues: parts.definition.dialogues,
       before,
       after,
@@ -156,9 +157,11 @@ const held = ({ conversation, journal, now }: Parts): ReadonlyArray<string> =>
       event._tag === "Settled" && event.waiting?.id === id
     )
     const refusal = spoken?.refusal ?? (settled?._tag === "Settled" ? settled.refusal : undefined)
-    return `${wordsOf(body)}${refusal === undefined ? "" : ` by rule ${refusal.rule}: ${refusal.reason}`}${
-      expiresAt === undefined ? "" : ` until ${clock(expiresAt, now)}`
-    }`
+    const until = expiresAt === undefined ? "" : ` waits until ${clock(expiresAt, now)}`
+    const why = refusal === undefined
+      ? ""
+      : `${until === "" ? " waits" : ","} by rule ${refusal.rule}: ${refusal.reason}`
+    return `${wordsOf(body)}${until}${why}`
   })
 
 const refused = (turns: ReadonlyArray<Turn>): ReadonlyArray<string> =>
@@ -173,8 +176,10 @@ const refused = (turns: ReadonlyArray<Turn>): ReadonlyArray<string> =>
         { body, refusal, verdict }
       ) =>
         `${wordsOf(body)} was ${verdict}${
-          refusal === undefined ? "" : ` by rule ${refusal.rule}: ${refusal.reason} ${refusal.waysOut.join(" ")}`
-        }`.trimEnd()
+          refusal === undefined
+            ? ""
+            : ` by rule ${[`${refusal.rule}: ${refusal.reason}`, ...refusal.waysOut].join("; ")}`
+        }`
       )
     ]
   })
@@ -212,6 +217,17 @@ const stopped = ({ conversation, now }: Parts): ReadonlyArray<string> =>
     ? []
     : [`since ${clock(conversation.stopped.at, now)} (${conversation.stopped.why}): only what they ask for may be said`]
 
+/** What a dialogue that says nothing by itself listens for. */
+const awaited = ({ conversation, definition }: Parts): ReadonlyArray<string> => {
+  const active = conversation?.dialogue
+  const value = active === undefined ? undefined : Snapshot.state(active.snapshot)
+  const dialogue = definition.dialogues.find(({ id }) => id === active?.id)
+  if (value === undefined || dialogue === undefined) return []
+  return dialogue.states.flatMap(({ path, signal }) =>
+    signal === undefined || !Position.isIn(value, path) ? [] : [`the signal ${signal} in ${path}`]
+  )
+}
+
 const contextOf = ({ conversation }: Parts): ReadonlyArray<string> => {
   const snapshot: Json.Json | undefined = conversation?.dialogue?.snapshot
   if (typeof snapshot !== "object" || snapshot === null || Array.isArray(snapshot)) return []
@@ -229,6 +245,7 @@ export const make = (parts: Parts): ReadonlyArray<Cause> => {
     { about: "context", lines: contextOf(parts) },
     { about: "owner", lines: owner(parts) },
     { about: "stopped", lines: stopped(parts) },
+    { about: "awaits", lines: awaited(parts) },
     { about: "timers", lines: timers(parts) },
     { about: "tasks", lines: tasks(parts) },
     { about: "held", lines: held(parts) },
