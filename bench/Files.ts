@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url"
 
 const root = fileURLToPath(new URL("../", import.meta.url))
 
-const bot = `import { BotDefinition, Dialogue } from "@parley/core"
+/** The configuration of a bot that listens. */
+export const bot = `import { BotDefinition, Dialogue } from "@parley/core"
 import { defineConfig } from "@parley/testing"
 import { Schema } from "effect"
 
@@ -28,7 +29,8 @@ const dialogue = kit.make({
 export default defineConfig({ bots: { listener: BotDefinition.make({ dialogues: [dialogue] }) } })
 `
 
-const convo = (file: number): string =>
+/** A convo of ten turns with it, unlike that of any other number. */
+export const convo = (file: number): string =>
   [
     `# Ten turns, ${file}`,
     "bot listener   person Ana en_US   start 2026-03-02T18:00Z",

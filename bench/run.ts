@@ -15,6 +15,7 @@ import { laneResolveNanos, policyAddsPercent } from "./Policy.ts"
 import type { Calls } from "./Sink.ts"
 import { recordingsPerSecond } from "./Recordings.ts"
 import { transitionsPerSecond } from "./Transitions.ts"
+import { watchMillis } from "./Watch.ts"
 
 const quick = process.argv.includes("--quick")
 if (process.argv.includes("--peers")) installPeers()
@@ -112,6 +113,10 @@ const files = quick ? 100 : 1_000
 figures["filesMillis"] = Math.round(filesMillis(files))
 print(`\n${files.toLocaleString("en")} files of ten turns by parley replay, with start-up`)
 print(`  ${(figures["filesMillis"] / 1000).toFixed(1)} s`)
+
+figures["watchMillis"] = Math.round(await watchMillis(quick ? 5 : 15))
+print("\nOne convo of ten turns, saved while parley replay --watch waits")
+print(`  ${figures["watchMillis"]} ms from the save to what is told of it`)
 
 const people = quick ? 100 : 1_000
 figures["monthMillis"] = Math.round(await monthMillis(people))

@@ -112,7 +112,7 @@ try {
     say(`${outcome === "caught" ? "ok  " : "FAIL"}  ${name}  (${rule})\n      ${outcome}: ${test.file} > ${test.name}`)
   }
   if (chosen.length > 0) say("")
-  planted = Plants.run(folder, wanted, say)
+  planted = await Plants.run(folder, wanted, say)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

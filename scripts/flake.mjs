@@ -2,19 +2,21 @@
  * `npm run flake`: looks for tests that fail by chance. The suites of the runtime and of the testing package run a hundred times,
  * then the whole of `npm test` three times, while every core of the machine is kept busy.
  *
- * It can be stopped at any time: what was done stands in `.parley/flake.json`, and the same command goes on from there.
+ * It can be stopped at any time: what was done stands in `.parley/flake.json`, and the same command goes on from there. Once all is done
+ * that file is `.parley/flake.last.json`, and the next time begins anew.
  * `--times 5` runs the suites five times, `--whole 0` leaves the whole out, `--load 1` keeps one core busy, `--fresh` begins anew.
  * Each run has a seed of its own, printed and kept: `PARLEY_SEED=… npx vitest run --root packages/core test/runtime` repeats it.
  *
  * @module
  */
-import { spawn, spawnSync } from "node:child_process"
+import { spawn } from "node:child_process"
 import { randomInt } from "node:crypto"
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
+import { Worker } from "node:worker_threads"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const state = join(root, ".parley", "flake.json")
@@ -58,13 +60,36 @@ const keep = (key, result) => {
 }
 
 const busy = "for (let sum = 0;;) for (let index = 0; index < 1e6; index++) sum += Math.sqrt(index + sum % 7)"
-const load = Array.from(
-  { length: Number(values.load) },
-  () => spawn(process.execPath, ["-e", busy], { stdio: "ignore" })
-)
-const rest = () => load.forEach((child) => child.kill("SIGKILL"))
-process.on("exit", rest)
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130))
+// Threads end with this process, however it ends.
+for (let core = 0; core < Number(values.load); core++) new Worker(busy, { eval: true }).unref()
+
+/** What runs now, in a group of its own so that all it has started can be ended. */
+let running
+const stop = () => {
+  try {
+    if (running?.pid !== undefined) process.kill(-running.pid, "SIGKILL")
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}
+process.on("exit", stop)
+// What was stopped has not failed: nothing is noted of it, and it is run again.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(130))
+
+/** Runs a command to its end: its exit code, and what it printed. */
+const run = ([program, ...args], seed) =>
+  new Promise((resolve) => {
+    running = spawn(program, args, {
+      cwd: root,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, PARLEY_SEED: seed, NO_COLOR: "1" }
+    })
+    let output = ""
+    for (const stream of [running.stdout, running.stderr]) stream.on("data", (data) => (output += data))
+    running.on("error", (error) => resolve({ status: 1, output: error.message }))
+    running.on("close", (status) => resolve({ status, output }))
+  })
 
 const failures = (output) =>
   [...output.matchAll(/^ *(?:×|FAIL) +(.*)$/gm)].map(([, name]) => name.trim()).filter((name, index, all) =>
@@ -75,14 +100,8 @@ for (const { command, key } of plan) {
   if (done[key] !== undefined) continue
   const seed = String(randomInt(2 ** 31))
   const began = performance.now()
-  const [program, ...args] = command
-  const { status, stderr, stdout } = spawnSync(program, args, {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-    env: { ...process.env, PARLEY_SEED: seed, NO_COLOR: "1" }
-  })
-  const failed = status === 0 ? [] : failures(`${stdout}\n${stderr}`)
+  const { output, status } = await run(command, seed)
+  const failed = status === 0 ? [] : failures(output)
   keep(key, { seed, status, seconds: Math.round((performance.now() - began) / 1000), failed })
   say(
     `${status === 0 ? "ok  " : "FAIL"}  ${key.padEnd(12)} ${
@@ -98,4 +117,5 @@ say(`\n${runs.length - red.length} runs without a failure, ${red.length} with on
 for (const { failed, key, seed } of red) {
   say(`  ${key}   PARLEY_SEED=${seed}   ${failed.join("; ") || "it did not end"}`)
 }
+if (existsSync(state)) renameSync(state, join(dirname(state), "flake.last.json"))
 process.exit(red.length === 0 ? 0 : 1)

@@ -76,10 +76,17 @@ try {
     const printed = must(`npm pack in ${folder}`, run("npm", ["pack", "--json", "--pack-destination", work], folder))
     // As npm prints it, behind what the scripts of the package say.
     const [packed] = JSON.parse(printed.slice(printed.search(/^\[/m))) as ReadonlyArray<
-      { readonly filename: string; readonly size: number; readonly unpackedSize: number }
+      {
+        readonly filename: string
+        readonly size: number
+        readonly unpackedSize: number
+        readonly files: ReadonlyArray<{ readonly path: string }>
+      }
     >
     if (packed === undefined) throw new Error(`npm pack printed nothing in ${folder}`)
-    const { filename, size, unpackedSize } = packed
+    const { filename, files, size, unpackedSize } = packed
+    const missing = Packages.always.filter((path) => !files.some((file) => file.path === path))
+    if (missing.length > 0) throw new Error(`${name} is packed without ${missing.join(", ")}`)
     figures.push([`\`${name}\`, packed and unpacked`, `${megabytes(size)}, ${megabytes(unpackedSize)}`])
     return [name, join(work, filename.replace(/^@/, "").replace("/", "-"))]
   }))
@@ -153,6 +160,15 @@ try {
   const bin = (name: string, file: string) => join(whole, "node_modules", name, "dist", file)
   check("parley --version", run(process.execPath, [bin("@parley/cli", "bin.js"), "--version"], whole))
   check("create-parley --help", run(process.execPath, [bin("create-parley", "bin.js"), "--help"], whole))
+
+  for (const words of [["--version"], ["check", "--help"], ["--help"]]) {
+    const took = Array.from({ length: 5 }, () => {
+      const began = performance.now()
+      must(`parley ${words.join(" ")}`, run(process.execPath, [bin("@parley/cli", "bin.js"), ...words], whole))
+      return performance.now() - began
+    })
+    figures.push([`\`parley ${words.join(" ")}\`, by the clock`, quickest(took)])
+  }
 
   cpSync(join(sources, "start.mjs"), join(running, "start.mjs"))
   const starts = Array.from({ length: 9 }, (_, at) => {

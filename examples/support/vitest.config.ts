@@ -1,1 +1,1 @@
-export { default } from "../../vitest.shared.ts"
+export { consumer as default } from "../../vitest.shared.ts"

@@ -29,7 +29,7 @@ export interface Block {
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..")
 
 /** The first example: what the README opens with, byte for byte. */
-export const first = join(root, "examples", "pizza", "src", "pizza.ts")
+export const first = join(root, "docs", "getting-started", "src", "table.ts")
 
 const walk = (folder: string): ReadonlyArray<string> =>
   existsSync(folder)

@@ -238,7 +238,7 @@ const page = (row: Row): Links.Page => ({
       table(row),
       ...refusals(row),
       `## ${row.convos.length === 1 ? "A convo" : "Two convos"}`,
-      `With [this dialogue](#the-dialogue); \`npx parley replay docs/lanes/convos\` plays all of them in a clone.`,
+      `With [this dialogue](#the-dialogue); \`npm run replay -- docs/lanes/convos\` plays all of them in a clone.`,
       ...row.convos.map((name) => `\`\`\`convo\n${read("convos", `${name}.convo`)}\n\`\`\``),
       "## The dialogue",
       `\`\`\`ts\n${read("src", `${row.dialogue}.ts`)}\n\`\`\``

@@ -42,7 +42,7 @@ const extra: { readonly [name: string]: ReadonlyArray<string> } = {
 /** Runs a command of the page; gives what it printed. */
 const follow = (command: string): string => {
   if (!Walkthrough.tells(page, command)) fail(`does not tell to run ${command} any more; mend scripts/docs/started.ts`)
-  const [, typed, name = "", rest = ""] = /^(?:printf '(.*)' \| )?npx (\w+) (.*)$/.exec(command) ?? []
+  const [, typed, name = "", rest = ""] = /^(?:printf '(.*)' \| )?npx (?:-p \S+ )?(\w+) (.*)$/.exec(command) ?? []
   const args = [...(programs[name] ?? []), ...rest.split(" "), ...(extra[name] ?? [])]
   const run = spawnSync(process.execPath, args, {
     cwd: folder,
@@ -54,10 +54,12 @@ const follow = (command: string): string => {
   return run.stdout
 }
 
-const chat = "printf 'hi\\n4\\nAna\\nyes\\n' | npx parley chat"
+const chat = "printf 'hi\\n4\\nAna\\nyes\\n' | npx -p @parley/cli parley chat"
 const shown = Walkthrough.printed(page, chat)
 const said = follow(chat)
 if (said !== shown) fail(`${chat} prints\n${said}and not\n${shown ?? "anything that the page shows"}`)
 if (!/Tests +1 passed/.test(follow("npx vitest run"))) fail("npx vitest run has not run the one convo")
-if (!follow("npx parley replay tests/table.convo").includes("as written")) fail("the convo does not go as written")
+if (!follow("npx -p @parley/cli parley replay tests/table.convo").includes("as written")) {
+  fail("the convo does not go as written")
+}
 process.stdout.write("docs/getting-started.md followed: 3 commands\n")

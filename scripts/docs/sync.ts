@@ -1,6 +1,6 @@
 /**
  * Copies into the documentation what is made elsewhere: the first example into the README, as its first code block, the
- * table of what each channel shows, and the pages on the lanes.
+ * table of what each channel shows, the table of the templates, and the pages on the lanes.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import { join } from "node:path"
 import * as Examples from "./Examples.ts"
 import * as Lanes from "./Lanes.ts"
 import * as Shown from "./Shown.ts"
+import * as Templates from "./Templates.ts"
 
 const path = join(Examples.root, "README.md")
 const text = readFileSync(path, "utf8")
@@ -30,5 +31,14 @@ if (shown === undefined) {
   process.exit(1)
 }
 writeFileSync(page, shown)
+
+for (const path of Templates.pages) {
+  const put = Templates.put(path, readFileSync(join(Examples.root, path), "utf8"))
+  if (put === undefined) {
+    process.stderr.write(`${path} has no place for the table of the templates\n`)
+    process.exit(1)
+  }
+  writeFileSync(join(Examples.root, path), put)
+}
 
 for (const { path, text } of Lanes.pages()) writeFileSync(join(Examples.root, path), text)

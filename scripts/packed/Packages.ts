@@ -30,6 +30,9 @@ export const all = (): ReadonlyArray<Package> =>
       return { folder, name, entries: paths.map((path) => `${name}${path.slice(1)}`) }
     })
 
+/** What every package carries. */
+export const always: ReadonlyArray<string> = ["LICENSE", "README.md", "package.json"]
+
 /** The two kinds of project that a package has to work in: what `type` says in their package.json. */
 export const kinds = ["module", "commonjs"] as const
 

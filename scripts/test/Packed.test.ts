@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, it } from "vitest"
 import * as Examples from "../docs/Examples.ts"
@@ -23,6 +23,17 @@ it("`npm run packed` loads every entry of every package, those for vitest by vit
   expect(entries.filter((entry) => !loaded.includes(`from "${entry}"`))).toEqual([])
 })
 
+it("every package carries the licence of the repository", () => {
+  const licence = read("LICENSE")
+
+  const without = packages.filter(({ folder }) => {
+    const own = join(folder, "LICENSE")
+    return !existsSync(own) || readFileSync(own, "utf8") !== licence
+  })
+
+  expect(without.map(({ name }) => name)).toEqual([])
+})
+
 it("a module that loads entries ends with a mistake where one gives nothing", () => {
   expect(Packages.loading(["a", "@b/c"])).toContain("const entries = { \"a\": entry0, \"@b/c\": entry1 }")
 })
@@ -30,7 +41,12 @@ it("a module that loads entries ends with a mistake where one gives nothing", ()
 it("the page on performance says what an installation weighs and how long a start takes", () => {
   const page = read("docs", "performance.md")
 
-  const figures = ["core and adapter with all they need", "a bot that listens, processor time"]
+  const figures = [
+    "core and adapter with all they need",
+    "a bot that listens, processor time",
+    "| `parley --version` |",
+    "| `parley --help`"
+  ]
 
   expect(figures.filter((figure) => !page.includes(figure))).toEqual([])
 })

@@ -18,15 +18,15 @@ const programs: { readonly [name: string]: ReadonlyArray<string> } = {
 
 /** The commands that have a test below; those that install go to the registry, and are not run. */
 const known = [
-  "npx parley replay tests/table.convo",
+  "npx -p @parley/cli parley replay tests/table.convo",
   "npx vitest run",
-  "npx parley replay tests",
-  "npx parley replay -u tests",
-  "npx parley replay --watch tests",
-  "npx parley print tests/table.convo --as typescript",
-  "npx parley coverage tests/table.convo",
-  "npx parley explore --out tests/explored",
-  "npx parley coverage tests/table.convo tests/explored --threshold 100"
+  "npx -p @parley/cli parley replay tests",
+  "npx -p @parley/cli parley replay -u tests",
+  "npx -p @parley/cli parley replay --watch tests",
+  "npx -p @parley/cli parley print tests/table.convo --as typescript",
+  "npx -p @parley/cli parley coverage tests/table.convo",
+  "npx -p @parley/cli parley explore --out tests/explored",
+  "npx -p @parley/cli parley coverage tests/table.convo tests/explored --threshold 100"
 ]
 
 let folder: string
@@ -53,7 +53,7 @@ const beside = (text: string) =>
   )
 
 const argsOf = (command: string): ReadonlyArray<string> => {
-  const [, name = "", rest = ""] = /^npx (\w+) (.*)$/.exec(command) ?? []
+  const [, name = "", rest = ""] = /^npx (?:-p \S+ )?(\w+) (.*)$/.exec(command) ?? []
   return [...(programs[name] ?? []), ...rest.split(" ")]
 }
 

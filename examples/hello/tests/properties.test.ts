@@ -3,4 +3,4 @@ import config from "../parley.config.ts"
 
 const { bots: { hello } } = config
 
-if (hello !== undefined) properties(hello, { name: "hello", actions: 2_000 })
+if (hello !== undefined) properties(hello, { name: "hello" })

@@ -145,11 +145,7 @@ export const lead = d.make({
     }),
     // A question would be too much for a shut window: it is asked when the person says something to the estimate.
     told: d.state({ on: { "in.message": "visit" } }, { leadsTo: ["visit"] }),
-    visit: d.confirm(texts.visit, {
-      labels: [title("yes"), title("no")],
-      yes: "human",
-      no: "bye"
-    }),
+    visit: d.confirm(texts.visit, { yes: "human", no: "bye" }),
 
     nudge: d.notify(texts.nudge, { purpose: "promotion", otherwise: { refused: "quiet" }, to: "listening" }),
     listening: d.state({ on: { "in.message": "details" } }, { leadsTo: ["details"] }),

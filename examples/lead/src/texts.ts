@@ -67,7 +67,6 @@ const titles = {
     flat: "On a shared roof",
     business: "On a business",
     yes: "Yes",
-    no: "No",
     change: "Change"
   },
   es: {
@@ -75,7 +74,6 @@ const titles = {
     flat: "En una comunidad",
     business: "En un negocio",
     yes: "Sí",
-    no: "No",
     change: "Cambiar"
   }
 }

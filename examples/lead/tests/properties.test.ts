@@ -3,4 +3,4 @@ import config from "../parley.config.ts"
 
 const { bots: { lead } } = config
 
-if (lead !== undefined) properties(lead, { name: "lead", actions: 6_000 })
+if (lead !== undefined) properties(lead, { name: "lead" })

@@ -6,7 +6,6 @@ const { bots: { "order-status": bot }, templates } = config
 if (bot !== undefined) {
   properties(bot, {
     name: "order-status",
-    actions: 10_000,
     answers: { number: ["L1001", "F1002"] },
     ...(templates === undefined ? {} : { templates })
   })

@@ -1,106 +1,86 @@
-import { type ChildProcess, fork } from "node:child_process"
-import { once } from "node:events"
+import { emulator } from "@parley/testing/emulator"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
-import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import * as Processes from "../../../scripts/processes.ts"
-import { Platform } from "./kill/Platform.ts"
+import * as Bundle from "../../../scripts/bundle.ts"
+import { Bot } from "./kill/Bots.ts"
+import { page } from "./kill/page.ts"
 
-const bot = fileURLToPath(new URL("./kill/bot.ts", import.meta.url))
+/** What the person says, and what they are told after each line. */
+const order = [
+  ["hi", ["You are talking to an automated assistant.", "Which size?"]],
+  ["Large", ["Where to?"]],
+  ["12 Main Street", ["A pizza of 32 cm to 12 Main Street?"]],
+  ["yes", ["Your pizza is on its way to 12 Main Street. Enjoy!"]]
+] as const
 
-const lines = ["hi", "Large", "12 Main Street", "yes"]
-const wanted = [
-  "You are talking to an automated assistant.",
-  "Which size?",
-  "Where to?",
-  "A pizza of 32 cm to 12 Main Street?",
-  "Your pizza is on its way to 12 Main Street. Enjoy!"
-]
-/** How many messages stand after each line. */
-const after = [2, 3, 4, 5]
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, "close")
-  return port
-}
+const wanted = order.flatMap(([, heard]) => heard)
 
 let root: string
-let port: number
-let platform: Platform
+let program: Bundle.Bundle
 
-beforeAll(async () => {
+beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "parley-kill-"))
-  port = await freePort()
-  platform = await Platform.start(port, join(root, "platform.db"))
+  program = Bundle.make(fileURLToPath(new URL("./kill/bot.ts", import.meta.url)))
 })
 
 afterAll(() => {
-  platform.stop()
+  program.remove()
   rmSync(root, { recursive: true, force: true })
 })
 
-const start = async (folder: string, killAt?: string): Promise<ChildProcess> => {
-  const child = fork(bot, [], {
-    execArgv: [...Processes.typescript],
-    env: {
-      ...process.env,
-      WEBHOOK_PORT: String(port),
-      GRAPH_URL: platform.url,
-      FOLDER: folder,
-      ...(killAt === undefined ? {} : { KILL_AT: killAt })
-    },
-    stdio: ["ignore", "inherit", "inherit", "ipc"]
-  })
-  await Promise.race([once(child, "message"), once(child, "exit")])
-  return child
+/** A moment that comes from outside: the bot dies when the platform is about to tell it of this message of its own. */
+interface Echo {
+  readonly beforeEchoOf: string
 }
 
-/** Plays the order. `trouble` comes from outside, around each line; a process that died is started again. */
-const play = async (
-  killAt: string | undefined,
-  trouble?: {
-    readonly before: (step: number) => Promise<void>
-    readonly after: (step: number, kill: () => void, psid: string) => Promise<void>
-  }
-) => {
+/** Plays the order with a bot that dies once, and is started again. */
+const play = async (moment: string | Echo) => {
   const folder = mkdtempSync(join(root, "case-"))
-  const psid = await platform.newPerson()
-  let deaths = 0
-  let child = await start(folder, killAt)
-  const revive = async () => {
-    if (child.exitCode === null && child.signalCode === null) return
-    deaths++
-    child = await start(folder)
-  }
-  try {
-    for (const [step, line] of lines.entries()) {
-      await trouble?.before(step)
-      await platform.says(psid, line)
-      await trouble?.after(step, () => child.kill("SIGKILL"), psid)
-      for (;;) {
-        await revive()
-        if ((await platform.said(psid)).length >= (after[step] ?? 0)) break
-        await platform.somethingSeen(psid)
+  const isDue = (body: string): boolean =>
+    typeof moment !== "string" && bot.deaths === 0 && body.includes("is_echo") && body.includes(moment.beforeEchoOf)
+  const meta = await emulator({
+    port: 0,
+    pages: [page],
+    patience: 30_000,
+    webhook: async (request) => {
+      if (isDue(await request.clone().text())) {
+        bot.kill()
+        throw new Error("Nobody is there to take it.")
       }
+      return bot.take(request)
     }
-    await revive()
-    await platform.idle()
+  })
+  const bot = new Bot({
+    program: program.file,
+    graphUrl: meta.url,
+    folder,
+    ...(typeof moment === "string" ? { killAt: moment } : {})
+  })
+  try {
+    const ana = await meta.person({ name: "Ana" })
+    for (const [line, heard] of order) {
+      // The platform takes the message that follows, and its answer never comes.
+      if (typeof moment !== "string" && heard.some((text) => text === moment.beforeEchoOf)) {
+        await meta.fault({ _tag: "Silence", accepted: true })
+      }
+      await ana.says(line)
+      for (const text of heard) await ana.hears(text)
+    }
+    await meta.settled()
+    const said = ana.transcript().filter(({ from }) => from === "page").map(({ text }) => text)
     const orders = new Set(readFileSync(join(folder, "orders.txt"), "utf8").trim().split("\n"))
-    return { deaths, said: await platform.said(psid), orders: orders.size }
+    return { deaths: bot.deaths, said, orders: orders.size }
   } finally {
-    child.kill("SIGKILL")
+    await bot.end()
+    await meta.close()
   }
 }
 
-describe("kill -9", () => {
+// Side by side: most of the time a bot waits for an echo that will not come.
+describe.concurrent("kill -9", () => {
   test.each([
     ["before a webhook is durable", "accept.before:2"],
     ["when a webhook is durable and not answered", "accept.after:3"],
@@ -111,26 +91,10 @@ describe("kill -9", () => {
     ["before the outcome of a send is written", "settle.before:2"],
     ["when the outcome of a send is written", "settle.after:2"],
     ["between the two messages of one turn", "send.before:2"],
-    ["while a task runs", "task.running:1"]
-  ])("%s: every message is seen once and the order completes", async (_, killAt) => {
-    const played = await play(killAt)
-
-    expect(played).toEqual({ deaths: 1, said: wanted, orders: 1 })
-  }, 60_000)
-
-  test("when the bytes are written and no answer has come: every message is seen once", async () => {
-    const swallowed = 1
-    const played = await play(undefined, {
-      before: async (step) => {
-        if (step === swallowed) await platform.swallowNextAnswer()
-      },
-      after: async (step, kill, psid) => {
-        if (step !== swallowed) return
-        // The question that follows is taken by the platform, and its answer never comes.
-        while ((await platform.said(psid)).length < 3) await platform.somethingSeen(psid)
-        kill()
-      }
-    })
+    ["while a task runs", "task.running:1"],
+    ["when the bytes are written and no answer has come", { beforeEchoOf: "Where to?" }]
+  ])("%s: every message is seen once and the order completes", async (_, moment) => {
+    const played = await play(moment)
 
     expect(played).toEqual({ deaths: 1, said: wanted, orders: 1 })
   }, 60_000)

@@ -49,7 +49,7 @@ describe("parley replay", () => {
     const line = readFileSync(wrong, "utf8").split("\n").indexOf("< Whereto, dear friend?") + 1
     const [difference = "", after = ""] = output.split("again: ")
     expect({ code, errors }).toEqual({ code: 1, errors: "parley: 1 of 2 did not go as written.\n" })
-    expect(after).toContain(`npx parley replay ${wrong}`)
+    expect(after).toContain(`npx -p @parley/cli parley replay ${wrong}`)
     expect(difference).toContain(`${wrong}:${line} `)
     expect(difference).toContain("→ < Whereto, dear friend?")
     expect(difference).toContain("instead: < Where to?")

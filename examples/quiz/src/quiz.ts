@@ -7,7 +7,7 @@ import { Answer, Dialogue, Start } from "@parley/core"
 import { Schema } from "effect"
 import { Park } from "./park.ts"
 import { questions } from "./questions.ts"
-import { languageOf, texts, title } from "./texts.ts"
+import { languageOf, texts } from "./texts.ts"
 
 const empty = { round: 0, askedAt: 0, points: 0, gained: 0, animal: "", ticket: "", photo: "" }
 
@@ -137,7 +137,7 @@ export const quiz = d.make({
       failure: { else: "human" }
     }),
     hung: d.end(texts.hung),
-    again: d.confirm(texts.again, { labels: [title("yes"), title("no")], yes: "fresh", no: "bye" }),
+    again: d.confirm(texts.again, { yes: "fresh", no: "bye" }),
     fresh: d.remember({ save: () => empty, to: "next" }),
     bye: d.end(texts.bye),
     human: d.handover("inbox", { say: texts.human, resume: "bye" })

@@ -52,12 +52,6 @@ export const texts = Catalogue.make({
 /** The language in which somebody plays. */
 export const languageOf = ({ locale }: { readonly locale: string }): Language => locale.startsWith("de") ? "de" : "en"
 
-const titles = { en: { yes: "Yes", no: "No" }, de: { yes: "Ja", no: "Nein" } }
-
-/** What stands on a button, in the language of the turn. */
-export const title = (name: keyof typeof titles.en) => (_: unknown, turn: { readonly locale: string }): string =>
-  titles[languageOf(turn)][name]
-
 /** What is said to somebody who wants none of what the bot can do. */
 export const lost = (locale: string): string =>
   languageOf({ locale }) === "de" ? "Schreib „Quiz“, und es geht los." : "Write \"quiz\" to play."

@@ -3,4 +3,4 @@ import config from "../parley.config.ts"
 
 const { bots: { quiz } } = config
 
-if (quiz !== undefined) properties(quiz, { name: "quiz", actions: 6_000 })
+if (quiz !== undefined) properties(quiz, { name: "quiz" })

@@ -6,7 +6,7 @@
 import { Answer, Dialogue, Start } from "@parley/core"
 import { Schema } from "effect"
 import { Customers } from "./customers.ts"
-import { labels, texts, titlesFor } from "./texts.ts"
+import { texts, titlesFor } from "./texts.ts"
 
 /** What is known of a matter. */
 export const Matter = Schema.Struct({
@@ -76,7 +76,7 @@ export const support = d.make({
     }),
 
     slow: d.say(texts.lights, { to: "works" }),
-    works: d.confirm(texts.works, { labels, yes: "glad", no: "matter" }),
+    works: d.confirm(texts.works, { yes: "glad", no: "matter" }),
 
     number: d.ask(texts.number, {
       answer: CustomerNumber,
@@ -98,7 +98,7 @@ export const support = d.make({
     matter: d.ask(texts.matter, { answer: Answer.text, save: (words) => ({ words }), to: "human" }),
     // The bot is silent from here on, until the inbox or the help desk gives the conversation back.
     human: d.handover("inbox", { say: texts.human, note, resume: "settled" }),
-    settled: d.confirm(texts.settled, { labels, yes: "glad", no: "sorry" }),
+    settled: d.confirm(texts.settled, { yes: "glad", no: "sorry" }),
     sorry: d.say(texts.sorry, { to: "matter" }),
     glad: d.end(texts.glad)
   }

@@ -58,12 +58,6 @@ const german = ({ locale }: { readonly locale: string }): boolean => locale.star
 /** What stands on buttons, in the language of a turn. */
 export const titlesFor = (turn: { readonly locale: string }) => german(turn) ? titles.de : titles.en
 
-/** "Yes" and "No", on buttons. */
-export const labels = [
-  (_: unknown, turn: { readonly locale: string }): string => german(turn) ? "Ja" : "Yes",
-  (_: unknown, turn: { readonly locale: string }): string => german(turn) ? "Nein" : "No"
-] as const
-
 /** What is said to somebody who wants none of what the bot can do. */
 export const lost = (locale: string): string =>
   german({ locale }) ? "Schreiben Sie «Hallo» für die Übersicht." : "Write \"hello\" to see what I can do."

@@ -4,5 +4,5 @@ import config from "../parley.config.ts"
 const { bots: { support } } = config
 
 if (support !== undefined) {
-  properties(support, { name: "support", actions: 10_000, answers: { number: ["123456", "654321"] } })
+  properties(support, { name: "support", answers: { number: ["123456", "654321"] } })
 }

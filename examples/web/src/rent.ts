@@ -7,7 +7,7 @@ import { Dialogue, Start } from "@parley/core"
 import { Schema } from "effect"
 import { Bookings, Free, Kind } from "./bookings.ts"
 import * as Days from "./days.ts"
-import { languageOf, nameOf, texts, title } from "./texts.ts"
+import { languageOf, nameOf, texts } from "./texts.ts"
 
 /** What is known of a booking. Its number is 0 until it is made. */
 export const Rent = Schema.Struct({
@@ -91,7 +91,7 @@ export const rent = d.make({
       save: ({ value }) => ({ kind: value }),
       to: "sure"
     }),
-    sure: d.confirm(texts.sure, { labels: [title("yes"), title("no")], yes: "book", no: "days" }),
+    sure: d.confirm(texts.sure, { yes: "book", no: "days" }),
     book: d.run("BookBike", {
       run: ({ day, kind }, { conversation, id }) =>
         Bookings.use((bookings) => bookings.book({ day, kind, to: conversation }, id)),

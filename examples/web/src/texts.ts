@@ -62,12 +62,6 @@ export const languageOf = ({ locale }: { readonly locale: string }): "en" | "fr"
 /** The name of a kind of bike, as buttons have it. */
 export const nameOf = (kind: Kind, turn: { readonly locale: string }): string => names[languageOf(turn)][kind]
 
-const titles = { en: { yes: "Yes", no: "No" }, fr: { yes: "Oui", no: "Non" } }
-
-/** What stands on a button, in the language of the turn. */
-export const title = (name: keyof typeof titles.en) => (_: unknown, turn: { readonly locale: string }): string =>
-  titles[languageOf(turn)][name]
-
 /** What is said to somebody who wants none of what the bot can do. */
 export const lost = (locale: string): string =>
   languageOf({ locale }) === "fr" ? "Écrivez « vélo » pour en louer un." : "Write \"bike\" to rent one."

@@ -3,4 +3,4 @@ import config from "../parley.config.ts"
 
 const { bots: { web }, templates = [] } = config
 
-if (web !== undefined) properties(web, { name: "web", templates, actions: 6_000 })
+if (web !== undefined) properties(web, { name: "web", templates })

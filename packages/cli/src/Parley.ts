@@ -9,6 +9,7 @@ import * as ValidationError from "@effect/cli/ValidationError"
 import * as Effect from "effect/Effect"
 import { CommandError } from "./command/CommandError.ts"
 import * as Progress from "./command/Progress.ts"
+import * as Version from "./command/Version.ts"
 
 /** Each command by its name, in the order of the help. It is loaded when it is asked for: loading all of them takes a while. */
 const commands = {
@@ -53,13 +54,16 @@ const needed = (word: string | undefined): ReadonlyArray<Name> =>
 /** The commands that show by themselves how far they are, or talk with whoever is at the terminal. */
 const telling: ReadonlySet<string> = new Set(["chat", "dev", "emulator", "mutate", "replay"])
 
+const tellsByItself = ([word = "", ...rest]: ReadonlyArray<string>): boolean =>
+  telling.has(word) && !(word === "replay" && rest.includes("--json"))
+
 const root = CliCommand.make("parley").pipe(
   CliCommand.withDescription(
     "Conversations as code: talk to a bot, replay its convos, check it, emulate the Graph API, read its records, look after its accounts."
   )
 )
 
-const settings = { name: "parley", version: "0.1.0" }
+const settings = { name: "parley", version: Version.read() }
 
 const asked = async (word: string | undefined) => {
   const [first, ...rest] = await Promise.all(needed(word).map((name) => commands[name]()))
@@ -77,7 +81,8 @@ export const main = (
 ): Effect.Effect<void, CommandError | ValidationError.ValidationError, CliApp.CliApp.Environment> => {
   const word = argv[2]
   const run = Effect.flatMap(Effect.promise(() => asked(word)), (run) => run(argv))
-  const told = word === undefined || telling.has(word) ? run : Progress.during(process.stderr, `parley ${word}`)(run)
+  const isQuiet = word === undefined || tellsByItself(argv.slice(2))
+  const told = isQuiet ? run : Progress.during(process.stderr, `parley ${word}`)(run)
   return Effect.catchAll(
     told,
     (error) =>

@@ -9,6 +9,8 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./chat/Port.ts
 // internal: ./chat/Running.ts
 // internal: ./chat/SentBodies.ts
+// internal: ./chat/Accounts.ts
+// internal: ./chat/Accounts.ts
 // internal: ./chat/Session.ts
 // internal: ./chat/Screen.ts
 // internal: ./chat/HeldClock.ts
@@ -34,6 +36,7 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./manage/ReconcileCommand.ts
 // internal: ./manage/ResubscribeCommand.ts
 // internal: ./manage/TemplatesCommand.ts
+// internal: ./command/Ending.ts
 // internal: ./replay/Threads.ts
 // internal: ./replay/Playing.ts
 // internal: ./replay/Asking.ts
@@ -45,6 +48,7 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./emulator/Subscribed.ts
 // internal: ./emulator/Switches.ts
 // internal: ./emulator/Approvals.ts
+// internal: ./emulator/Typed.ts
 // internal: ./emulator/EmulatorCommand.ts
 // internal: ./explore/ConvoFiles.ts
 // internal: ./explore/CoverageCommand.ts
@@ -69,6 +73,7 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./dev/Ledgers.ts
 // internal: ./dev/States.ts
 // internal: ./dev/Turns.ts
+// internal: ./dev/Shared.ts
 // internal: ./dev/Persons.ts
 // internal: ./dev/Scene.ts
 // internal: ./dev/Acts.ts
@@ -76,6 +81,7 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./dev/Branches.ts
 // internal: ./dev/Problems.ts
 // internal: ./dev/Words.ts
+// internal: ./dev/Offers.ts
 // internal: ./dev/Charts.ts
 // internal: ./dev/Faults.ts
 // internal: ./dev/Saving.ts
@@ -94,7 +100,6 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./dev/Dev.ts
 // internal: ./dev/Beside.ts
 // internal: ./chat/ChatCommand.ts
-// internal: ./graph/ChartLayout.ts
 // internal: ./graph/Drawn.ts
 // internal: ./graph/Mermaid.ts
 // internal: ./graph/Raster.ts
@@ -111,6 +116,7 @@ export { CommandError } from "./command/CommandError.ts"
 // internal: ./doctor/Platform.ts
 // internal: ./doctor/WebhookCheck.ts
 // internal: ./doctor/DoctorCommand.ts
+// internal: ./command/Version.ts
 export { main } from "./Parley.ts"
 // internal: ./command/Colour.ts
 // internal: ./command/ExitCode.ts

@@ -17,9 +17,8 @@ import { beforeAll, describe, expect, it } from "vitest"
 import * as ExitCode from "../src/command/ExitCode.ts"
 import * as Progress from "../src/command/Progress.ts"
 import { main, names } from "../src/Parley.ts"
-import { start } from "./spawned.ts"
-
-const page = readFileSync(new URL("../../../docs/command-line.md", import.meta.url), "utf8")
+import { page, sectionOf } from "./documented.ts"
+import { parley, start } from "./spawned.ts"
 
 /** What a command line prints by way of the console: helps and completions. */
 const shown = async (...words: ReadonlyArray<string>): Promise<string> => {
@@ -50,8 +49,6 @@ const optionsOf = (help: string): ReadonlyArray<string> =>
   [...(help.split(/\nOPTIONS\n/)[1] ?? "").matchAll(/^(?:\(-\w, )?(--[\w-]+)/gm)]
     .flatMap(([, name = ""]) => common.has(name) ? [] : [name])
     .sort()
-
-const sectionOf = (command: string): string => page.split(`\n### parley ${command}\n`)[1]?.split(/\n##/)[0] ?? ""
 
 // Loads every command once: no test pays for it.
 beforeAll(async () => void await shown("--completions", "bash"), 240_000)
@@ -205,6 +202,21 @@ it("nothing is loaded before it is asked for but what every command needs", () =
 
   expect(loaded.filter((from) => from.startsWith(".") || from.startsWith("@parley"))).toEqual([
     "./command/CommandError.ts",
-    "./command/Progress.ts"
+    "./command/Progress.ts",
+    "./command/Version.ts"
   ])
+})
+
+it("the version is told before anything is loaded, and is that of the package", async () => {
+  const text = readFileSync(new URL("../src/bin.ts", import.meta.url), "utf8")
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
+
+  const told = await parley("--version")
+
+  expect(told).toEqual({ code: 0, output: `${version}\n`, errors: "" })
+  expect([...text.matchAll(/^import .* from "(.+)"$/gm)].map(([, from]) => from)).toEqual([
+    "node:module",
+    "./command/Version.ts"
+  ])
+  expect((await shown("--version")).trim()).toBe(version)
 })

@@ -121,6 +121,7 @@ describe("a mistake in the sources", () => {
 
       expect(faulty.status).toBe("running")
       expect(faulty.problems[0]?.message).toMatch(message)
+      expect(faulty.problems[0]?.message).not.toContain(kiosk.folder)
       expect(faulty.problems[0]?.source).toEqual(source)
       expect(running.printed()).toMatch(new RegExp(`${source.file}:${source.line}: `))
       expect(cured.problems).toEqual([])

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { PersonPicture, Picture } from "../src/dev/Picture.ts"
 import * as Kiosks from "./playing/kiosk.ts"
 import * as Pages from "./playing/page.ts"
 import { parley } from "./spawned.ts"
@@ -45,7 +46,14 @@ describe("a conversation on the page", () => {
     await taps(ana, "Green")
     const sugar = Pages.person(await hears(ana, "Sugar in your green tea?"), ana)
     await taps(ana, "Yes")
-    const served = Pages.person(await hears(ana, "Enjoy!"), ana)
+    await hears(ana, "Enjoy!")
+    const served = Pages.person(
+      await page.shows(
+        "that all was sent",
+        (picture) => Pages.person(picture, ana).ledger.every(({ outcome }) => outcome === "sent")
+      ),
+      ana
+    )
 
     expect(asked.entries.map(({ from, text }) => [from, text])).toEqual([
       ["person", "tea"],
@@ -86,7 +94,7 @@ describe("a conversation on the page", () => {
       id: "kiosk|transition|kind|in.message|2",
       from: "kind",
       to: "sugar",
-      label: "option green",
+      label: "Green",
       by: "author"
     })
   })
@@ -151,6 +159,23 @@ describe("the clock of the page", () => {
     expect(shut.clock.now - nudged.clock.now).toBeGreaterThanOrEqual(25 * 3_600_000)
   })
 
+  it("fires the next timer with one turn to it, also one that was set while it ran", async () => {
+    const kim = await arrives("Kim")
+    await page.post("clock", { turn: "run" })
+    await says(kim, "tea")
+    await hears(kim, "Which tea?")
+    await page.post("clock", { turn: "pause" })
+    const { clock } = await page.shows("a timer", (picture) => picture.clock.next !== undefined)
+    const first = clock.next?.person ?? ""
+    const fired = (picture: Picture) => Pages.person(picture, first).turns.filter(({ by }) => by === "time").length
+    const before = fired(page.picture())
+
+    await page.post("clock", { turn: "next" })
+
+    expect(fired(await page.shows("the timer that fired", (picture) => fired(picture) > before))).toBe(before + 1)
+    expect(page.picture().clock.now).toBeGreaterThanOrEqual(clock.next?.due ?? Number.POSITIVE_INFINITY)
+  })
+
   it("stands while it is paused, and runs on from there", async () => {
     const { clock: before, seq: known } = page.picture()
     await page.post("fault", { fault: "none" })
@@ -194,7 +219,7 @@ describe("people of the business, faults and events on the page", () => {
       (picture) => Pages.person(picture, fay).ledger.some(({ outcome }) => outcome !== "sent" && outcome !== "waiting")
     )
 
-    expect(set.faults).toEqual([{ channel: "messenger", label: "code 551 for the next send", kind: "waiting" }])
+    expect(set.faults).toMatchObject([{ channel: "messenger", label: "code 551 for the next send", kind: "waiting" }])
     expect(struck.faults).toEqual([])
     expect(Pages.person(struck, fay).ledger.find(({ reason }) => reason !== undefined)?.reason).toMatch(/551/)
   })
@@ -210,6 +235,8 @@ describe("people of the business, faults and events on the page", () => {
       { act: "reaction", person: gil, mid, emoji: "❤" },
       { act: "referral", person: gil, ref: "menu" },
       { act: "comment", person: gil, text: "Nice tea" },
+      { act: "post", person: gil, text: "Nice place" },
+      { act: "optIn", person: gil, kind: "once", topic: "offers" },
       { act: "read", person: gil }
     ]
 
@@ -219,9 +246,15 @@ describe("people of the business, faults and events on the page", () => {
         "all of it",
         (picture) =>
           Pages.person(picture, gil).entries.some((entry) => entry.mid === mid && entry.read === true)
-          && ["image", "a place", "reacted ❤", "came by menu"].every((title) =>
-            Pages.person(picture, gil).turns.some((turn) => turn.title === title)
-          )
+          && [
+            "image",
+            "a place",
+            "reacted ❤",
+            "came by menu",
+            "commented \"Nice tea\"",
+            "posted \"Nice place\"",
+            "gave leave (once)"
+          ].every((title) => Pages.person(picture, gil).turns.some((turn) => turn.title === title))
       ),
       gil
     )
@@ -269,6 +302,28 @@ describe("steps back in time", () => {
     expect(readFileSync(file, "utf8")).toContain("> [Black]")
     expect((await parley("replay", file)).output).toContain("as written")
   }, 120_000)
+
+  it("counts turns, not moments: while the clock is held, the past and the branch have the same messages", async () => {
+    const lea = await arrives("Lea")
+    await says(lea, "tea")
+    const asked = Pages.person(await hears(lea, "Which tea?"), lea)
+    await taps(lea, "Green")
+    await hears(lea, "Sugar in your green tea?")
+
+    const past = await page.get(`past?person=${lea}&turn=1`)
+    const { body } = await page.post("branch", { person: lea, turn: 1 })
+    const twin = String(body["person"])
+    const made = Pages.person(
+      await page.shows("the branch", (picture) => Pages.person(picture, twin).branchOf !== undefined),
+      twin
+    )
+
+    const words = asked.entries.map(({ text }) => text)
+    const seen = past.body["person"] as PersonPicture
+    expect(seen.entries.map(({ text }) => text)).toEqual(words)
+    expect(made.entries.map(({ text }) => text)).toEqual(words)
+    expect(made.entries.at(-1)?.quickReplies?.map(({ title }) => title)).toEqual(["Black", "Green"])
+  })
 
   it("says which turns there are, and writes no file for a conversation that has none", async () => {
     const ida = await arrives("Ida")

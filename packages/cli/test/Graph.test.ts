@@ -3,8 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, it } from "vitest"
+import { ChartLayout } from "@parley/testing"
 import type { ChartPicture } from "../src/dev/Picture.ts"
-import * as ChartLayout from "../src/graph/ChartLayout.ts"
 import * as Mermaid from "../src/graph/Mermaid.ts"
 import * as Svg from "../src/graph/Svg.ts"
 import { parley } from "./talked.ts"
@@ -38,8 +38,8 @@ describe("parley graph", () => {
         "  state \"bye\" as s_bye",
         "  [*] --> s_which",
         "  s__28_anywhere_29_ --> s_human : #34;agent#34;",
-        "  s_which --> s_quiet : option done",
-        "  s_which --> s_bye : option late",
+        "  s_which --> s_quiet : Thanks",
+        "  s_which --> s_bye : It is late",
         "  s_which --> s_tell : after 25h",
         "  s_tell --> s_under : by itself",
         "  s_under --> s_quiet : signal arrived",
@@ -122,6 +122,23 @@ describe("a drawing", () => {
   it("keeps signs of its own language out of words", () => {
     expect(Mermaid.render([chart], false)).toContain("  s_out_2e_in --> s_end : #34;a#59; b#34; #123;x#125; · again\n")
     expect(Svg.render([chart], { kit: false })).toContain("a &#60;b&#62; &#38; &#34;c&#34;")
+  })
+
+  it("brings a way that stays to the state that it left", () => {
+    const { boxes, lines } = ChartLayout.layout(
+      [{ id: "first", label: "first" }, { id: "again", label: "again" }],
+      [{ id: "1", from: "first", to: "again", label: "" }, {
+        id: "2",
+        from: "again",
+        to: "again",
+        label: "signal parcel"
+      }]
+    )
+
+    const own = boxes.find(({ id }) => id === "again")
+    const side = ((own?.x ?? 0) + (own?.width ?? 0) / 2).toFixed(1)
+    const path = lines.find(({ id }) => id === "2")?.path ?? ""
+    expect(path).toMatch(new RegExp(`^M${side} .* ${side} [0-9.]+$`))
   })
 
   it("puts a state into the frame of the one that it stands in", () => {

@@ -1,8 +1,10 @@
+import { once } from "node:events"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, it } from "vitest"
+import { start } from "./spawned.ts"
 import { parley } from "./talked.ts"
 
 const faulty = fileURLToPath(new URL("./faulty/parley.config.ts", import.meta.url))
@@ -100,5 +102,29 @@ describe("parley mutate", () => {
     expect(unknown.complaint).toContain("There is no bot \"goood\"")
     expect(empty.complaint).toContain("parley explore writes some")
     expect(existsSync(join(made, "convos"))).toBe(false)
+  })
+})
+
+describe("parley mutate as a process", () => {
+  const appointment = fileURLToPath(new URL("../../../examples/appointment", import.meta.url))
+
+  it("ends by Ctrl-C with 130, and a line that says how far it went", { timeout: 60_000 }, async () => {
+    const child = start(["mutate", "--config", appointment, "--seconds", "0"], { NO_COLOR: "1" })
+    let told = ""
+    child.stderr.on("data", (data: Buffer) => {
+      if (told === "") child.kill("SIGINT")
+      told += data.toString()
+    })
+
+    const [code]: ReadonlyArray<number | null> = await once(child, "close")
+
+    const [first = "", last, ...rest] = told.trimEnd().split("\n")
+    const [, done = 0, total] = /^(\d+) of (\d+) mutations tried$/.exec(first) ?? []
+    const [, stopped, all] =
+      /^parley: Stopped: (\d+) of (\d+) mutations tried\. There is no score, since that is of all of them\.$/
+        .exec(last ?? "") ?? []
+    expect({ code, rest, all }).toEqual({ code: 130, rest: [], all: total })
+    expect(Number(stopped)).toBeGreaterThanOrEqual(Number(done))
+    expect(Number(stopped)).toBeLessThan(Number(all))
   })
 })

@@ -34,6 +34,6 @@ describe("parley properties", () => {
 
     expect(complaint).toBe("1 promise was broken; the shortest convos that show it are above.")
     expect(printed).toMatch(/^odd: 1 broken\.\n\nsound: Nothing that happens breaks the bot/)
-    expect(printed).toContain("again: npx parley properties odd --seed 1 --actions 80 --only sound")
+    expect(printed).toContain("again: npx -p @parley/cli parley properties odd --seed 1 --actions 80 --only sound")
   })
 })

@@ -230,6 +230,17 @@ describe("parley held", () => {
     }
   })
 
+  it("tells another program of whom it took back how much", async () => {
+    const own = mkdtempSync(join(tmpdir(), "parley-held-"))
+    const file = await talk(own, silence)
+    const [{ conversation }] = JSON.parse((await parley("held", file, "--json")).printed)
+
+    const { printed } = await parley("held", file, "--cancel", conversation, "--json")
+
+    rmSync(own, { recursive: true })
+    expect(JSON.parse(printed)).toEqual({ conversation, takenBack: 1 })
+  })
+
   it("complains when nothing waits under a name, and guesses what was meant", async () => {
     const key = await conversation()
 

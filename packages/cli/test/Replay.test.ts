@@ -57,7 +57,7 @@ describe("a replay of many files", () => {
 
     expect(Either.isLeft(ended) && ended.left.message).toBe("1 of 2 did not go as written.")
     expect(lines.join("\n")).toContain("→ < Something else")
-    expect(lines.join("\n")).toContain("again: npx parley replay bad.convo")
+    expect(lines.join("\n")).toContain("again: npx -p @parley/cli parley replay bad.convo")
   })
 
   it("says what a path does not mean", async () => {

@@ -41,6 +41,7 @@ export * as State from "./dialogue/State.ts"
 // internal: ./dialogue/Question.ts
 // internal: ./dialogue/words/Say.ts
 // internal: ./dialogue/words/Ask.ts
+// internal: ./dialogue/words/YesNo.ts
 // internal: ./dialogue/words/Choose.ts
 // internal: ./dialogue/words/Form.ts
 export * as Run from "./dialogue/words/Run.ts"

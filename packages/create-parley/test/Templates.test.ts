@@ -61,6 +61,20 @@ describe.each(names)("the template %s", (name) => {
     expect(readFileSync(join(examples, name, "README.md"), "utf8").split("```sh\n")[1]).toMatch(/^npm run dev\b/)
   })
 
+  it("speaks two languages, and has a conversation in each", () => {
+    const texts = readFileSync(join(examples, name, "src", "texts.ts"), "utf8")
+    const [, catalogue = ""] = /Catalogue\.make\(\{\n([\s\S]+?)\n\}\)/.exec(texts) ?? []
+    const languages = [...catalogue.matchAll(/^ {2}(\w\w): \{$/gm)].map(([, language]) => language)
+    const convos = kept.filter((path) => path.endsWith(".convo")).map((path) =>
+      readFileSync(join(examples, name, path), "utf8")
+    )
+
+    expect(languages).toHaveLength(2)
+    for (const language of languages) {
+      expect(convos.some((text) => text.includes(` ${language}_`)), language).toBe(true)
+    }
+  })
+
   it("stands on its own: nothing outside of its folder, and no package that it does not name", () => {
     const modules = kept.filter((path) => path.endsWith(".ts")).map((path) =>
       Sources.module(path, readFileSync(join(examples, name, path), "utf8"))

@@ -9,6 +9,7 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as UndiciHttp from "./graph/UndiciHttp.ts"
 import type { Problem } from "./MessengerConfigError.ts"
+import * as OptionKinds from "./OptionKinds.ts"
 import * as Secret from "./Secret.ts"
 import type { Channel } from "./wire/Channel.ts"
 
@@ -98,14 +99,18 @@ export interface Account {
 /** How a setting is called in problems: by its place in the options, or by its variable. */
 export type Name = (field: string, account?: number) => string
 
+const atOnce = "read the token first, keep it in a variable, and give a function that answers with it at once"
+
 const tokenProblem = (setting: string, { channel, login, token: given }: AccountOptions): Problem | undefined => {
-  const token = Secret.given(given)
+  const asked = Secret.ask(() => typeof given === "function" ? given() : given)
+  if (asked._tag === "Promised") return { setting, problem: "comes as a promise", cure: atOnce }
+  if (asked._tag === "Threw") return { setting, problem: "is a function that throws", cure: atOnce }
   const where = channel === "instagram" && login === "instagram"
     ? "generate one under Instagram > API setup with Instagram login"
     : "generate one in the app's dashboard, under Messenger > API settings"
-  const problem = Secret.problem(setting, token, where)
+  const problem = Secret.problem(setting, asked.secret, where)
   if (problem !== undefined) return problem
-  return Redacted.value(Secret.wrap(token)).includes("|")
+  return Secret.textOf(asked.secret)?.includes("|") === true
     ? { setting, problem: "is an app token (it has a |)", cure: `the account's own token is needed; ${where}` }
     : undefined
 }
@@ -166,12 +171,23 @@ const personaProblems = (setting: string, { channel, personas = {} }: AccountOpt
   }))
 }
 
+const loginProblem = (setting: string, { channel, login }: AccountOptions): Problem | undefined =>
+  channel === "instagram" || login !== "instagram" ? undefined : {
+    setting,
+    problem: "is \"instagram\" for a page",
+    cure: "leave it out, or write channel: \"instagram\" where it is an Instagram account"
+  }
+
 /** All that is wrong with one account, the settings called by `name`. */
 export const problems = (account: AccountOptions, index: number, name: Name): ReadonlyArray<Problem> => {
+  const misfits = OptionKinds.ofAccount(account, index, (field) => name(field, index))
+  if (misfits.length > 0) return misfits
   const found: Array<Problem | undefined> = []
   const id = name("id", index)
-  if (account.id === "") {
+  if (account.id === undefined || account.id === "") {
     found.push({ setting: id, problem: "is missing", cure: "it is in the page's About section" })
+  } else if (Secret.isQuoted(account.id)) {
+    found.push(Secret.quoted(id))
   } else if (!/^\d+$/.test(account.id)) {
     found.push({ setting: id, problem: "is not made of digits", cure: "give the id, not the name of the page" })
   }
@@ -190,13 +206,15 @@ export const problems = (account: AccountOptions, index: number, name: Name): Re
       Secret.problem(name("previousAppSecret", index), account.previousAppSecret, "leave it out, or copy it")
     )
   }
-  if (account.appId !== undefined && !/^\d+$/.test(account.appId)) {
+  if (account.appId !== undefined && Secret.isQuoted(account.appId)) found.push(Secret.quoted(name("appId", index)))
+  else if (account.appId !== undefined && !/^\d+$/.test(account.appId)) {
     found.push({
       setting: name("appId", index),
       problem: "is not made of digits",
       cure: "copy it from the app's dashboard"
     })
   }
+  found.push(loginProblem(name("login", index), account))
   found.push(...approvalProblems(name("approvals", index), account.approvals ?? []))
   found.push(...templateProblems(name("templates", index), account.templates ?? []))
   found.push(...personaProblems(name("personas", index), account))
@@ -207,8 +225,24 @@ export const problems = (account: AccountOptions, index: number, name: Name): Re
   return found.filter((problem) => problem !== undefined)
 }
 
-const tokenNow = ({ token }: AccountOptions): Pick<Account, "tokenNow"> =>
-  typeof token === "function" ? { tokenNow: () => Secret.wrap(token()) } : {}
+/** The token that was given when the options were read. */
+const tokenOf = ({ token }: AccountOptions): Redacted.Redacted => {
+  const asked = Secret.ask(() => typeof token === "function" ? token() : token)
+  return Redacted.make(asked._tag === "Gave" ? Secret.textOf(asked.secret) ?? "" : "")
+}
+
+/** The token of each moment, where a function gives it: while that gives none, the last one. */
+const tokenNow = (account: AccountOptions): Pick<Account, "tokenNow"> => {
+  if (typeof account.token !== "function") return {}
+  let last = tokenOf(account)
+  return {
+    tokenNow: () => {
+      const now = tokenOf(account)
+      if (Redacted.value(now) !== "") last = now
+      return last
+    }
+  }
+}
 
 const hosts = { facebook: "https://graph.facebook.com", instagram: "https://graph.instagram.com" } as const
 
@@ -217,7 +251,7 @@ export const read = (account: AccountOptions, baseUrl: string | undefined): Acco
   const { login = "facebook" } = account
   return {
     id: account.id,
-    token: Secret.wrap(Secret.given(account.token)),
+    token: tokenOf(account),
     ...tokenNow(account),
     tokenEndsAt: account.tokenEndsAt === undefined
       ? undefined

@@ -16,6 +16,7 @@ import type * as AccountChecks from "./manage/AccountChecks.ts"
 import * as AccountLinking from "./manage/AccountLinking.ts"
 import type * as Call from "./manage/Call.ts"
 import * as Handles from "./manage/Handles.ts"
+import type * as Invalid from "./manage/Invalid.ts"
 import * as MediaFetch from "./manage/MediaFetch.ts"
 import * as Personas from "./manage/Personas.ts"
 import * as ProfileApi from "./manage/ProfileApi.ts"
@@ -57,7 +58,7 @@ export interface Account extends Uploads.Uploads {
     readonly heal: Effect.Effect<Subscriptions.Healed, Call.CallError>
   }
   /** Which app has the conversation with a person; none when nobody has it. */
-  readonly owner: (person: string) => Effect.Effect<Option.Option<ThreadOwner.Owner>, Call.CallError>
+  readonly owner: (person: string) => Effect.Effect<Option.Option<ThreadOwner.Owner>, Invalid.Invalid | Call.CallError>
   /** Pictures for what Meta reviews, known by a handle. */
   readonly handles: Handles.Handles
   /** Everything that is wrong with how the account is set up. Never fails. */
@@ -135,7 +136,8 @@ export const make = (options?: Options): Effect.Effect<Service, MessengerConfigE
       account: (id) => {
         const found = accounts.get(id)
         return found === undefined
-          ? Effect.fail(new UnknownAccount({ account: id, known: [...accounts.keys()] }))
+          // An id that is no text is told like any other that is not there.
+          ? Effect.fail(new UnknownAccount({ account: id, known: [...accounts.keys()] }, { disableValidation: true }))
           : Effect.succeed(found)
       }
     }

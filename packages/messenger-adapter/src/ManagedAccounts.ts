@@ -108,7 +108,11 @@ const promised = (account: Account): ManagedAccount => {
 export const manage = (options?: Options): ManagedAccounts => {
   const scope = Effect.runSync(Scope.make())
   const made = Effect.runSync(Effect.either(Scope.extend(Manage.make(options), scope)))
-  if (Either.isLeft(made)) throw made.left
+  if (Either.isLeft(made)) {
+    // Where the error was made says nothing to the caller, who is to look at what was given.
+    Error.captureStackTrace(made.left, manage)
+    throw made.left
+  }
   const service = made.right
   return {
     account: (id) => {

@@ -112,6 +112,13 @@ const assemble = (settings: MessengerSettings.Settings): Effect.Effect<Transport
     }
   })
 
+/** Without a verify token all goes well until somebody registers the webhook. */
+const tellOfHandshake = ({ path, verifyToken }: MessengerSettings.Settings): Effect.Effect<void> =>
+  verifyToken !== undefined ? Effect.void : Effect.logWarning(
+    `no verifyToken: Meta's handshake at ${path} is refused, so the webhook cannot be registered or changed in the app's `
+      + "dashboard; choose any text, and give it to the bot and to Meta"
+  )
+
 /** With an ear on its webhooks, unless the settings say otherwise. */
 const watched = (
   transport: Transport.Service,
@@ -124,7 +131,7 @@ const watched = (
  * (`PARLEY_MESSENGER_PAGE_ID`, `…_PAGE_TOKEN`, `…_APP_SECRET`, `…_VERIFY_TOKEN`; see `MessengerConfig`).
  *
  * Fails with every missing or malformed setting at once. Connections close with the scope. The log has a warning when the Graph
- * version or a token is near its end.
+ * version or a token is near its end, and where there is no verify token.
  *
  * Dialogues may say news only where the approvals of an account, written out, name `news`. The environment tells the
  * compiler nothing: there it is `messenger<"messenger", "news">()`.
@@ -152,7 +159,7 @@ export const make = <
     options === undefined ? MessengerConfig.settings : Effect.suspend(() => MessengerSettings.check(options)),
     (settings) =>
       Effect.zipRight(
-        Ending.tell(settings),
+        Effect.zipRight(Ending.tell(settings), tellOfHandshake(settings)),
         Effect.flatMap(assemble(settings), (transport) => watched(TemplateBook.follow(transport), settings))
       )
   )

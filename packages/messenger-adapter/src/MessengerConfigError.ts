@@ -16,6 +16,6 @@ export class MessengerConfigError extends Schema.TaggedError<MessengerConfigErro
 }) {
   override get message() {
     const lines = this.problems.map(({ cure, problem, setting }) => `  ${setting} ${problem}: ${cure}`)
-    return `Messenger cannot start:\n${lines.join("\n")}`
+    return `Messenger cannot be set up:\n${lines.join("\n")}`
   }
 }

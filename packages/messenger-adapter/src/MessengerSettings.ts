@@ -7,7 +7,7 @@ import { PolicyPack } from "@parley/core"
 import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import type { Account, AccountOptions, Approval, Name } from "./AccountSettings.ts"
 import * as AccountSettings from "./AccountSettings.ts"
 import * as AttachmentCache from "./graph/AttachmentCache.ts"
@@ -16,6 +16,7 @@ import type * as SendRate from "./graph/SendRate.ts"
 import type * as UndiciHttp from "./graph/UndiciHttp.ts"
 import type * as DataDeletion from "./manage/DataDeletion.ts"
 import { MessengerConfigError, type Problem } from "./MessengerConfigError.ts"
+import * as OptionKinds from "./OptionKinds.ts"
 import * as Secret from "./Secret.ts"
 import * as PackNames from "./policy/PackNames.ts"
 import * as Packs from "./policy/Packs.ts"
@@ -38,7 +39,7 @@ export interface Options<
   P extends Pack = Pack
 > {
   readonly accounts: ReadonlyArray<AccountOptions<C, A, T>>
-  /** What Meta repeats in the webhook handshake; choose any text. Without it the handshake is refused. */
+  /** What Meta repeats in the webhook handshake; choose any text. Without it the handshake is refused, and the log says so at the start. */
   readonly verifyToken?: Secret.Secret
   /** The Graph API's address: Meta's own unless given. Must be https, except on this machine. */
   readonly graphBaseUrl?: string
@@ -145,14 +146,17 @@ const deletionProblems = (options: Options, name: Name): ReadonlyArray<Problem> 
   else if (ownPaths(options).includes(url.pathname)) {
     problems.push({ setting, problem: `has the path ${url.pathname}, which has another use`, cure })
   }
-  const finder = name("dataDeletion.conversations")
-  if (dataDeletion.conversations === undefined && accounts.some(({ channel }) => channel === "instagram")) {
+  if (dataDeletion.conversations !== undefined) return problems
+  if (accounts.some(({ channel }) => channel === "instagram")) {
     const cure = "give the function, or the option to the transport of Messenger: for Instagram Meta names no person"
-    problems.push({ setting: finder, problem: "is missing", cure })
-  } else if (dataDeletion.conversations === undefined && accounts.some(({ appId }) => appId === undefined)) {
+    return [...problems, { setting: name("dataDeletion.conversations"), problem: "is missing", cure }]
+  }
+  for (const [index, { appId }] of accounts.entries()) {
+    if (appId !== undefined) continue
     const cure =
-      "give each account its `appId`, so that Meta can be asked for the person's conversations, or the function"
-    problems.push({ setting: finder, problem: "is missing", cure })
+      `${setting} asks for it, as Meta tells a person's conversations to the app alone: copy it from the app's `
+      + "dashboard, or give `dataDeletion` the function `conversations` in the code"
+    problems.push({ setting: name("appId", index), problem: "is missing", cure })
   }
   return problems
 }
@@ -174,10 +178,11 @@ const lengthProblems = ({ connection, echoWithin, silence }: Options, name: Name
 const sharedProblems = (options: Options, name: Name): ReadonlyArray<Problem> => {
   const problems: Array<Problem | undefined> = [...lengthProblems(options, name)]
   if (options.verifyToken !== undefined) {
-    const value = Redacted.value(Secret.wrap(options.verifyToken))
-    if (value === "") {
-      problems.push({ setting: name("verifyToken"), problem: "is empty", cure: "choose a text and tell it Meta" })
-    }
+    const setting = name("verifyToken")
+    const value = Secret.textOf(options.verifyToken)
+    if (value === "") problems.push({ setting, problem: "is empty", cure: "choose a text and tell it Meta" })
+    if (value === undefined) problems.push(Secret.noSecret(setting))
+    else if (Secret.isQuoted(value)) problems.push(Secret.quoted(setting))
   }
   if (options.graphBaseUrl !== undefined) problems.push(baseUrlProblem(name("graphBaseUrl"), options.graphBaseUrl))
   if (options.graphVersion !== undefined && !/^v\d{1,3}\.\d$/.test(options.graphVersion)) {
@@ -230,11 +235,16 @@ const togetherProblems = (accounts: ReadonlyArray<AccountOptions>): ReadonlyArra
   if (accounts.length === 0) {
     problems.push({ setting: "accounts", problem: "is empty", cure: "give at least one account" })
   }
+  const places = (wanted: Channel): string =>
+    `${wanted} (${
+      accounts.flatMap(({ channel }, index) => channel === wanted ? [`accounts[${index}]`] : []).join(", ")
+    })`
   if (new Set(accounts.map(({ channel }) => channel)).size > 1) {
     problems.push({
       setting: "accounts",
-      problem: "mixes messenger and instagram",
-      cure: "make one messenger({ … }) for each channel: their rules differ"
+      problem: `mixes ${places("messenger")} and ${places("instagram")}`,
+      cure:
+        "give the accounts of one channel at a time, a messenger({ … }) or manage({ … }) for each: their rules differ"
     })
   }
   for (const [index, { id }] of accounts.entries()) {
@@ -245,15 +255,24 @@ const togetherProblems = (accounts: ReadonlyArray<AccountOptions>): ReadonlyArra
   return problems
 }
 
+const problemsOf = (options: Options, name: Name): ReadonlyArray<Problem> => {
+  const misfits = OptionKinds.ofOptions(options, name)
+  const accounts: Options["accounts"] = Array.isArray(options?.accounts) ? options.accounts : []
+  const ofAccounts = accounts.map((account, index) => AccountSettings.problems(account, index, name))
+  // What is of another kind than it should be cannot be compared with the rest.
+  if (misfits.length > 0) return [...misfits, ...ofAccounts.flat()]
+  const hasMisfit = accounts.some((account, index) => OptionKinds.ofAccount(account, index, name).length > 0)
+  return [
+    ...(hasMisfit ? [] : togetherProblems(accounts)),
+    ...ofAccounts.flat(),
+    ...sharedProblems(options, name),
+    ...(hasMisfit ? [] : [...deletionProblems(options, name), ...packProblems(options, name)])
+  ]
+}
+
 /** The options checked: every problem at once, each named by `name`. */
 export const check = (options: Options, name: Name = byPlace): Either.Either<Settings, MessengerConfigError> => {
-  const [first, ...rest] = [
-    ...togetherProblems(options.accounts),
-    ...options.accounts.flatMap((account, index) => AccountSettings.problems(account, index, name)),
-    ...sharedProblems(options, name),
-    ...deletionProblems(options, name),
-    ...packProblems(options, name)
-  ]
+  const [first, ...rest] = problemsOf(options, name)
   if (first !== undefined) return Either.left(new MessengerConfigError({ problems: [first, ...rest] }))
   const channel = options.accounts[0]?.channel ?? "messenger"
   const { pack = "current", readings = {} } = options

@@ -86,6 +86,7 @@ export { MessengerConfigError } from "./MessengerConfigError.ts"
 // internal: ./Secret.ts
 export * as AttachmentCache from "./graph/AttachmentCache.ts"
 export * as GraphVersion from "./wire/GraphVersion.ts"
+// internal: ./OptionKinds.ts
 // internal: ./AccountSettings.ts
 // internal: ./manage/SignedRequest.ts
 export * as DataDeletion from "./manage/DataDeletion.ts"
@@ -96,6 +97,7 @@ export * as MessengerConfig from "./MessengerConfig.ts"
 export * as Silence from "./manage/Silence.ts"
 // internal: ./manage/Placeholders.ts
 export * as Invalid from "./manage/Invalid.ts"
+// internal: ./manage/Shape.ts
 export * as UploadLimits from "./wire/UploadLimits.ts"
 export * as Picture from "./manage/Picture.ts"
 export * as UtilityTemplate from "./manage/UtilityTemplate.ts"

@@ -63,7 +63,13 @@ afterEach(() => Promise.all(ends.splice(0).map((end) => end())))
 
 const running = (more: Partial<Options> = {}) => {
   const { asked, http } = graph()
-  const transport = messenger<"messenger">({ accounts: [account], http, dataDeletion: { url }, ...more })
+  const transport = messenger<"messenger">({
+    accounts: [account],
+    verifyToken: "v",
+    http,
+    dataDeletion: { url },
+    ...more
+  })
   const bot = createBot({ dialogues: [hello], store: MemoryStore.layer, transports: [transport] })
   ends.push(bot.close)
   return { asked, bot }
@@ -123,7 +129,7 @@ describe("a bot whose settings name the data deletion callback", () => {
     const bot = createBot({
       dialogues: [hello],
       store: MemoryStore.layer,
-      transports: [messenger({ accounts: [account], http })]
+      transports: [messenger({ accounts: [account], verifyToken: "v", http })]
     })
     ends.push(bot.close)
 
@@ -137,8 +143,8 @@ describe("a bot whose settings name the data deletion callback", () => {
       dialogues: [hello],
       store: MemoryStore.layer,
       transports: [
-        messenger({ accounts: [account], http, dataDeletion: { url } }),
-        messenger({ accounts: [other], http, path: "/other", dataDeletion: { url } })
+        messenger({ accounts: [account], verifyToken: "v", http, dataDeletion: { url } }),
+        messenger({ accounts: [other], verifyToken: "v", http, path: "/other", dataDeletion: { url } })
       ]
     })
 
@@ -165,7 +171,9 @@ describe("a bot whose settings name the data deletion callback", () => {
     const without = await settings([])
 
     expect(whole).toMatchObject({ right: { dataDeletion: { url } } })
-    expect(String(Either.isLeft(without) && without.left)).toContain("PARLEY_MESSENGER_APP_ID is missing")
+    expect(String(Either.isLeft(without) && without.left)).toContain(
+      "PARLEY_MESSENGER_APP_ID is missing: PARLEY_MESSENGER_DATA_DELETION_URL asks for it"
+    )
   })
 
   it.each<readonly [string, Partial<Options>, string]>([
@@ -175,7 +183,7 @@ describe("a bot whose settings name the data deletion callback", () => {
     ["an account without `appId`", {
       dataDeletion: { url },
       accounts: [{ channel: "messenger", id: "1", token: "EAAG", appSecret: "s" }]
-    }, "dataDeletion.conversations is missing: give each account its `appId`"]
+    }, "accounts[0].appId is missing: dataDeletion.url asks for it"]
   ])("is refused with %s", async (_what, more, problem) => {
     await expect(running(more).bot.tick()).rejects.toThrow(problem)
   })

@@ -15,6 +15,7 @@ const toldOn = async (day: string, account: Account, more: Options = {}): Promis
       yield* TestClock.setTime(Date.parse(`${day}T12:00:00Z`))
       const transport = yield* messenger({
         accounts: [{ channel: "instagram", id: "4", token: "IGtoken", appSecret: "sec", ...account }],
+        verifyToken: "v",
         http: { request: () => Effect.succeed({ status: 200, headers: {}, body: "{}" }) },
         ...more
       })

@@ -105,6 +105,18 @@ describe("managing accounts, behind promises", () => {
       _tag: "Invalid",
       field: "url"
     })
+    // As JavaScript gives them: no compiler saw them.
+    const untyped = (value: unknown): never => value as never
+    for (const nothing of [undefined, "https://example.com/a.png", {}, { kind: "image" }]) {
+      await expect(pages.account().upload(untyped(nothing))).rejects.toMatchObject({
+        _tag: "Invalid",
+        field: "request"
+      })
+    }
+    await expect(pages.account().upload(untyped({ kind: "pic", url: "https://example.com/a.png" }))).rejects.toThrow(
+      "kind: it is none that there is; give video, image, audio, file"
+    )
+    expect(() => pages.account(untyped(7))).toThrow("The account 7 is not managed here; give one of 1")
     await expect(pages.fetch("http://127.0.0.1/")).rejects.toMatchObject({ _tag: "MediaRefused" })
     expect(() => pages.account("9")).toThrow("The account 9 is not managed here; give one of 1")
     expect(() => manage({ accounts: [{ ...one, id: "", token: "" }] })).toThrow(MessengerConfigError)

@@ -178,7 +178,7 @@ describe("its settings", () => {
       expect(yield* problems({ accounts: [] })).toEqual(["accounts is empty"])
       expect(yield* problems({ accounts: [account, account] })).toEqual(["accounts[1].id is there twice"])
       expect(yield* problems({ accounts: [account, { ...account, id: "7", channel: "instagram" }] })).toEqual([
-        "accounts mixes messenger and instagram"
+        "accounts mixes messenger (accounts[0]) and instagram (accounts[1])"
       ])
     }))
 

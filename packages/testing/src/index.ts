@@ -144,8 +144,10 @@ export * as CoverageSummary from "./coverage/Summary.ts"
 export * as SourcePlaces from "./coverage/SourcePlaces.ts"
 export * as CoverageText from "./coverage/TextReport.ts"
 export * as SuiteCoverage from "./coverage/SuiteCoverage.ts"
+export * as ChartLayout from "./coverage/ChartLayout.ts"
 // internal: ./coverage/Drawing.ts
 export * as CoverageHtml from "./coverage/HtmlReport.ts"
+// internal: ./explore/Breath.ts
 // internal: ./explore/Samples.ts
 // internal: ./explore/Input.ts
 // internal: ./explore/Model.ts
@@ -171,6 +173,7 @@ export * as Explore from "./explore/Explore.ts"
 // internal: ./contracts/index.ts
 // internal: ./fixture/Course.ts
 // internal: ./fixture/Expected.ts
+// internal: ./fixture/Caller.ts
 // internal: ./fixture/Traffic.ts
 // internal: ./fixture/Somebody.ts
 // internal: ./fixture/emulator.ts
@@ -210,6 +213,7 @@ export * as Mutation from "./mutate/Mutation.ts"
 // internal: ./mutate/Leash.ts
 // internal: ./mutate/Speech.ts
 // internal: ./mutate/Tables.ts
+// internal: ./mutate/Traits.ts
 export * as Mutations from "./mutate/Mutations.ts"
 // internal: ./mutate/Trial.ts
 // internal: ./mutate/Walks.ts

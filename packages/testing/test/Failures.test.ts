@@ -9,7 +9,7 @@ const failures: {
   readonly [name: string]: readonly [bot: keyof typeof bots, lines: ReadonlyArray<string>, cause: string]
 } = {
   "other-words": ["table", ["> hi", "< How many guests will you be?"], "How many[- guests will you be-]?"],
-  "too-little": ["table", [...booked, "< Your table is ready."], "The bot said nothing more."],
+  "too-little": ["table", [...booked, "< Your table is ready."], "awaits    the signal tableReady in waiting"],
   "too-much": ["table", ["> hi", "> 4"], "instead: < How many?"],
   "other-buttons": [
     "table",
@@ -24,7 +24,7 @@ const failures: {
     ["> hi", "< How many?", "> 6", "< Such a party sits in the garden."],
     "seating → garden: isLarge: no (guests 6)"
   ],
-  "other-state": ["table", ["> hi", "< How many?", "= inside"], "The state is guests (table)."],
+  "other-state": ["table", ["> hi", "< How many?", "= inside"], "The state is guests (table), not inside."],
   "other-context": [
     "table",
     ["> hi", "< How many?", "> 4", "< Where?", "= inside   {\"guests\":5}"],
@@ -34,9 +34,9 @@ const failures: {
   "held": [
     "table",
     [...booked, "~ 25h", "signal tableReady {\"table\":7}", "< Your table is ready."],
-    "held      \"Your table is ready.\" by rule"
+    "held      \"Your table is ready.\" waits until 2026-11-10T10:00:01, by rule content.template: the window"
   ],
-  "other-window": ["table", ["> hi", "< How many?", "~ 9m   window closed"], "The window is open."],
+  "other-window": ["table", ["> hi", "< How many?", "~ 9m   window closed"], "The window is open, not closed."],
   "task-failed": [
     "full",
     ["> hi", "< How many?", "> 4", "< Where?", "> [Bar]", "< I will tell you."],
@@ -58,13 +58,17 @@ const failures: {
     ["> hi", "< How many?", "signal tableReady {\"table\":7}", "> 4"],
     "Nobody handled the signal tableReady."
   ],
-  "a-person-has-it": ["table", ["> hi", "< How many?", "@ agent takes", "> 4", "< Where?"], "owner"],
+  "a-person-has-it": [
+    "table",
+    ["> hi", "< How many?", "@ agent takes", "> 4", "< Where?"],
+    "owner     a person of the business since 09:00:00"
+  ],
   "platform-refused": ["table", ["% code 10", "> hi", "< How many?"], "code 10"],
   "bot-is-down": ["table", ["> hi", "< How many?", "% crash", "> 4", "< Where?"], "the bot is down"],
   "stopped": [
     "table",
     [...booked, "> stop", "< ...", "signal tableReady {\"table\":7}", "< Your table is ready."],
-    "stopped"
+    "stopped   since 09:00:01 (word): only what they ask for may be said"
   ],
   "not-called": [
     "table",

@@ -43,7 +43,7 @@ describe("the plug-in of vitest", () => {
       expect(output).toContain("❯ convos/wrong.convo:7:1")
       expect(output).toMatch(/7\| < Good bye!/)
       expect(output).toContain("instead: < Hello!")
-      expect(output).toMatch(/again: npx parley replay \S*wrong\.convo/)
+      expect(output).toMatch(/again: npx -p @parley\/cli parley replay \S*wrong\.convo/)
     }
   )
 

@@ -1,5 +1,6 @@
 /**
- * The pizza bot as a process that can be told to die. Reads `WEBHOOK_PORT`, `GRAPH_URL`, `FOLDER` and `KILL_AT`.
+ * The pizza bot as a process that can be told to die. Reads `GRAPH_URL`, `FOLDER` and `KILL_AT`, and tells
+ * the port on which it listens.
  *
  * @module
  */
@@ -14,7 +15,7 @@ import { pizza } from "../../src/pizza.ts"
 import * as Moments from "./Moments.ts"
 import { page } from "./page.ts"
 
-const { FOLDER: folder = "", GRAPH_URL: graphUrl = "", KILL_AT: armed, WEBHOOK_PORT: port = "" } = process.env
+const { FOLDER: folder = "", GRAPH_URL: graphUrl = "", KILL_AT: armed } = process.env
 const at = Moments.bomb(armed)
 
 /** A kitchen that writes every order it is asked for, so that the test can count them. */
@@ -58,8 +59,8 @@ const transports = Layer.scoped(
 
 const main = Effect.gen(function*() {
   const bot = yield* Bot.Bot
-  yield* NodeServer.make(bot, { port: Number(port) })
-  process.send?.("ready")
+  const { port } = yield* NodeServer.make(bot, { port: 0, host: "127.0.0.1" })
+  process.send?.(port)
   yield* Effect.never
 })
 

@@ -32,11 +32,12 @@ export const chat = CliCommand.make("chat", {
   )
 }, ({ bot, folder, from, graphPort, port }) =>
   Effect.gen(function*() {
-    const { bots, templates } = yield* ConfigFile.load(from, ["--bot", "--folder", "--port", "--graph-port"])
+    const { accounts, bots, templates } = yield* ConfigFile.load(from, ["--bot", "--folder", "--port", "--graph-port"])
     const chosen = yield* ChosenBots.named(bots, Option.getOrElse(bot, () => Object.keys(bots)[0] ?? ""))
     yield* Chat.run({
       ...chosen,
       ...(templates === undefined ? {} : { templates }),
+      ...(accounts?.[chosen.name] === undefined ? {} : { accounts: accounts[chosen.name] }),
       folder: resolve(folder),
       port: Option.getOrUndefined(port),
       graphPort: Option.getOrUndefined(graphPort),

@@ -7,7 +7,7 @@
 import type { Bot, BotDefinition, Conversation, ConversationStore, Happening, Json, VirtualTime } from "@parley/core"
 import { NodeServer } from "@parley/core"
 import { sqlite } from "@parley/core/sqlite"
-import { messenger, MessengerPack, SubscribedFields } from "@parley/messenger-adapter"
+import { messenger, SubscribedFields } from "@parley/messenger-adapter"
 import { type Bots, Emulator, EmulatorServer, Place, Templates, type World } from "@parley/testing"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
@@ -21,25 +21,10 @@ import * as Schema from "effect/Schema"
 import * as Scope from "effect/Scope"
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
+import * as Accounts from "./Accounts.ts"
 import * as Port from "./Port.ts"
 import * as Running from "./Running.ts"
 import * as SentBodies from "./SentBodies.ts"
-
-/** The page that every chat on this machine runs as. Its secrets guard nothing: they are printed in the docs. */
-export const page = {
-  id: "104200000000001",
-  appId: "204200000000001",
-  token: "local-page-token",
-  appSecret: "local-app-secret",
-  verifyToken: "local-verify-token"
-} as const
-
-/** The Instagram account beside it, with the same app. */
-export const instagram = { ...page, id: "304200000000001", token: "local-instagram-token" } as const
-
-/** The account of a channel. */
-export const account = (channel: "messenger" | "instagram"): typeof page | typeof instagram =>
-  channel === "messenger" ? page : instagram
 
 /** The bot or the emulator cannot be started here. */
 export class SessionError extends Schema.TaggedError<SessionError>()("SessionError", { reason: Schema.String }) {
@@ -57,6 +42,8 @@ export interface Options {
    * said. Unless given it takes templates at their word.
    */
   readonly templates?: Bots.Config["templates"]
+  /** The accounts of the bot; one on each channel, approved for everything under the rules of the day, unless given. */
+  readonly accounts?: ReadonlyArray<Bots.Account>
   /** The folder for the files; made when it is not there. */
   readonly folder: string
   /** Ports to listen on; 0 takes a free one. Without one a usual port is taken, or a free one when that is in use. */
@@ -71,8 +58,10 @@ export interface Failure extends Pick<World.Standing, "dialogue" | "states"> {
 
 /** A bot that runs, people before it, and the time between them. */
 export interface Session {
-  /** The first person of the first channel: who sits at the terminal. */
+  /** The first person of the first account: who sits at the terminal. */
   readonly person: Emulator.Person
+  /** Those that the bot runs for: at least one on each channel. */
+  readonly accounts: ReadonlyArray<Accounts.Account>
   readonly emulator: Emulator.Service
   /** The template that a message of the bot is, as it was sent. */
   readonly sent: (mid: string) => Json.Json | undefined
@@ -151,13 +140,9 @@ const inFreePorts = (options: Options, time: VirtualTime.Service, left = looks):
     return yield* again ? inFreePorts(options, time, left - 1) : exit
   })
 
-const channels = ["messenger", "instagram"] as const
-
-const paths = { messenger: "/webhook", instagram: "/webhook/instagram" } as const
-
-/** The real adapter of a channel, before the emulated Graph API. */
-const transport = (channel: "messenger" | "instagram", graphBaseUrl: string, templates: Options["templates"]) => {
-  const { appId, appSecret, id, token, verifyToken } = account(channel)
+/** The real adapter of an account, before the emulated Graph API. */
+const transport = (account: Accounts.Account, graphBaseUrl: string, templates: Options["templates"]) => {
+  const { appId, appSecret, approvals, channel, id, pack, path, token, verifyToken } = account
   return messenger({
     accounts: [{
       channel,
@@ -165,15 +150,38 @@ const transport = (channel: "messenger" | "instagram", graphBaseUrl: string, tem
       token,
       appSecret,
       appId,
-      approvals: ["humanAgent", "utility"],
+      approvals,
       // Instagram has none.
       ...(templates === undefined || channel === "instagram" ? {} : { templates: Templates.declared(templates) })
     }],
-    path: paths[channel],
+    pack,
+    path,
     verifyToken: Redacted.make(verifyToken),
     graphBaseUrl,
     silence: false
   })
+}
+
+/** A page of the emulator for an account. */
+const pageOf = (account: Accounts.Account, port: number, templates: Options["templates"]) => {
+  const { appId, appSecret, approvals, channel, id, name, path, token, verifyToken } = account
+  return {
+    id,
+    appId,
+    token,
+    appSecret,
+    verifyToken,
+    channel,
+    name,
+    webhookUrl: `http://127.0.0.1:${port}${path}`,
+    fields: SubscribedFields.of(channel, "facebook"),
+    approvals: {
+      humanAgent: approvals.includes("humanAgent"),
+      utility: approvals.includes("utility"),
+      news: approvals.includes("news")
+    },
+    templates: channel === "messenger" ? templates ?? [] : []
+  }
 }
 
 const assemble = (options: Options, time: VirtualTime.Service) =>
@@ -186,14 +194,11 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
     let offset = 0
     const port = yield* Port.choose(options.port, 4310)
     const webhook = `http://127.0.0.1:${port}/webhook`
+    const accounts = Accounts.of(options.accounts)
     const emulator = yield* Emulator.make({
-      pages: channels.map((channel) => ({
-        ...account(channel),
-        channel,
-        webhookUrl: `http://127.0.0.1:${port}${paths[channel]}`,
-        fields: SubscribedFields.of(channel, "facebook"),
-        templates: channel === "messenger" ? options.templates ?? [] : []
-      })),
+      pages: accounts.map((account) => pageOf(account, port, options.templates)),
+      // It judges all of its pages by the same rules: those of the seed pages only where all accounts are under them.
+      strict: { rules: accounts.every(({ pack }) => pack === "seeds") ? "seeds" : "byDate" },
       clock: behind(time, () => offset),
       storage: join(options.folder, "emulator.db")
     })
@@ -206,7 +211,7 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
     const running = yield* Running.make({
       definition: options.definition,
       store: sqlite(join(options.folder, `${options.name}.db`)),
-      transports: channels.map((channel) => transport(channel, graph.url, options.templates)),
+      transports: accounts.map((account) => transport(account, graph.url, options.templates)),
       time
     })
     yield* NodeServer.make(running, { port, host: "127.0.0.1" })
@@ -215,9 +220,10 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
       Effect.sync(() => [time.watch("the bot", running.busy), time.watch("the emulator", emulator.busy)]),
       (stops) => Effect.sync(() => stops.forEach((stop) => stop()))
     )
-    const known = yield* emulator.people(page.id)
+    const [first] = accounts
+    const known = yield* emulator.people(first?.id)
     const person = known[0] ?? (yield* emulator.person({ name: "You" }))
-    const id = { channel: "messenger", account: page.id, person: person.psid }
+    const id = { channel: first?.channel ?? "messenger", account: person.page, person: person.psid }
     yield* emulator.flush
 
     // Time that was skipped stays skipped: the next process begins no earlier than this one ended.
@@ -228,11 +234,15 @@ const assemble = (options: Options, time: VirtualTime.Service) =>
       })
     })
 
-    const standingOf = (conversation: Conversation.Conversation): World.Standing =>
-      Place.standing(conversation, MessengerPack.messengerPack, time.now())
+    const standingOf = (conversation: Conversation.Conversation): World.Standing => {
+      const its = accounts.find((one) => one.id === conversation.id.account)
+      const rules = Accounts.rules(its ?? { channel: "messenger", pack: "current" })
+      return Place.standing(conversation, rules, time.now())
+    }
 
     const session: Session = {
       person,
+      accounts,
       emulator,
       sent: sent.of,
       store: running.store,

@@ -14,7 +14,10 @@ import type { Advice, Shown } from "./Practice.ts"
 /** A bubble on a phone is some 300 points wide, of two pixels each at least. */
 const least = 600
 
-/** Cards show 1.91:1, or 1:1 ("Generic template", read 2026-11-21); what is close is cropped by little. */
+/**
+ * Assumed, as no page of Meta's gives both: "Generic template" (of 22 April 2026, read 2026-11-21) names no ratio, and that of
+ * marketing messages (of 12 February 2026, read 2026-11-21) says that what is not 1:1 is scaled or cropped. What is close is cropped by little.
+ */
 const cardRatios = [1.91, 1]
 const close = 0.15
 

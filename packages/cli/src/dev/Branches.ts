@@ -11,7 +11,8 @@ import * as Histories from "./History.ts"
 import * as Moments from "./Moments.ts"
 import * as Persons from "./Persons.ts"
 import { Refused } from "./Refused.ts"
-import { type Scene, type Somebody, untilOf } from "./Scene.ts"
+import type { Scene, Somebody } from "./Scene.ts"
+import * as Shared from "./Shared.ts"
 
 const encode = Schema.encodeSync(Conversation.Conversation)
 
@@ -63,11 +64,12 @@ export const make = (
       })
     }
     const now = time.now()
-    const until = untilOf(past.turns, index, now)
+    const until = Shared.until(past.turns, index, now)
     const conversation = taken(cut, until)
     const twin = yield* session.emulator.twin(person, {
       name: wish.name ?? `${person.name}, what if`,
       until,
+      messages: Shared.messages(past, index, person.transcript),
       acts: conversation.acts,
       human: conversation.owner._tag !== "Bot"
     })

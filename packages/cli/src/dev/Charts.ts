@@ -4,9 +4,10 @@
  * @module
  */
 import type { Definition } from "@parley/core"
-import { MachineElements, SourcePlaces } from "@parley/testing"
+import { type CoverageElement, MachineElements, SourcePlaces } from "@parley/testing"
 import { join } from "node:path"
 import type { ChartPicture, Source, StatePicture, WayPicture } from "./Picture.ts"
+import * as Offers from "./Offers.ts"
 import * as Problems from "./Problems.ts"
 import * as Words from "./Words.ts"
 
@@ -23,22 +24,44 @@ const sourceIn = (folder: string) => (place: string | undefined): { readonly sou
   return found?.[1] === undefined ? {} : { source: Problems.sourceOf(join(folder, found[1]), Number(found[2])) }
 }
 
-/** What stands on an arrow: the part of a transition's label that is in brackets. */
-const onArrow = (label: string): string => /\((.*)\)$/.exec(label)?.[1] ?? label
+/** What stands on an arrow: the part of a transition's label that is in brackets; an option goes by its title. */
+const onArrow = (label: string, offers: ReadonlyArray<Offers.Offer>): string => {
+  const taken = /\((.*)\)$/.exec(label)?.[1] ?? label
+  const option = /^option(?: ([^#].*?))?(?: #(\d+))?$/.exec(taken)
+  if (option === null) return taken
+  const [, key, place] = option
+  if (key === undefined) return place === undefined ? "any option" : `case #${place}`
+  const title = offers.find((offer) => offer.key === key)?.title ?? key
+  return place === undefined ? title : `${title} #${place}`
+}
+
+/** A dialogue with what is read from its machine once. */
+interface Read {
+  readonly definition: Definition.Definition
+  readonly elements: ReadonlyArray<CoverageElement.Element>
+  readonly nodes: ReadonlyMap<string, Node>
+  readonly offers: ReadonlyMap<string, ReadonlyArray<Offers.Offer>>
+}
+
+const read = (definition: Definition.Definition): Read => {
+  const { elements } = MachineElements.of(definition)
+  const nodes = new Map(nodesOf(definition.machine.root).map((node) => [node.path.join("."), node]))
+  const offers = new Map(definition.states.map(({ path }) => [path, Offers.of(definition, path, nodes.get(path))]))
+  return { definition, elements, nodes, offers }
+}
 
 const states = (
-  definition: Definition.Definition,
+  { definition, elements, nodes, offers }: Read,
   sourceOf: (element: { readonly dialogue: string; readonly state: string; readonly word?: string }) => {
     readonly source?: Source
   }
 ): ReadonlyArray<StatePicture> => {
-  const { elements } = MachineElements.of(definition)
   const infos = new Map(definition.states.map((info) => [info.path, info]))
-  const nodes = new Map(nodesOf(definition.machine.root).map((node) => [node.path.join("."), node]))
   return elements.filter(({ kind }) => kind === "state").map((element): StatePicture => {
     const { state: path, word } = element
     const node = nodes.get(path)
     const info = infos.get(path)
+    const offered = offers.get(path) ?? []
     const dot = path.lastIndexOf(".")
     const task = definition.tasks[path]?.name
     return {
@@ -48,7 +71,8 @@ const states = (
       type: node?.type ?? "atomic",
       by: element.by,
       words: node === undefined ? [] : Words.of(definition, node),
-      options: info?.options?.map(({ title }) => title) ?? [],
+      options: offered.map(({ title }) => title),
+      ...(offered.length === 0 ? {} : { keys: offered.map(({ key }) => key) }),
       ...(task === undefined ? {} : { task }),
       ...(info?.timer === undefined ? {} : { timer: info.timer.after }),
       ...sourceOf(element)
@@ -56,12 +80,12 @@ const states = (
   })
 }
 
-const ways = (definition: Definition.Definition): ReadonlyArray<WayPicture> =>
-  MachineElements.of(definition).elements.filter(({ kind }) => kind === "transition").map((element) => ({
+const ways = ({ elements, offers }: Read): ReadonlyArray<WayPicture> =>
+  elements.filter(({ kind }) => kind === "transition").map((element) => ({
     id: element.id,
     from: element.state,
     ...(element.to === undefined ? {} : { to: element.to }),
-    label: onArrow(element.label),
+    label: onArrow(element.label, offers.get(element.state) ?? []),
     by: element.by
   }))
 
@@ -74,12 +98,15 @@ const initialOf = (root: Node): string => {
 export const of = (dialogues: ReadonlyArray<Definition.Definition>, folder: string): ReadonlyArray<ChartPicture> => {
   const places = SourcePlaces.below(folder)
   const told = sourceIn(folder)
-  return dialogues.map((definition) => ({
-    dialogue: definition.id,
-    version: definition.version,
-    initial: initialOf(definition.machine.root),
-    states: states(definition, (element) => told(places.of(element))),
-    ways: ways(definition),
-    ...told(places.of({ dialogue: definition.id, state: "" }))
-  }))
+  return dialogues.map((definition) => {
+    const known = read(definition)
+    return {
+      dialogue: definition.id,
+      version: definition.version,
+      initial: initialOf(definition.machine.root),
+      states: states(known, (element) => told(places.of(element))),
+      ways: ways(known),
+      ...told(places.of({ dialogue: definition.id, state: "" }))
+    }
+  })
 }

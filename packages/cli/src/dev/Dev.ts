@@ -15,8 +15,8 @@ import type * as Scope from "effect/Scope"
 import { randomBytes } from "node:crypto"
 import { dirname, join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
+import * as Accounts from "../chat/Accounts.ts"
 import * as HeldClock from "../chat/HeldClock.ts"
-import * as Session from "../chat/Session.ts"
 import * as Saves from "../command/Saves.ts"
 import * as Editions from "./Editions.ts"
 import type { Problem } from "./Picture.ts"
@@ -54,8 +54,8 @@ export const site = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "d
 /** A token that nobody guesses. */
 export const token = (): Redacted.Redacted => Redacted.make(randomBytes(24).toString("base64url"))
 
-/** The secrets of the emulated accounts: no answer holds them. */
-export const secrets: ReadonlyArray<string> = [Session.page, Session.instagram].flatMap(
+/** The secrets of the emulated accounts: no answer holds them. Tokens of further accounts begin with those of the first. */
+export const secrets: ReadonlyArray<string> = [Accounts.page, Accounts.instagram].flatMap(
   ({ appSecret, token, verifyToken }) => [appSecret, token, verifyToken]
 )
 
@@ -158,6 +158,8 @@ const play = (options: Options, time: VirtualTime.Service, held: HeldClock.HeldC
     const lacking = Site.lacking(folderOfSite)
     if (lacking !== undefined) print(lacking)
     print(`The playground is at ${addressOf(port, key)}`)
+    // A browser takes its time, too: meanwhile the bot is loaded, and the page says so.
+    options.opened(addressOf(port, key))
     const stage = yield* Stages.make({
       place,
       load: yield* Editions.make,
@@ -174,7 +176,6 @@ const play = (options: Options, time: VirtualTime.Service, held: HeldClock.HeldC
     const changes = yield* watched(place)
     const advise = yield* advising(options, playground)
     yield* stage.load([])
-    options.opened(addressOf(port, key))
     yield* advise
     return yield* Effect.forever(Effect.gen(function*() {
       const files = yield* changes

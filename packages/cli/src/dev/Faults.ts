@@ -4,7 +4,8 @@
  * @module
  */
 import type { Emulator } from "@parley/testing"
-import type { Channel, FaultPicture } from "./Picture.ts"
+import type { Account } from "../chat/Accounts.ts"
+import type { FaultPicture } from "./Picture.ts"
 import type { FaultWish } from "./Protocol.ts"
 
 type Waiting = Exclude<FaultWish, { readonly fault: "expiredToken" | "restricted" | "none" }>
@@ -56,9 +57,15 @@ const label = (fault: Emulator.Fault): string => {
   }
 }
 
-/** What is set on a page. */
-export const pictures = (channel: Channel, looks: Emulator.PageLooks): ReadonlyArray<FaultPicture> => [
-  ...(looks.expired ? [{ channel, label: "the token has expired", kind: "standing" as const }] : []),
-  ...(looks.restricted ? [{ channel, label: "the page may not send", kind: "standing" as const }] : []),
-  ...looks.faults.map((fault) => ({ channel, label: label(fault), kind: "waiting" as const }))
-]
+/** What is set on an account. */
+export const pictures = (
+  { channel, id }: Pick<Account, "channel" | "id">,
+  looks: Emulator.PageLooks
+): ReadonlyArray<FaultPicture> => {
+  const of = (label: string, kind: FaultPicture["kind"]) => ({ channel, account: id, label, kind })
+  return [
+    ...(looks.expired ? [of("the token has expired", "standing")] : []),
+    ...(looks.restricted ? [of("the page may not send", "standing")] : []),
+    ...looks.faults.map((fault) => of(label(fault), "waiting"))
+  ]
+}

@@ -6,7 +6,8 @@
  */
 import type { BotDefinition, Happening, JournalEntry, Receipt } from "@parley/core"
 import { Conversation, ConversationId, Dialogues, PolicyPack, Turn } from "@parley/core"
-import { Capabilities, Packs } from "@parley/messenger-adapter"
+import { Capabilities } from "@parley/messenger-adapter"
+import * as Accounts from "../chat/Accounts.ts"
 
 /** One turn. */
 export interface Taken {
@@ -38,13 +39,15 @@ export interface Stored {
   readonly outcomes: ReadonlyMap<string, Receipt.Receipt>
 }
 
-const channelOf = (channel: string) => channel === "instagram" ? "instagram" : "messenger"
-
 /** The turns of a journal, taken again where the conversation is not known from when they were taken. */
-const retaken = (stored: Stored, definition: BotDefinition.BotDefinition): Array<Taken> => {
+const retaken = (
+  stored: Stored,
+  definition: BotDefinition.BotDefinition,
+  account: Pick<Accounts.Account, "channel" | "pack" | "approvals">
+): Array<Taken> => {
   const { conversation, journal } = stored
-  const channel = channelOf(conversation.id.channel)
-  const rules = Packs.named("current", channel)
+  const { approvals, channel } = account
+  const rules = Accounts.rules(account)
   const dialogues = Dialogues.make(definition.dialogues)
   let before = Conversation.empty(conversation.id)
   return journal.map((entry, index) => {
@@ -60,7 +63,7 @@ const retaken = (stored: Stored, definition: BotDefinition.BotDefinition): Array
         definition,
         dialogues,
         view: PolicyPack.on(rules, entry.at),
-        approvals: ["humanAgent", "utility"],
+        approvals,
         templates: undefined,
         capabilities: Capabilities.of(channel),
         now: entry.at
@@ -76,10 +79,14 @@ const retaken = (stored: Stored, definition: BotDefinition.BotDefinition): Array
 export class History {
   private readonly pasts = new Map<string, Kept>()
 
-  /** Takes in what a store has. */
-  recall(stored: Stored, definition: BotDefinition.BotDefinition): void {
+  /** Takes in what a store has of a conversation with an account. */
+  recall(
+    stored: Stored,
+    definition: BotDefinition.BotDefinition,
+    account: Pick<Accounts.Account, "channel" | "pack" | "approvals">
+  ): void {
     this.pasts.set(ConversationId.key(stored.conversation.id), {
-      turns: retaken(stored, definition),
+      turns: retaken(stored, definition, account),
       now: stored.conversation,
       outcomes: new Map(stored.outcomes)
     })

@@ -5,20 +5,19 @@
  */
 import type { Conversation, Definition } from "@parley/core"
 import { ConversationId, PolicyPack, Window } from "@parley/core"
-import { Packs } from "@parley/messenger-adapter"
 import { type Emulator, Steps } from "@parley/testing"
+import * as Accounts from "../chat/Accounts.ts"
 import * as Entries from "./Entries.ts"
 import type { Past, Taken } from "./History.ts"
 import * as Ledgers from "./Ledgers.ts"
-import type { Channel, Json, OwnerPicture, PersonPicture, PlacePicture, WindowPicture } from "./Picture.ts"
+import type { Json, OwnerPicture, PersonPicture, PlacePicture, WindowPicture } from "./Picture.ts"
 import * as States from "./States.ts"
 import * as Turns from "./Turns.ts"
 
 /** What a picture of a person is made from. */
 export interface Sitter {
   readonly person: Emulator.Person
-  readonly channel: Channel
-  readonly app: string
+  readonly account: Accounts.Account
   readonly id: ConversationId.ConversationId
   readonly past: Past
   readonly looks: Emulator.PageLooks
@@ -26,8 +25,8 @@ export interface Sitter {
   readonly locale: string
   readonly now: number
   readonly raw: (mid: string) => Json | undefined
-  /** Up to when messages are shown; all of them unless given. */
-  readonly until?: number
+  /** The ids of the messages that are shown, for a look at the past; all of them unless given. */
+  readonly messages?: ReadonlySet<string>
 }
 
 const owner = ({ owner }: Conversation.Conversation): OwnerPicture =>
@@ -39,8 +38,8 @@ const owner = ({ owner }: Conversation.Conversation): OwnerPicture =>
       ...(owner._tag === "Human" && owner.why !== undefined ? { why: owner.why } : {})
     }
 
-const window = ({ acts }: Conversation.Conversation, channel: Channel, now: number): WindowPicture => {
-  const found = Window.state(acts, PolicyPack.on(Packs.named("current", channel), now), now)
+const window = ({ acts }: Conversation.Conversation, account: Accounts.Account, now: number): WindowPicture => {
+  const found = Window.state(acts, PolicyPack.on(Accounts.rules(account), now), now)
   if (found._tag === "Never") return { open: false }
   return {
     open: found._tag === "Open",
@@ -112,14 +111,16 @@ const branchOf = ({ turns: [first] }: Past): PersonPicture["branchOf"] => {
 
 /** The picture of a person. */
 export const of = (sitter: Sitter): PersonPicture => {
-  const { app, channel, id, looks, now, past, person, until } = sitter
+  const { account, id, looks, messages, now, past, person } = sitter
   const ledger = Ledgers.of(past)
   const marks = Ledgers.marks(ledger)
-  const entries = until === undefined ? person.transcript : person.transcript.filter(({ at }) => at <= until)
+  const entries = messages === undefined
+    ? person.transcript
+    : person.transcript.filter(({ mid }) => messages.has(mid))
   const branch = branchOf(past)
   const greeting = looks.greeting(person.locale)
   const known: Entries.Known = {
-    app,
+    app: account.appId,
     readUntil: person.readUntil,
     persona: looks.persona,
     mark: (mid) => marks.get(mid),
@@ -129,21 +130,23 @@ export const of = (sitter: Sitter): PersonPicture => {
     id: person.psid,
     name: person.name,
     locale: person.locale,
-    channel,
+    channel: account.channel,
+    account: account.id,
     conversation: ConversationId.key(id),
     ...(branch === undefined ? {} : { branchOf: branch }),
     entries: entries.map((entry) => Entries.of(entry, known)),
-    typing: until === undefined && person.typing,
+    typing: messages === undefined && person.typing,
     ...(person.seen === undefined ? {} : { seenAt: person.seen }),
     menu: person.menu,
     getStarted: looks.getStarted !== undefined,
     iceBreakers: looks.iceBreakers(person.locale),
     commands: looks.commands(person.locale),
     ...(greeting === undefined ? {} : { greeting }),
-    window: window(past.now, channel, now),
+    window: window(past.now, account, now),
     owner: owner(past.now),
     place: place(sitter),
     ledger,
+    waiting: past.now.held.length,
     turns: Turns.last(past.turns),
     blocked: person.blocked,
     stopped: past.now.stopped !== undefined

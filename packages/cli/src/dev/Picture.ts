@@ -26,6 +26,8 @@ export interface Picture {
   readonly status: "starting" | "running" | "waiting"
   /** All bots of the configuration; one of them at most is `chosen`. */
   readonly bots: ReadonlyArray<BotPicture>
+  /** The accounts of the business that it runs for, at least one on each channel; none while no bot runs. */
+  readonly accounts: ReadonlyArray<AccountPicture>
   /** In the order in which they came; branches after the person they branched from. */
   readonly persons: ReadonlyArray<PersonPicture>
   /** The dialogues of the bot that runs. They change with a reload only: `version` of the picture's charts counts those. */
@@ -47,6 +49,18 @@ export interface BotPicture {
   readonly signals: ReadonlyArray<string>
 }
 
+/** An account of the business. */
+export interface AccountPicture {
+  readonly id: string
+  readonly channel: Channel
+  /** `Messenger`, `Messenger 2`. */
+  readonly name: string
+  /** What it was approved for. */
+  readonly approvals: ReadonlyArray<string>
+  /** The rules that it is under: those of the day, or those of the seed pages. */
+  readonly pack: "current" | "seeds"
+}
+
 /** One person with one account of the business, and all that is known of their conversation. */
 export interface PersonPicture {
   readonly id: string
@@ -54,6 +68,8 @@ export interface PersonPicture {
   /** As the profile prints it: `en_US`. */
   readonly locale: string
   readonly channel: Channel
+  /** The id of the account that they talk to. */
+  readonly account: string
   /** The conversation's key in the store: `channel/account/person`. */
   readonly conversation: string
   /** Whom this one branched from, and after which turn. */
@@ -78,6 +94,8 @@ export interface PersonPicture {
   readonly place: PlacePicture
   /** Every message of the bot with its lane and its rule, oldest first; held and refused ones too. */
   readonly ledger: ReadonlyArray<LedgerPicture>
+  /** How many of its messages wait until the person writes again. */
+  readonly waiting: number
   /** The turns of the journal, oldest first: the last 300. */
   readonly turns: ReadonlyArray<TurnPicture>
   /** The person cannot be written to, or wants nothing unasked. */
@@ -285,7 +303,10 @@ export interface StatePicture {
   readonly by: "author" | "kit"
   /** What it says, as far as that is known without saying it: `…` stands for what depends on the conversation. */
   readonly words: ReadonlyArray<string>
+  /** The titles of what it offers. */
   readonly options: ReadonlyArray<string>
+  /** The keys of its options, in the same order. */
+  readonly keys?: ReadonlyArray<string>
   /** The task that it runs. */
   readonly task?: string
   /** How long its timer is; `dynamic` where the context decides. */
@@ -316,6 +337,7 @@ export interface ClockPicture {
 /** Something that is set to go wrong. */
 export interface FaultPicture {
   readonly channel: Channel
+  readonly account: string
   /** In words: `503 for the next message`. */
   readonly label: string
   /** `standing` until it is lifted; `waiting` until it strikes. */

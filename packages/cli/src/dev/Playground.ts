@@ -8,7 +8,7 @@ import type { Bots } from "@parley/testing"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HeldClock } from "../chat/HeldClock.ts"
-import * as Session from "../chat/Session.ts"
+import type * as Session from "../chat/Session.ts"
 import * as Acts from "./Acts.ts"
 import * as Branches from "./Branches.ts"
 import * as Charts from "./Charts.ts"
@@ -21,6 +21,9 @@ import * as Saving from "./Saving.ts"
 import type { Scene } from "./Scene.ts"
 import * as Scenes from "./Scene.ts"
 
+/** How much longer than a timer its sleep may be, in milliseconds, on a busy machine. */
+const longestNap = 64
+
 /** More failures than an author reads. */
 const remembered = 20
 
@@ -31,6 +34,14 @@ export interface Options {
   readonly held: HeldClock
   /** The moment on the machine's own clock. */
   readonly real: () => number
+}
+
+/** The id of an account: the first one unless it is named; refused when there is none of that id. */
+const accountOf = ({ accounts }: Session.Session, id: string | undefined): Effect.Effect<string, Refused> => {
+  const found = id === undefined ? accounts[0] : accounts.find((one) => one.id === id)
+  if (found !== undefined) return Effect.succeed(found.id)
+  const known = accounts.map((one) => `${one.id} (${one.name})`).join(", ")
+  return new Refused({ code: "unknown", reason: `There is no account ${id ?? ""}; there is ${known}.` })
 }
 
 /** A playground. */
@@ -164,15 +175,20 @@ export class Playground {
       seq: this.seq,
       status: scene !== undefined ? "running" : this.isLoaded ? "waiting" : "starting",
       bots: this.bots(),
+      accounts: (scene?.session.accounts ?? []).map(({ approvals, channel, id, name, pack }) => ({
+        id,
+        channel,
+        name,
+        approvals,
+        pack
+      })),
       persons,
       charts: this.charts,
       chartsVersion: this.chartsVersion,
       clock: this.clockPicture(),
       faults: scene === undefined
         ? []
-        : Scenes.channels.flatMap((channel) =>
-          Faults.pictures(channel, scene.session.emulator.looks(Session.account(channel).id))
-        ),
+        : scene.session.accounts.flatMap((one) => Faults.pictures(one, scene.session.emulator.looks(one.id))),
       problems: Problems.sorted([...this.standing, ...broken, ...this.failures, ...this.types]),
       ...(this.reload === undefined ? {} : { reload: this.reload })
     }
@@ -197,6 +213,11 @@ export class Playground {
       return timers.map(({ due }) => ({ due, person: one.person.psid }))
     })
     return running.toSorted((a, b) => a.due - b.due)[0]
+  }
+
+  private isDue(scene: Scene): boolean {
+    const next = this.next(scene)
+    return next !== undefined && next.due <= scene.time.now()
   }
 
   private clockPicture(): ClockPicture {
@@ -249,45 +270,46 @@ export class Playground {
         })
       }
       const by = wish.turn === "by" ? wish.millis : Math.max(0, (next?.due ?? 0) - scene.time.now())
-      yield* Effect.mapError(
-        scene.session.wait(Duration.millis(by)),
-        ({ message }) => new Refused({ code: "broken", reason: message })
-      )
+      const wait = (length: number) =>
+        Effect.mapError(
+          scene.session.wait(Duration.millis(length)),
+          ({ message }) => new Refused({ code: "broken", reason: message })
+        )
+      yield* wait(by)
+      // What wakes a timer lay down a moment after the timer was set, and wakes as much later: while the clock is held, it would not.
+      for (let more = 1; more <= longestNap && this.isDue(scene); more *= 2) yield* wait(more)
     }).pipe(Effect.tap(() => Effect.sync(() => this.touch())))
   }
 
   /** Lets something go wrong, or lets all go well again. */
   fault(wish: Protocol.FaultWish): Effect.Effect<void, Refused> {
-    return Effect.flatMap(this.running, ({ session: { emulator } }) => {
+    return Effect.gen(this, function*() {
+      const { session } = yield* this.running
+      const { accounts, emulator } = session
       if (wish.fault === "none") {
-        return Effect.zipRight(
-          emulator.clearFaults,
-          Effect.forEach(Scenes.channels, (channel) => {
-            const { id } = Session.account(channel)
-            return Effect.zipRight(emulator.expireToken(false, id), emulator.restrict(false, id))
-          }, { discard: true })
+        yield* emulator.clearFaults
+        return yield* Effect.forEach(
+          accounts,
+          ({ id }) => Effect.zipRight(emulator.expireToken(false, id), emulator.restrict(false, id)),
+          { discard: true }
         )
       }
-      const { id } = Session.account(wish.channel ?? "messenger")
-      if (wish.fault === "expiredToken") return emulator.expireToken(wish.on, id)
-      return wish.fault === "restricted" ? emulator.restrict(wish.on, id) : emulator.inject(Faults.of(wish), id)
+      const id = yield* accountOf(session, wish.account)
+      if (wish.fault === "expiredToken") return yield* emulator.expireToken(wish.on, id)
+      if (wish.fault === "restricted") return yield* emulator.restrict(wish.on, id)
+      return yield* emulator.inject(Faults.of(wish), id)
     }).pipe(Effect.tap(() => Effect.sync(() => this.touch())))
   }
 
   /** A new person; gives their id. */
-  person({ channel = "messenger", locale, name }: Protocol.PersonWish): Effect.Effect<string, Refused> {
-    return Effect.flatMap(this.running, ({ session }) =>
-      Effect.map(
-        session.emulator.person({
-          page: Session.account(channel).id,
-          name,
-          ...(locale === undefined ? {} : { locale })
-        }),
-        ({ psid }) => {
-          this.touch()
-          return psid
-        }
-      ))
+  person({ account, locale, name }: Protocol.PersonWish): Effect.Effect<string, Refused> {
+    return Effect.gen(this, function*() {
+      const { session } = yield* this.running
+      const page = yield* accountOf(session, account)
+      const { psid } = yield* session.emulator.person({ page, name, ...(locale === undefined ? {} : { locale }) })
+      this.touch()
+      return psid
+    })
   }
 
   /** The same person on another channel. */
@@ -295,11 +317,14 @@ export class Playground {
     return Effect.gen(this, function*() {
       const scene = yield* this.running
       const somebody = yield* scene.somebody(wish.person)
-      if (somebody.channel === wish.channel) return wish.person
+      if (somebody.account.channel === wish.channel) return wish.person
       const { locale, name } = somebody.person
-      const known = scene.everybody().find(({ channel, person }) => channel === wish.channel && person.name === name)
+      const known = scene.everybody().find(({ account, person }) =>
+        account.channel === wish.channel && person.name === name
+      )
       if (known !== undefined) return known.person.psid
-      const made = yield* scene.session.emulator.person({ page: Session.account(wish.channel).id, name, locale })
+      const page = scene.session.accounts.find(({ channel }) => channel === wish.channel)?.id ?? ""
+      const made = yield* scene.session.emulator.person({ page, name, locale })
       this.touch()
       yield* Acts.again(scene, somebody.person, made)
       return made.psid

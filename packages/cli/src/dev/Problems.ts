@@ -38,7 +38,9 @@ export const ofLoading = (error: unknown, home: string, at: number): Problem => 
   const stack = error instanceof Error ? error.stack ?? "" : ""
   // A syntax error names its place in the message; a missing export and whatever is thrown in the stack.
   const source = firstPlace(reason, home) ?? firstPlace(stack, home)
+  // The place is told beside it.
   const message = reason.replace(/^Transform failed with \d+ errors?:\n/, "").replaceAll(/\?edition=\d+/g, "")
+    .replace(/^\S+:\d+:\d+: ERROR: /, "").replace(/ \(made at .*\)(?=:?\n)/, "")
   return {
     kind: error instanceof Diagnose.DialogueMistakes ? "dialogue" : "load",
     message: error instanceof Bots.ConfigError ? error.reason : message,

@@ -6,18 +6,16 @@
 import { Manage, type Profile } from "@parley/messenger-adapter"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
-import * as Session from "../chat/Session.ts"
+import type * as Session from "../chat/Session.ts"
 import type { Problem } from "./Picture.ts"
-import { channels } from "./Scene.ts"
 
-/** Sets it on the account of each channel; what cannot be set is a problem of the author's. */
+/** Sets it on each account; what cannot be set is a problem of the author's. */
 export const push = (
   profile: Profile.Profile,
   session: Session.Session
 ): Effect.Effect<ReadonlyArray<Problem>> =>
   Effect.map(
-    Effect.forEach(channels, (channel) => {
-      const { appId, appSecret, id, token } = Session.account(channel)
+    Effect.forEach(session.accounts, ({ appId, appSecret, channel, id, name, token }) => {
       return Effect.scoped(Effect.gen(function*() {
         const managed = yield* Manage.make({
           accounts: [{ channel, id, token, appSecret, appId }],
@@ -30,7 +28,7 @@ export const push = (
         Effect.catchAllCause((cause) => {
           const error = Cause.squash(cause)
           const reason = error instanceof Error ? error.message : String(error)
-          const message = `The profile cannot be set on ${channel}: ${reason}`
+          const message = `The profile cannot be set on ${name}: ${reason}`
           return Effect.succeed<ReadonlyArray<Problem>>([{ kind: "dialogue", message, at: session.now() }])
         })
       )

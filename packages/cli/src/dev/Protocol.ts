@@ -104,28 +104,28 @@ export type ClockTurn =
   /** To the next timer of any person; refused when none runs. */
   | { readonly turn: "next" }
 
-/** What is to go wrong. */
+/** What is to go wrong, on the account of an id; on the first one unless given. */
 export type FaultWish =
   /** The next `times` (default 1) sends are answered with a status: 503. */
-  | { readonly fault: "status"; readonly status: number; readonly times?: number; readonly channel?: Channel }
+  | { readonly fault: "status"; readonly status: number; readonly times?: number; readonly account?: string }
   /** They are refused with one of the platform's codes: 613, 190, 10, 551. */
   | {
     readonly fault: "code"
     readonly code: number
     readonly subcode?: number
     readonly times?: number
-    readonly channel?: Channel
+    readonly account?: string
   }
   /** They are answered late. */
-  | { readonly fault: "latency"; readonly millis: number; readonly times?: number; readonly channel?: Channel }
+  | { readonly fault: "latency"; readonly millis: number; readonly times?: number; readonly account?: string }
   /** The message arrives, its answer does not. */
-  | { readonly fault: "lostAnswer"; readonly times?: number; readonly channel?: Channel }
-  | { readonly fault: "lostEcho"; readonly times?: number; readonly channel?: Channel }
+  | { readonly fault: "lostAnswer"; readonly times?: number; readonly account?: string }
+  | { readonly fault: "lostEcho"; readonly times?: number; readonly account?: string }
   /** The next webhook comes twice. */
-  | { readonly fault: "twice"; readonly channel?: Channel }
+  | { readonly fault: "twice"; readonly account?: string }
   /** Until it is lifted. */
-  | { readonly fault: "expiredToken"; readonly on: boolean; readonly channel?: Channel }
-  | { readonly fault: "restricted"; readonly on: boolean; readonly channel?: Channel }
+  | { readonly fault: "expiredToken"; readonly on: boolean; readonly account?: string }
+  | { readonly fault: "restricted"; readonly on: boolean; readonly account?: string }
   /** Nothing goes wrong any more. */
   | { readonly fault: "none" }
 
@@ -134,8 +134,8 @@ export interface PersonWish {
   readonly name: string
   /** `en_US` unless given. */
   readonly locale?: string
-  /** `messenger` unless given. */
-  readonly channel?: Channel
+  /** The id of the account that they talk to; the first one unless given. */
+  readonly account?: string
 }
 
 /**

@@ -9,17 +9,19 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
+import type * as Accounts from "../chat/Accounts.ts"
 import type { HeldClock } from "../chat/HeldClock.ts"
-import * as Session from "../chat/Session.ts"
+import type * as Session from "../chat/Session.ts"
 import { History, upTo } from "./History.ts"
 import * as Persons from "./Persons.ts"
-import type { Channel, PersonPicture } from "./Picture.ts"
+import type { PersonPicture } from "./Picture.ts"
 import { Refused } from "./Refused.ts"
+import * as Shared from "./Shared.ts"
 
-/** One of the people, with their channel and conversation. */
+/** One of the people, with the account that they talk to and their conversation. */
 export interface Somebody {
   readonly person: Emulator.Person
-  readonly channel: Channel
+  readonly account: Accounts.Account
   readonly id: ConversationId.ConversationId
 }
 
@@ -47,15 +49,6 @@ export interface Scene extends Omit<Parts, "definition"> {
   readonly replace: (definition: BotDefinition.BotDefinition) => Effect.Effect<void, Session.SessionError>
   /** Calls for whatever may have changed the picture. */
   readonly changes: (listener: () => void) => () => void
-}
-
-/** The channels that a playground has, in the order in which people are listed. */
-export const channels = ["messenger", "instagram"] as const
-
-/** The moment up to which messages belong to the turn of an index: the next act comes after it. */
-export const untilOf = (turns: ReturnType<History["of"]>["turns"], index: number, now: number): number => {
-  const next = turns[index + 1]?.entry
-  return next === undefined ? now : Math.min(next.at, next.inbound.at) - 1
 }
 
 const real = Clock.make()
@@ -100,7 +93,11 @@ export const make = (parts: Parts): Effect.Effect<Scene, ConversationStore.Store
     const tell = () => listeners.forEach((listener) => listener())
     let definition = parts.definition
     // What came in between is in both: the store's word comes first, then each turn as it is heard.
-    for (const stored of yield* recalled(session)) history.recall(stored, definition)
+    for (const stored of yield* recalled(session)) {
+      const account = session.accounts.find(({ id }) => id === stored.conversation.id.account)
+      // Of an account that the configuration does not name any more nobody is shown.
+      if (account !== undefined) history.recall(stored, definition, account)
+    }
     yield* Effect.acquireRelease(
       Effect.sync(() => [
         session.observe((happening) => {
@@ -119,20 +116,18 @@ export const make = (parts: Parts): Effect.Effect<Scene, ConversationStore.Store
       ).pipe(Effect.withClock(real))
     ))
     const everybody = (): ReadonlyArray<Somebody> =>
-      channels.flatMap((channel) => {
-        const { id: account } = Session.account(channel)
+      session.accounts.flatMap((account) =>
         // The emulator lists its people at once: nothing waits here.
-        return Effect.runSync(session.emulator.people(account)).map((person) => ({
+        Effect.runSync(session.emulator.people(account.id)).map((person) => ({
           person,
-          channel,
-          id: { channel, account, person: person.psid }
+          account,
+          id: { channel: account.channel, account: account.id, person: person.psid }
         }))
-      })
-    const sitter = ({ channel, id, person }: Somebody): Persons.Sitter => ({
+      )
+    const sitter = ({ account, id, person }: Somebody): Persons.Sitter => ({
       person,
-      channel,
+      account,
       id,
-      app: Session.account(channel).appId,
       past: history.of(id),
       looks: session.emulator.looks(id.account),
       dialogues: definition.dialogues,
@@ -160,9 +155,9 @@ export const make = (parts: Parts): Effect.Effect<Scene, ConversationStore.Store
       picture: (somebody) => Persons.of(sitter(somebody)),
       pictureAt: (somebody, index) => {
         const whole = sitter(somebody)
-        const until = untilOf(whole.past.turns, index, whole.now)
-        const past = upTo(whole.past, index)
-        return Persons.of({ ...whole, past, until, now: Math.min(until, whole.now) })
+        const messages = Shared.messages(whole.past, index, somebody.person.transcript)
+        const now = Math.min(Shared.until(whole.past.turns, index, whole.now), whole.now)
+        return Persons.of({ ...whole, past: upTo(whole.past, index), messages, now })
       },
       replace: (next) =>
         Effect.tap(session.replace(next), () =>

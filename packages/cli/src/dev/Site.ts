@@ -23,11 +23,31 @@ const types: { readonly [extension: string]: string } = {
   ".woff2": "font/woff2",
   ".json": "application/json; charset=utf-8",
   ".webmanifest": "application/manifest+json",
+  ".wav": "audio/wav",
+  ".webm": "video/webm",
+  ".pdf": "application/pdf",
   ".txt": "text/plain; charset=utf-8"
 }
 
+/**
+ * Where pictures, recordings and films are loaded from: what a bot sends stands on https, on this machine while it is made, or in the
+ * address itself. They are shown and nothing more. Scripts, styles and calls are of this server alone, and what is loaded learns neither the page's
+ * address nor its token.
+ */
+const media = "'self' data: https: http://127.0.0.1:* http://localhost:*"
+
+/** What a browser may do for the page. */
+export const policy = [
+  "default-src 'self'",
+  `img-src ${media}`,
+  `media-src ${media}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'"
+].join("; ")
+
 const guarded = {
-  "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "content-security-policy": policy,
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",

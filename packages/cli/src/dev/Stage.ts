@@ -53,6 +53,10 @@ export interface Stage {
   readonly choose: (bot: string) => Effect.Effect<void, Refused>
 }
 
+/** What a session is begun with besides the bot itself, to see whether it changed. */
+const groundsOf = (name: string, { accounts, templates }: Bots.Config): string =>
+  JSON.stringify([accounts?.[name] ?? [], templates ?? []])
+
 const failureOf = (exit: Exit.Failure<unknown, unknown>): string => {
   const error = Cause.squash(exit.cause)
   return error instanceof Error ? error.message : String(error)
@@ -65,7 +69,12 @@ export const make = (parts: Parts): Effect.Effect<Stage, never, Scope.Scope> =>
     const outer = yield* Effect.scope
     const turn = yield* Effect.makeSemaphore(1)
     let config: Bots.Config | undefined
-    let open: { readonly scene: Scenes.Scene; readonly scope: Scope.CloseableScope } | undefined
+    let open: {
+      readonly scene: Scenes.Scene
+      readonly scope: Scope.CloseableScope
+      /** What the session was begun with: where it changes, another session begins. */
+      readonly grounds: string
+    } | undefined
 
     const faulty = (problems: ReadonlyArray<Problem>) =>
       Effect.sync(() => {
@@ -86,7 +95,8 @@ export const make = (parts: Parts): Effect.Effect<Stage, never, Scope.Scope> =>
               folder: join(parts.folder, name),
               port: parts.port,
               graphPort: parts.graphPort,
-              ...(from.templates === undefined ? {} : { templates: from.templates })
+              ...(from.templates === undefined ? {} : { templates: from.templates }),
+              ...(from.accounts?.[name] === undefined ? {} : { accounts: from.accounts[name] })
             }, time)
             const scene = yield* Scenes.make({ session, time, held, name, definition })
             return { scene, problems: yield* profiled(session, from) }
@@ -99,7 +109,7 @@ export const make = (parts: Parts): Effect.Effect<Stage, never, Scope.Scope> =>
           // Another command that uses the port or the files ends some time: the next change tries again.
           return yield* faulty([{ kind: message.startsWith("Port ") ? "port" : "load", message, at: time.now() }])
         }
-        open = { scene: exit.value.scene, scope }
+        open = { scene: exit.value.scene, scope, grounds: groundsOf(name, from) }
         playground.stand(exit.value.problems)
         playground.play(exit.value.scene, from)
         tell({ _tag: "Running", bot: name, session: exit.value.scene.session })
@@ -145,6 +155,12 @@ export const make = (parts: Parts): Effect.Effect<Stage, never, Scope.Scope> =>
           return yield* faulty(loaded.problems)
         }
         config = loaded.config
+        if (open !== undefined && open.grounds !== groundsOf(open.scene.name, config)) {
+          const { name } = open.scene
+          yield* choose(name)
+          if (open !== undefined) playground.reloaded({ at, files: names, outcome: "kept", reasons: [] })
+          return
+        }
         if (open !== undefined) return yield* replace(open.scene, config, names)
         const [first = ""] = Object.keys(config.bots)
         const wanted = parts.bot ?? first

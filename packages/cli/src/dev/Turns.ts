@@ -22,8 +22,12 @@ const titles: { readonly [Tag in Event["_tag"]]?: (event: Extract<Event, { reado
       : attachments?.map(({ kind }) => kind).join(", ") ?? "a message",
   Tapped: ({ payload, title }) => `[${title ?? payload}]`,
   Referred: ({ referral }) => `came by ${referral.ref ?? referral.ad ?? "a link"}`,
-  OptedIn: ({ topic }) => topic === undefined ? "gave leave" : `gave leave: ${topic}`,
-  Commented: ({ text }) => `commented "${text ?? ""}"`,
+  OptedIn: ({ change, permission, topic }) =>
+    `${change === undefined || change === "granted" ? "gave leave" : `leave ${change}`}${
+      permission === undefined ? "" : ` (${permission === "oneTime" ? "once" : permission})`
+    }${topic === undefined ? "" : `: ${topic}`}`,
+  Commented: ({ comment, live, text }) =>
+    `${comment === undefined ? "posted" : live === true ? "commented live" : "commented"} "${text ?? ""}"`,
   Written: ({ by }) => `${by} wrote`,
   HandedBack: ({ by }) => `${by} gave back`,
   Reacted: ({ action, emoji }) => action === "react" ? `reacted ${emoji ?? ""}`.trim() : "took the reaction back",

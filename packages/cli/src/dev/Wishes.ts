@@ -14,7 +14,7 @@ const text = Schema.String.pipe(Schema.minLength(1), Schema.maxLength(20_000))
 const short = Schema.String.pipe(Schema.maxLength(2_000))
 const Channel = Schema.Literal("messenger", "instagram")
 const times = optional(Schema.Int.pipe(Schema.between(1, 1_000)))
-const channel = optional(Channel)
+const account = optional(Schema.NonEmptyString)
 const year = 366 * 86_400_000
 
 const act = <Name extends string, Fields extends Schema.Struct.Fields>(name: Name, fields: Fields) =>
@@ -63,20 +63,20 @@ export const fault: Schema.Schema<FaultWish> = Schema.Union(
     fault: Schema.Literal("status"),
     status: Schema.Int.pipe(Schema.between(400, 599)),
     times,
-    channel
+    account
   }),
-  Schema.Struct({ fault: Schema.Literal("code"), code: Schema.Int, subcode: optional(Schema.Int), times, channel }),
+  Schema.Struct({ fault: Schema.Literal("code"), code: Schema.Int, subcode: optional(Schema.Int), times, account }),
   Schema.Struct({
     fault: Schema.Literal("latency"),
     millis: Schema.Number.pipe(Schema.between(1, year)),
     times,
-    channel
+    account
   }),
-  Schema.Struct({ fault: Schema.Literal("lostAnswer"), times, channel }),
-  Schema.Struct({ fault: Schema.Literal("lostEcho"), times, channel }),
-  Schema.Struct({ fault: Schema.Literal("twice"), channel }),
-  Schema.Struct({ fault: Schema.Literal("expiredToken"), on: Schema.Boolean, channel }),
-  Schema.Struct({ fault: Schema.Literal("restricted"), on: Schema.Boolean, channel }),
+  Schema.Struct({ fault: Schema.Literal("lostAnswer"), times, account }),
+  Schema.Struct({ fault: Schema.Literal("lostEcho"), times, account }),
+  Schema.Struct({ fault: Schema.Literal("twice"), account }),
+  Schema.Struct({ fault: Schema.Literal("expiredToken"), on: Schema.Boolean, account }),
+  Schema.Struct({ fault: Schema.Literal("restricted"), on: Schema.Boolean, account }),
   Schema.Struct({ fault: Schema.Literal("none") })
 )
 
@@ -86,7 +86,7 @@ const name = Schema.Trim.pipe(Schema.minLength(1), Schema.maxLength(60))
 export const newPerson: Schema.Schema<PersonWish> = Schema.Struct({
   name: Schema.typeSchema(name),
   locale: optional(Schema.String.pipe(Schema.pattern(/^[a-z]{2,3}_[A-Z]{2}$/))),
-  channel
+  account
 })
 
 /** See `Protocol`. */

@@ -15,5 +15,9 @@ export const read = (written: string): Effect.Effect<ReadonlyArray<string> | "al
   const wrong = names.find((name) => !Emulator.isField(name))
   return wrong === undefined
     ? Effect.succeed(names)
-    : new CommandError({ reason: `--fields has no field "${wrong}".${Nearest.hint(wrong, Emulator.everyField)}` })
+    : new CommandError({
+      reason: `--fields has no field "${wrong}"; write Meta's names with commas, messages,feed for two, or all.${
+        Nearest.hint(wrong, Emulator.everyField)
+      }`
+    })
 }

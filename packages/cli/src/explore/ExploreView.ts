@@ -17,6 +17,21 @@ export const count = ({ exploration }: Explored): number => exploration.missing.
 
 const seconds = (millis: number): string => `${(millis / 1_000).toFixed(1)} s`
 
+const why = ({ astray, element, in: state, isLate, tried }: Explore.Missing): string => {
+  if (isLate === true) return "a way was found, and the time was over before it was played; give it more --seconds"
+  if (astray !== undefined) return `a way was found, and the bot went another: ${astray.split("\n", 1)[0] ?? ""}`
+  const where = state === element.state ? "" : ` ${state === "" ? "before it began" : `in ${state}`}`
+  return `tried${where}: ${tried.join("  ")}`
+}
+
+/** What was not reached, each with the reason below it; one that holds for several stands below the last of them. */
+const unreached = (missing: ReadonlyArray<Explore.Missing>): ReadonlyArray<string> =>
+  missing.flatMap((one, index) => {
+    const next = missing[index + 1]
+    const line = `    ${one.element.kind}  ${one.element.label}`
+    return next !== undefined && why(next) === why(one) ? [line] : [line, `      ${why(one)}`]
+  })
+
 /** The lines about one bot. */
 export const render = ({ bot, exploration, files }: Explored): ReadonlyArray<string> => {
   const { all, kit } = CoverageSummary.of(exploration.tally)
@@ -26,12 +41,7 @@ export const render = ({ bot, exploration, files }: Explored): ReadonlyArray<str
     + `and ${kit.covered} of ${kit.total} of what the repair kit answers; ${looked} steps in ${seconds(millis)}.`,
     ...files.map((file) => `  ${file}`),
     ...(missing.length === 0 ? [] : ["  Not reached:"]),
-    ...missing.flatMap(({ astray, element, tried }) => [
-      `    ${element.kind}  ${element.label}`,
-      astray === undefined ?
-        `      tried: ${tried.join("  ") || "nothing led there"}` :
-        `      a way was found, and the bot went another: ${astray.split("\n", 1)[0] ?? ""}`
-    ]),
+    ...unreached(missing),
     ...problems.flatMap(({ reason, text }) => [
       `  The bot could not take this: ${reason}`,
       ...text.trimEnd().split("\n").map((line) => `    ${line}`)
@@ -49,9 +59,11 @@ export const data = ({ bot, exploration, files }: Explored) => {
     total: all.total,
     kit: { covered: kit.covered, total: kit.total },
     convos: convos.map(({ covers, name }, index) => ({ name, file: files[index], covers: covers.map(({ id }) => id) })),
-    missing: missing.map(({ astray, element, tried }) => ({
+    missing: missing.map(({ astray, element, in: state, isLate, tried }) => ({
       ...element,
+      in: state,
       tried,
+      ...(isLate === undefined ? {} : { isLate }),
       ...(astray === undefined ? {} : { astray })
     })),
     problems,

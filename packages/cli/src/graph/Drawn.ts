@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { ChartLayout } from "@parley/testing"
 import type { ChartPicture, WayPicture } from "../dev/Picture.ts"
-import * as ChartLayout from "./ChartLayout.ts"
 
 /** The place from which a way leads that can be taken wherever the dialogue stands. */
 export const anywhere = "(anywhere)"

@@ -4,8 +4,8 @@
  *
  * @module
  */
+import type { ChartLayout } from "@parley/testing"
 import type { ChartPicture } from "../dev/Picture.ts"
-import type * as ChartLayout from "./ChartLayout.ts"
 import * as Drawn from "./Drawn.ts"
 
 /** A name that means nothing to Mermaid: letters, digits and `_`, no word of its own. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { ChartLayout } from "@parley/testing"
 import type { ChartPicture } from "../dev/Picture.ts"
-import * as ChartLayout from "./ChartLayout.ts"
 import * as Drawn from "./Drawn.ts"
 
 /** How a picture is made. */

@@ -18,10 +18,15 @@ import * as Chosen from "./Chosen.ts"
 
 const day = 24 * 60 * 60 * 1000
 
-const lines = ({ conversations, cut, known, missed }: Reconcile.Report, dry: boolean): ReadonlyArray<string> => [
+const lines = ({ conversations, cut, known, missed, young }: Reconcile.Report, dry: boolean): ReadonlyArray<string> => [
   `${Chosen.count(conversations, "conversation", "conversations")} looked at, `
   + `${Chosen.count(known, "message", "messages")} known, ${missed.length} missed`,
   ...missed.map(({ at, person }) => `${DateTime.formatIso(DateTime.unsafeMake(at))} ${person}`),
+  ...(young === 0 ? [] : [
+    `${
+      Chosen.count(young, "message is", "messages are")
+    } younger than a minute, and left: the webhook may be on its way`
+  ]),
   ...(cut.length === 0 ? [] : [
     `${
       Chosen.count(cut.length, "conversation has", "conversations have")

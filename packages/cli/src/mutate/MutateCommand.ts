@@ -33,22 +33,35 @@ const readConvos = (files: ReadonlyArray<string>) =>
       }))
   })
 
-/** Tells on standard error how far it is, once a second; a terminal shows one line that changes, and goes at the end. */
+const far = ({ done, stage, total }: Mutate.Progress): string =>
+  stage === "trying"
+    ? `${done} of ${total} mutations tried`
+    : `looking for convos: ${done} of ${total} that none noticed`
+
+/**
+ * Tells on standard error how far it is, once a second; a terminal shows one line that changes, and goes at the end. Who stops it is
+ * told how far it went.
+ */
 const progress = (began: number, now: () => number) => {
   const { stderr } = process
   let told = began
+  let last: Mutate.Progress | undefined
+  const clear = () => {
+    if (stderr.isTTY && told > began) stderr.write("\r\u001b[K")
+  }
   return {
-    tell: ({ done, stage, total }: Mutate.Progress): void => {
+    tell: (progress: Mutate.Progress): void => {
+      last = progress
       const at = now()
       if (at - told < 1_000) return
       told = at
-      const line = stage === "trying"
-        ? `${done} of ${total} mutations tried`
-        : `looking for convos: ${done} of ${total} that none noticed`
-      stderr.write(stderr.isTTY ? `\r${line}\u001b[K` : `${line}\n`)
+      stderr.write(stderr.isTTY ? `\r${far(progress)}\u001b[K` : `${far(progress)}\n`)
     },
-    end: Effect.sync(() => {
-      if (stderr.isTTY && told > began) stderr.write("\r\u001b[K")
+    end: Effect.sync(clear),
+    stopped: Effect.sync(() => {
+      clear()
+      const how = last === undefined ? "before the first mutation was tried" : far(last)
+      stderr.write(`parley: Stopped: ${how}. There is no score, since that is of all of them.\n`)
     })
   }
 }
@@ -101,21 +114,18 @@ export const mutate = CliCommand.make(
       }
       const clock = yield* Effect.clock
       const began = yield* Clock.currentTimeMillis
-      const { end, tell } = progress(began, () => clock.unsafeCurrentTimeMillis())
-      const score = yield* Effect.ensuring(
-        Mutate.run({
-          bots: config.bots,
-          convos,
-          kit,
-          seconds,
-          places: SourcePlaces.below(folder),
-          onProgress: tell,
-          ...(config.templates === undefined ? {} : { templates: config.templates }),
-          ...(named === undefined ? {} : { bot: named }),
-          ...(only.length === 0 ? {} : { only })
-        }),
-        end
-      )
+      const { end, stopped, tell } = progress(began, () => clock.unsafeCurrentTimeMillis())
+      const score = yield* Mutate.run({
+        bots: config.bots,
+        convos,
+        kit,
+        seconds,
+        places: SourcePlaces.below(folder),
+        onProgress: tell,
+        ...(config.templates === undefined ? {} : { templates: config.templates }),
+        ...(named === undefined ? {} : { bot: named }),
+        ...(only.length === 0 ? {} : { only })
+      }).pipe(Effect.tap(() => end), Effect.onInterrupt(() => stopped))
       const tried = { bots: named === undefined ? Object.keys(config.bots) : [named], convos: convos.length, score }
       if (Option.isSome(out)) yield* MadeFiles.write(out.value, MutateView.convosOf(tried))
       yield* print(asJson ? json(MutateView.data(tried)) : MutateView.render(tried).join("\n"))

@@ -12,7 +12,9 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { CommandError } from "../command/CommandError.ts"
 import * as ConfigFile from "../command/ConfigFile.ts"
+import { json, print } from "../command/Print.ts"
 import * as StoreFile from "../records/StoreFile.ts"
+import * as Ending from "../command/Ending.ts"
 import * as Files from "./Files.ts"
 
 const store = Options.file("store", { exists: "yes" }).pipe(
@@ -41,6 +43,20 @@ const stored = (key: string) =>
     return { conversation, journal, undelivered }
   })
 
+/** A convo that was made, and how it was played, for another program. */
+const data = (
+  { conversation, out }: { readonly conversation: string; readonly out: Option.Option<string> },
+  bot: string,
+  { played, text }: { readonly text: string; readonly played: Convo.Outcome }
+) => ({
+  conversation,
+  bot,
+  ...(Option.isSome(out) ? { out: out.value } : {}),
+  convo: text,
+  asWritten: played._tag === "Passed",
+  problems: Ending.problems(played)
+})
+
 /** `parley convo CONVERSATION --store FILE`: prints the convo, or says at which line the bot no longer does the same. */
 export const convo = CliCommand.make("convo", {
   conversation: Args.text({ name: "conversation" }).pipe(
@@ -53,11 +69,19 @@ export const convo = CliCommand.make("convo", {
     Options.withDescription("The name of the person in the convo."),
     Options.optional
   ),
-  out: Files.out
+  out: Files.out,
+  asJson: Options.boolean("json").pipe(Options.withDescription("Print data for another program."))
 }, (options) =>
   Effect.gen(function*() {
     const kept = yield* stored(options.conversation)
-    const config = yield* ConfigFile.load(options.config, ["--store", "--config", "--bot", "--person", "--out"])
+    const config = yield* ConfigFile.load(options.config, [
+      "--store",
+      "--config",
+      "--bot",
+      "--person",
+      "--out",
+      "--json"
+    ])
     const dialogues = new Set(kept.journal.flatMap(({ dialogue }) => dialogue?.id ?? []))
     const { definition, name } = yield* Files.botOf(config, options.bot, dialogues)
     const account = config.accounts?.[name]?.find(({ channel }) => channel === kept.conversation.id.channel)
@@ -70,12 +94,16 @@ export const convo = CliCommand.make("convo", {
         ...(account?.approvals === undefined ? {} : { approvals: account.approvals })
       }
     })
-    yield* Files.put(options.out, Convo.print(script))
+    const text = Convo.print(script)
+    if (Option.isSome(options.out)) yield* Files.write(options.out.value, text)
+    else if (!options.asJson) yield* print(text)
     const played = yield* Convo.run(script, {
       bots: config.bots,
       ...(config.templates === undefined ? {} : { templates: config.templates }),
-      ...(Option.isSome(options.out) ? { file: options.out.value } : {})
+      ...(Option.isSome(options.out) ? { file: options.out.value } : {}),
+      quiet: options.asJson
     })
+    if (options.asJson) yield* print(json(data(options, name, { text, played })))
     const problem = Convo.explain(played)
     if (problem === undefined) return
     return yield* new CommandError({

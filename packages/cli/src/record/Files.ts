@@ -11,7 +11,6 @@ import * as Option from "effect/Option"
 import { readFile, writeFile } from "node:fs/promises"
 import * as ChosenBots from "../command/ChosenBots.ts"
 import { CommandError } from "../command/CommandError.ts"
-import { print } from "../command/Print.ts"
 
 const tried = <A>(run: () => Promise<A>): Effect.Effect<A, CommandError> =>
   Effect.tryPromise({ try: run, catch: CommandError.of })
@@ -33,10 +32,6 @@ export const read = (path: string) => tried(() => readFile(path, "utf8"))
 
 /** Writes a file. */
 export const write = (path: string, text: string) => tried(() => writeFile(path, text))
-
-/** Writes to the file that was named, or prints. */
-export const put = (out: Option.Option<string>, text: string) =>
-  Option.match(out, { onNone: () => print(text), onSome: (path) => write(path, text) })
 
 /** The bot that was named, or the first that has one of these dialogues. */
 export const botOf = (

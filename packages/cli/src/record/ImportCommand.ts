@@ -12,7 +12,7 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import { basename, dirname, join } from "node:path"
 import { CommandError } from "../command/CommandError.ts"
-import { print } from "../command/Print.ts"
+import { json, print } from "../command/Print.ts"
 import * as Files from "./Files.ts"
 
 const forms = /\.(convo\.txt|utterances\.txt|chat)$/
@@ -20,6 +20,16 @@ const forms = /\.(convo\.txt|utterances\.txt|chat)$/
 const formOf = (file: string): string | undefined => forms.exec(file)?.[1]
 
 const nameOf = (file: string): string => basename(file).replace(forms, ".convo")
+
+/** A convo that was made of a file, and where it was written, if it was. */
+interface Imported {
+  readonly source: string
+  readonly out?: string
+  readonly convo: string
+}
+
+/** What could not be turned into a convo, and where it stands. */
+type Refused = Parser.Problem & { readonly file: string }
 
 /** `parley import FILE…`: prints convos, or writes them beside their sources or into a folder. */
 export const importing = CliCommand.make("import", {
@@ -36,8 +46,11 @@ export const importing = CliCommand.make("import", {
     Options.withDescription("The folder that the convos are written to; beside their sources with --save."),
     Options.optional
   ),
-  save: Options.boolean("save").pipe(Options.withDescription("Writes files; without it one convo is printed."))
-}, ({ bot, files, out, person, save }) =>
+  save: Options.boolean("save").pipe(Options.withDescription("Writes files; without it one convo is printed.")),
+  asJson: Options.boolean("json").pipe(
+    Options.withDescription("Print data for another program: every convo, whether it is written or not.")
+  )
+}, ({ asJson, bot, files, out, person, save }) =>
   Effect.gen(function*() {
     const unknown = files.filter((file) => formOf(file) === undefined)
     if (unknown.length > 0) {
@@ -58,29 +71,31 @@ export const importing = CliCommand.make("import", {
     }
     const sources = files.filter((file) => formOf(file) !== "utterances.txt")
     const isSaved = save || Option.isSome(out)
-    if (sources.length !== 1 && !isSaved) {
+    if (sources.length !== 1 && !isSaved && !asJson) {
       return yield* new CommandError({
         reason: "Only one convo is printed; with --save or --out FOLDER all are written."
       })
     }
-    const refused: Array<string> = []
+    const convos: Array<Imported> = []
+    const refused: Array<Refused> = []
     for (const file of sources) {
       const text = yield* Files.read(file)
       const read = formOf(file) === "chat" ? ChatFile.read(text, options) : Botium.read(text, options)
       if (Either.isLeft(read)) {
-        refused.push(...read.left.map((problem) => Parser.format(problem, file)))
+        refused.push(...read.left.map((problem) => ({ file, ...problem })))
         continue
       }
       const convo = Convo.print(read.right)
-      if (!isSaved) yield* print(convo)
-      else {
-        const path = join(Option.getOrElse(out, () => dirname(file)), nameOf(file))
-        yield* Files.write(path, convo)
-        yield* print(`${file} → ${path}`)
-      }
+      const path = isSaved ? join(Option.getOrElse(out, () => dirname(file)), nameOf(file)) : undefined
+      if (path !== undefined) yield* Files.write(path, convo)
+      convos.push({ source: file, ...(path === undefined ? {} : { out: path }), convo })
+      if (!asJson) yield* print(path === undefined ? convo : `${file} → ${path}`)
     }
+    if (asJson) yield* print(json({ convos, refused }))
     if (refused.length > 0) {
-      return yield* new CommandError({ reason: refused.join("\n") })
+      return yield* new CommandError({
+        reason: refused.map(({ file, ...problem }) => Parser.format(problem, file)).join("\n")
+      })
     }
   })).pipe(
     CliCommand.withDescription("Turn conversations of Botium and of Bot Framework's chat files into convos.")

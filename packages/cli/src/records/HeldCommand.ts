@@ -76,7 +76,7 @@ const list = (asJson: boolean) =>
     yield* print(asJson ? json(rows) : rows.length === 0 ? "Nothing waits." : rows.flatMap(lines).join("\n"))
   })
 
-const takeBack = (name: string) =>
+const takeBack = (name: string, asJson: boolean) =>
   Effect.gen(function*() {
     const store = yield* ConversationStore.ConversationStore
     const { count, inbound } = yield* taking(yield* Records.held(store), name, yield* Clock.currentTimeMillis)
@@ -84,7 +84,8 @@ const takeBack = (name: string) =>
     const what = count === 1
       ? "1 message is taken back; the bot strikes it"
       : `${count} messages are taken back; the bot strikes them`
-    yield* print(`${what} when it starts, before anything else is said.`)
+    const told = `${what} when it starts, before anything else is said.`
+    yield* print(asJson ? json({ conversation: ConversationId.key(inbound.conversation), takenBack: count }) : told)
   })
 
 /** `parley held STORE`: the words that wait; with `--cancel` those named are not said any more. */
@@ -98,7 +99,7 @@ export const held = CliCommand.make("held", {
 }, ({ asJson, cancel, file }) =>
   Option.match(cancel, {
     onNone: () => StoreFile.reading(file)(list(asJson)),
-    onSome: (name) => StoreFile.writing(file)(takeBack(name))
+    onSome: (name) => StoreFile.writing(file)(takeBack(name, asJson))
   })).pipe(
     CliCommand.withDescription("Show the words that wait for a person to write again, or take them back.")
   )

@@ -14,8 +14,7 @@ const { files, ...order } = workerData as Order // As `Playing` starts it.
 const configurations = new Suite.Configurations()
 Effect.runSync(TypeScript.read)
 for (const file of files) {
-  const lines: Array<string> = []
-  const passed = await Playing.one(file, configurations, { ...order, write: (line) => void lines.push(line) })
+  const told: Told = await Playing.one(file, configurations, order)
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- the port of a thread has no origin
-  parentPort?.postMessage({ file, lines, passed } satisfies Told)
+  parentPort?.postMessage(told)
 }

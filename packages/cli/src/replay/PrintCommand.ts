@@ -1,5 +1,5 @@
 /**
- * `parley print`: a convo in its canonical form, or as the TypeScript that makes it.
+ * `parley print`: a convo in its canonical form, as the TypeScript that makes it, or as data, an entry for each line.
  *
  * @module
  */
@@ -11,17 +11,20 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { readFile } from "node:fs/promises"
 import { CommandError } from "../command/CommandError.ts"
-import { print as display } from "../command/Print.ts"
+import { json, print as display } from "../command/Print.ts"
 import { tried } from "./Playing.ts"
+
+const forms = { text: Convo.print, typescript: Convo.typescript, json } as const
 
 /** The command. */
 export const print = CliCommand.make("print", {
   file: Args.file({ name: "file", exists: "yes" }).pipe(Args.withDescription("A .convo file.")),
-  as: Options.choice("as", ["text", "typescript"]).pipe(
+  as: Options.choice("as", ["text", "typescript", "json"]).pipe(
     Options.withDescription("In which form; text unless given."),
-    Options.withDefault("text")
-  )
-}, ({ as, file }) =>
+    Options.withDefault("text" as const)
+  ),
+  asJson: Options.boolean("json").pipe(Options.withDescription("The same as --as json."))
+}, ({ as, asJson, file }) =>
   Effect.gen(function*() {
     const parsed = Parser.parse(yield* tried(() => readFile(file, "utf8")))
     if (Either.isLeft(parsed)) {
@@ -29,5 +32,5 @@ export const print = CliCommand.make("print", {
         reason: parsed.left.map((problem) => Parser.format(problem, file)).join("\n")
       })
     }
-    yield* display(as === "text" ? Convo.print(parsed.right) : Convo.typescript(parsed.right))
-  })).pipe(CliCommand.withDescription("Print a convo in its canonical form, or as TypeScript."))
+    yield* display(forms[asJson ? "json" : as](parsed.right))
+  })).pipe(CliCommand.withDescription("Print a convo in its canonical form, as TypeScript, or as data."))

@@ -9,6 +9,7 @@ import * as Options from "@effect/cli/Options"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { CommandError } from "../command/CommandError.ts"
+import { json, print } from "../command/Print.ts"
 import * as TypeScript from "../command/TypeScript.ts"
 import * as Moment from "../command/Moment.ts"
 import * as Playing from "./Playing.ts"
@@ -52,16 +53,25 @@ export const replay = CliCommand.make("replay", {
   watch: Options.boolean("watch").pipe(
     Options.withAlias("w"),
     Options.withDescription("Plays a convo again whenever it is saved, and all of them when code is.")
-  )
-}, ({ acceptPolicy, on, pack, paths, update, watch }) =>
+  ),
+  asJson: Options.boolean("json").pipe(Options.withDescription("Print data for another program."))
+}, ({ acceptPolicy, asJson, on, pack, paths, update, watch }) =>
   Effect.scoped(Effect.gen(function*() {
     const rules = { ...(Option.isSome(pack) ? { pack: pack.value } : {}), ...(yield* momentOf(on)) }
     if (acceptPolicy && !update) {
       return yield* new CommandError({ reason: "--accept-policy goes with -u: parley replay -u --accept-policy" })
     }
     if (update && watch) return yield* new CommandError({ reason: "-u asks and --watch waits; choose one of them." })
+    if (asJson && (update || watch)) {
+      return yield* new CommandError({ reason: `--json tells how a replay ended; leave out ${update ? "-u" : "-w"}.` })
+    }
     const files = yield* Playing.filesOf(paths)
     yield* TypeScript.read
+    if (asJson) {
+      const played = yield* Playing.silently(files, rules)
+      yield* print(json(played))
+      return yield* Playing.judge(played.failed, files.length)
+    }
     const settings: Playing.Settings = {
       rules,
       colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],

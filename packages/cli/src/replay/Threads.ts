@@ -5,6 +5,7 @@
  * @module
  */
 import type { Suite } from "@parley/testing"
+import type { Ending } from "../command/Ending.ts"
 
 /** A thread is worth its start from so many files on. */
 const worthIt = 100
@@ -18,13 +19,14 @@ export interface Order {
   readonly rules: Suite.Rules
   readonly colour: boolean
   readonly from: string
+  /** Whether the bots log nothing. */
+  readonly quiet: boolean
 }
 
-/** How one file ended, as a thread that helps tells it. */
+/** How one file ended, as a thread that helps tells it: in words, and as data. */
 export interface Told {
-  readonly file: string
-  readonly lines: ReadonlyArray<string>
-  readonly passed: boolean
+  readonly words: string
+  readonly ending: Ending
 }
 
 /** The files of each thread: one list for each, the first for the thread that asks. One list when more would not pay. */

@@ -48,10 +48,11 @@ export const run = (
     const play = (file: string) =>
       Effect.gen(function*() {
         const began = clock.unsafeCurrentTimeMillis()
-        yield* Effect.catchAll(
-          Playing.tried(() => Playing.one(file, configurations, settings)),
-          (error) => Effect.sync(() => write(error.message))
+        const told = yield* Effect.match(
+          Playing.tried(() => Playing.one(file, configurations, { ...settings, quiet: false })),
+          { onFailure: ({ message }) => message, onSuccess: ({ words }) => words }
         )
+        write(told)
         write(`${relative(from, file)}: ${clock.unsafeCurrentTimeMillis() - began} ms`)
       })
     const homes = files.flatMap((file) => {

@@ -32,26 +32,65 @@ export interface Opened {
   readonly complaints: ReadonlyArray<string>
 }
 
-/** Opens an address as a reader in Madrid does. */
-export const open = async (browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Opened> => {
-  const page = await browser.newPage({
-    viewport: { width: 1440, height: 900 },
-    timezoneId: "Europe/Madrid",
-    locale: "en-GB",
-    ...options
-  })
+/** What anybody loads to be looked at or listened to. */
+const media: ReadonlySet<string> = new Set(["image", "media"])
+
+/** The one picture that is found outside, wherever it is asked for; every other one is gone. */
+export const outside = "https://pictures.example/tea.svg"
+
+const drawn =
+  "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"40\"><rect width=\"60\" height=\"40\"/></svg>"
+
+const madrid = { viewport: { width: 1440, height: 900 }, timezoneId: "Europe/Madrid", locale: "en-GB" } as const
+
+/** Opens an address on a page; what goes wrong there from now on is complained of. Nothing leaves the machine. */
+const visit = async (page: Page, address: string): Promise<Opened> => {
   const complaints: Array<string> = []
+  const lost = new Set<string>()
   const { origin } = new URL(address)
   page.on("pageerror", (error) => complaints.push(error.message))
   page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text())
+    const isLostPicture = message.text().startsWith("Failed to load resource") && lost.has(message.location().url)
+    if (message.type() === "error" && !isLostPicture) complaints.push(message.text())
   })
-  page.on("request", (request) => {
-    if (new URL(request.url()).origin !== origin) complaints.push(`asked another server: ${request.url()}`)
+  await page.unrouteAll()
+  await page.route((url) => url.protocol.startsWith("http") && url.origin !== origin, (route) => {
+    const url = route.request().url()
+    if (!media.has(route.request().resourceType())) complaints.push(`asked another server: ${url}`)
+    if (url === outside) return route.fulfill({ contentType: "image/svg+xml", body: drawn })
+    lost.add(url)
+    return route.abort()
   })
   await page.goto(address)
   await page.locator(".app").waitFor()
   return { page, complaints }
+}
+
+/** Opens an address as a reader in Madrid does. */
+export const open = async (browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Opened> =>
+  visit(await browser.newPage({ ...madrid, ...options }), address)
+
+/** A reader's screen, which shows one address after the other. A new page costs the machine more than most of what is tried on it. */
+export interface Screen {
+  /** Opens an address, with the reader's wishes; what an earlier one has kept stays with its own server. */
+  readonly show: (address: string, wishes?: Parameters<Page["emulateMedia"]>[0]) => Promise<Opened>
+  /** Shows nothing. */
+  readonly clear: () => Promise<void>
+}
+
+/** A screen of this kind. */
+export const screen = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Screen> => {
+  const page = await browser.newPage({ ...madrid, ...options })
+  return {
+    show: async (address, wishes = {}) => {
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "no-preference", ...wishes })
+      return visit(page, address)
+    },
+    clear: async () => {
+      page.removeAllListeners()
+      await page.goto("about:blank")
+    }
+  }
 }
 
 interface Violation {

@@ -3,43 +3,64 @@
  *
  * @module
  */
-import type { Browser, BrowserContextOptions } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Picture } from "../../src/dev/Protocol.ts"
 import * as Chromium from "./Browser.ts"
+import * as Media from "./MediaPictures.ts"
 import * as Pictures from "./Pictures.ts"
 import * as Stand from "./Stand.ts"
 
 let browser: Browser | undefined
+let desk: Chromium.Screen
+let hand: Chromium.Screen
 
 beforeAll(async () => {
-  if (Chromium.executable !== undefined) browser = await Chromium.launch()
+  if (Chromium.executable === undefined) return
+  browser = await Chromium.launch()
+  desk = await Chromium.screen(browser)
+  hand = await Chromium.screen(browser, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
 })
 afterAll(() => browser?.close())
 
-const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+/** On what the page is read, and what its reader wishes; a desk and light colours unless said. */
+interface Reader {
+  readonly on?: "desk" | "phone"
+  readonly colorScheme?: "light" | "dark"
+  readonly reducedMotion?: "reduce"
+}
+
+const phone: Reader = { on: "phone" }
 
 /** Tries something on a page that shows a picture; nothing may go wrong on it besides. */
 const on = (
   name: string,
   picture: Picture,
-  options: BrowserContextOptions,
+  { on: device = "desk", ...wishes }: Reader,
   play: (page: Chromium.Opened["page"], stand: Stand.Stand) => Promise<void>,
   answer?: (wish: Stand.Wish) => object
 ) =>
   it(name, async ({ skip }) => {
     if (browser === undefined) return skip(Chromium.missing)
     const stand = await Stand.open(picture, answer)
-    const { complaints, page } = await Chromium.open(browser, stand.address, options)
+    const screen = device === "desk" ? desk : hand
+    const { complaints, page } = await screen.show(stand.address, wishes)
     try {
       await page.locator(".phonehead").first().waitFor({ state: "attached" })
       await play(page, stand)
       expect(complaints).toEqual([])
     } finally {
-      await page.close()
+      await screen.clear()
       await stand.close()
     }
   }, 90_000)
+
+/** How far the talk is from its end, in pixels. */
+const fromEnd = (page: Chromium.Opened["page"]): Promise<number> =>
+  page.evaluate(
+    "(({ clientHeight, scrollHeight, scrollTop }) => Math.abs(scrollHeight - scrollTop - clientHeight))"
+      + "(document.querySelector('.log'))"
+  )
 
 const parts = ["Ledger", "Turns", "Events"] as const
 
@@ -84,6 +105,55 @@ describe("on a phone of 390 px", () => {
 
       expect(await Chromium.sideways(page), part).toBe(0)
     }
+  })
+})
+
+describe("on a phone of 390 px, a part that is turned to", () => {
+  on("shows the state where the dialogue stands", Pictures.largeAt(18), phone, async (page) => {
+    await page.locator(".foot").getByRole("tab", { name: "Chart" }).click()
+
+    const out = (): Promise<number> =>
+      page.evaluate(
+        "(([state, view]) => Math.max(view.top - state.top, state.bottom - view.bottom, state.right - view.right))"
+          + "(['[data-current]', '.drawing'].map((one) => document.querySelector(one).getBoundingClientRect()))"
+      )
+    await expect.poll(out).toBeLessThanOrEqual(0)
+  })
+
+  on("shows the end of the talk", Media.picture, phone, async (page) => {
+    await page.locator(".foot").getByRole("tab", { name: "Ledger" }).click()
+    await page.locator(".foot").getByRole("tab", { name: "Chat" }).click()
+
+    await expect.poll(() => fromEnd(page)).toBeLessThan(2)
+  })
+})
+
+describe("what somebody sends is shown", () => {
+  on("where it can be loaded; else a tile says what it is, and where it would be", Media.picture, {}, async (page) => {
+    const log = page.getByRole("log")
+    const widths = (): Promise<{ readonly [alt: string]: number }> =>
+      page.evaluate("Object.fromEntries([...document.images].map(({ alt, naturalWidth }) => [alt, naturalWidth]))")
+    const length = (): Promise<number> => page.evaluate("document.querySelector('audio').duration || 0")
+
+    await log.getByText(`Cannot be loaded: ${Media.gone}`).waitFor()
+    await expect.poll(widths).toEqual({
+      "Picture · tea.svg": 60,
+      "Picture of Green tea": 60,
+      "Picture · in the message itself": 1,
+      "": 60
+    })
+    await expect.poll(length).toBeGreaterThan(1)
+    expect(await log.locator("img.little").count()).toBe(2)
+    expect(await log.locator(`.medium[title="${Media.unsafe}"]`).textContent()).toBe("Picture · plain.jpg")
+    expect(await log.getByRole("link", { name: "File · order 1.pdf" }).getAttribute("rel")).toBe("noreferrer")
+    expect(await log.locator("video").getAttribute("aria-label")).toBe("Video · clip.mp4")
+    expect(await Chromium.violations(page)).toEqual([])
+  })
+
+  on("and the talk stays at its end while pictures arrive", Media.picture, {}, async (page) => {
+    await page.getByText(`Cannot be loaded: ${Media.gone}`).waitFor()
+
+    await expect.poll(() => fromEnd(page)).toBeLessThan(2)
   })
 })
 
@@ -158,6 +228,49 @@ describe("what went wrong is said", () => {
     expect(told).toContain("src/pizza.ts:46")
     expect(told).toContain("Property 'adress' does not exist")
   })
+
+  on("a change that cannot run is told once, with what becomes of the bot", Pictures.refused, {}, async (page) => {
+    const told = page.getByRole("alert")
+    await told.waitFor()
+
+    expect(await told.allTextContents()).toEqual([
+      "The bot cannot be loaded src/pizza.ts:3\nno kettle\nThe bot goes on as it was."
+    ])
+  })
+
+  on("a conversation that cannot go on after a change is said to wait", Pictures.stuck, {}, async (page) => {
+    const told = await page.getByRole("alert").textContent()
+
+    expect(told).toContain("Some conversations cannot go on after the change; they wait")
+    expect(told).toContain("nothing leads from version 1 to version 2")
+  })
+
+  on("what waits is counted while it waits, and can be taken back", Pictures.picture, {}, async (page, stand) => {
+    const tab = page.getByRole("tab", { name: "Ledger" }).first()
+    const before = await tab.textContent()
+
+    await page.getByRole("button", { name: "Take back what waits" }).click()
+    await expect.poll(() => stand.wishes.length).toBe(1)
+    stand.show({ ...Pictures.picture, persons: [{ ...Pictures.ana, waiting: 0 }] })
+    await page.getByRole("button", { name: "Take back what waits" }).waitFor({ state: "detached" })
+
+    expect(before).toBe("Ledger1")
+    expect(await tab.textContent()).toBe("Ledger")
+    expect(stand.wishes[0]?.body).toEqual({ act: "withdraw", person: Pictures.ana.id })
+  })
+
+  on(
+    "what the channel tells of messages stands among the turns when it is asked for",
+    Pictures.picture,
+    {},
+    async (page) => {
+      await page.getByRole("tab", { name: "Turns" }).first().click()
+      const before = await page.locator(".turn").count()
+      await page.getByRole("button", { name: "Receipts" }).click()
+
+      expect([before, await page.locator(".turn").count()]).toEqual([3, 4])
+    }
+  )
 
   on("a refusal is told, and what was typed is not lost", Pictures.picture, {}, async (page) => {
     await page.getByLabel("Message as Ana").fill("hello")

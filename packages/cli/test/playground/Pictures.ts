@@ -173,6 +173,7 @@ export const ana: PersonPicture = {
   name: "Ana",
   locale: "en_US",
   channel: "messenger",
+  account: "1",
   conversation: "messenger/1/ana",
   entries,
   typing: false,
@@ -207,6 +208,7 @@ export const ana: PersonPicture = {
       reason: "Nothing that sells may go out here before the person has asked for it; it waits until they write again."
     })
   ],
+  waiting: 1,
   turns: [
     turn(1, start, "\"Hi, I am hungry!\"", { said: 2 }),
     turn(2, start + 20_000, "[Order]"),
@@ -229,6 +231,7 @@ export const ben: PersonPicture = {
   id: "instagram/1/ben",
   name: "Ben",
   channel: "instagram",
+  account: "2",
   conversation: "instagram/1/ben",
   entries: [],
   menu: [],
@@ -240,6 +243,7 @@ export const ben: PersonPicture = {
   window: { open: false },
   place: { states: [], taken: [], guards: [], timers: [], tasks: [] },
   ledger: [],
+  waiting: 0,
   turns: []
 }
 
@@ -248,6 +252,10 @@ export const picture: Picture = {
   format: 1,
   seq: 1,
   status: "running",
+  accounts: [
+    { id: "1", channel: "messenger", name: "Messenger", approvals: ["humanAgent", "utility"], pack: "current" },
+    { id: "2", channel: "instagram", name: "Instagram", approvals: ["humanAgent", "utility"], pack: "current" }
+  ],
   bots: [{ name: "pizza", chosen: true, signals: ["shipped"] }],
   persons: [ana, ben],
   charts: [chart],
@@ -265,7 +273,7 @@ export const picture: Picture = {
 /** Everything at once: dots, a task, faults, a person of the business, media, a receipt. */
 export const busy: Picture = {
   ...picture,
-  faults: [{ channel: "messenger", label: "503 for the next message", kind: "waiting" }],
+  faults: [{ channel: "messenger", account: "1", label: "503 for the next message", kind: "waiting" }],
   persons: [{
     ...ana,
     typing: true,
@@ -317,6 +325,25 @@ export const busy: Picture = {
     ],
     place: { ...ana.place, tasks: [{ id: "k1", name: "PlaceOrder", startedAt: start, state: "place" }] }
   }, ben]
+}
+
+/** A change of the sources that cannot run. */
+export const refused: Picture = {
+  ...picture,
+  problems: [{ kind: "load", message: "no kettle", source: { file: "src/pizza.ts", line: 3 }, at: start }],
+  reload: { number: 1, at: start, files: ["src/pizza.ts"], outcome: "refused", reasons: [{ reason: "no kettle" }] }
+}
+
+/** A change after which Ana's conversation cannot go on. */
+export const stuck: Picture = {
+  ...picture,
+  reload: {
+    number: 1,
+    at: start,
+    files: ["src/pizza.ts"],
+    outcome: "stuck",
+    reasons: [{ person: "Ana", reason: "Ana: nothing leads from version 1 to version 2." }]
+  }
 }
 
 /** A type error keeps the bot from running. */

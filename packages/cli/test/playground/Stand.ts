@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { extname, join } from "node:path"
+import * as Site from "../../src/dev/Site.ts"
 import type { Picture } from "../../src/dev/Protocol.ts"
 
 const built = join(import.meta.dirname, "..", "..", "dist", "playground")
@@ -16,6 +17,7 @@ const kinds: Readonly<Record<string, string>> = {
   ".html": "text/html",
   ".js": "text/javascript",
   ".svg": "image/svg+xml",
+  ".wav": "audio/wav",
   ".woff2": "font/woff2"
 }
 
@@ -72,7 +74,7 @@ export const open = async (
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer(wish)))
   }
 
-  const known = new Set(readdirSync(built))
+  const known = new Set(readdirSync(built, { recursive: true }).map(String))
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://127.0.0.1").pathname
     if (path.startsWith("/api/")) return void api(request, response, path)
@@ -80,7 +82,7 @@ export const open = async (
     if (!known.has(name)) return void response.writeHead(404).end()
     response.writeHead(200, {
       "content-type": kinds[extname(name)] ?? "application/octet-stream",
-      "content-security-policy": "default-src 'self'"
+      "content-security-policy": Site.policy
     }).end(readFileSync(join(built, name)))
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))

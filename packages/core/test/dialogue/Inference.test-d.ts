@@ -51,6 +51,7 @@ export const inferred = [
     no: "c",
     timeout: { after: (context) => Duration.minutes(context.size), to: "c" }
   }),
+  d.confirm("Sure?", { labels: [(context) => context.name, (_, { locale }) => locale], yes: "a", no: "b" }),
   d.menu("Where?", { p: { title: (context) => context.name, to: "a" } }, {
     timeout: { after: "1 hour", to: [{ when: (context) => context.size > 30, to: "a" }, "b"] }
   }),

@@ -137,3 +137,40 @@ describe("options that no message can carry", () => {
     )
   })
 })
+
+describe("a question of yes or no without titles of its own", () => {
+  const sure = d.make({
+    initial: "open",
+    states: { open: d.confirm("¿?", { yes: "done", no: "other" }), ...ends },
+    commands: { help: "assist" }
+  })
+  const titles = (locale: string) => {
+    const { said } = Either.getOrThrow(Step.take(sure, undefined, { ...envelope({ type: "start" }), locale }))
+    const [body] = said
+    return body?._tag === "Message" ? body.message.quickReplies?.map(({ title }) => title) : undefined
+  }
+
+  it.each([
+    ["en_US", ["Yes", "No"]],
+    ["es-419", ["Sí", "No"]],
+    ["de", ["Ja", "Nein"]],
+    ["ja_JP", ["はい", "いいえ"]],
+    ["xx", ["Yes", "No"]]
+  ])("has them in the language of %s", (locale, expected) => {
+    expect(titles(locale)).toEqual(expected)
+  })
+
+  it("is drawn and listed with the English ones, which are known before anybody speaks", () => {
+    expect(sure.states.find(({ path }) => path === "open")?.options).toEqual([
+      { key: "yes", title: "Yes" },
+      { key: "no", title: "No" }
+    ])
+  })
+
+  it("understands every title that it has", () => {
+    for (const locale of ["en", "es", "de", "fr", "pt", "it", "nl", "ja", "pl", "tr", "ar"]) {
+      const [yes = "", no = ""] = titles(locale) ?? []
+      expect([words(typed(sure, yes)), words(typed(sure, no))], locale).toEqual([["Done."], ["Other."]])
+    }
+  })
+})

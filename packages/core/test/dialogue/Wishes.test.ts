@@ -4,7 +4,7 @@ import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
 import * as DisclosureWords from "../../src/policy/DisclosureWords.ts"
-import { no, yes } from "../../src/dialogue/words/Choose.ts"
+import { no, yes } from "../../src/dialogue/words/YesNo.ts"
 import { envelope } from "./raw.ts"
 
 const d = Dialogue.setup({ id: "shop", version: 1, context: Schema.Struct({}), states: ["open", "done"] })

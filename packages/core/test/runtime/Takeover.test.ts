@@ -5,13 +5,19 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
-import { afterEach, beforeEach, expect, it } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
+import * as Bundle from "../../../../scripts/bundle.ts"
 import { ConversationStore } from "../../src/runtime/ConversationStore.ts"
 import * as Records from "../../src/runtime/Records.ts"
 import * as SqliteStore from "../../src/store/SqliteStore.ts"
 
+let program: Bundle.Bundle
 let folder: string
 let children: Array<ChildProcess> = []
+beforeAll(() => {
+  program = Bundle.make(join(import.meta.dirname, "handover.fixture.ts"))
+})
+afterAll(() => program.remove())
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "parley-takeover-"))
 })
@@ -22,11 +28,8 @@ afterEach(() => {
 })
 
 const started = () => {
-  const fixture = join(import.meta.dirname, "handover.fixture.ts")
   const files = [join(folder, "bot.db"), join(folder, "sent.txt")]
-  const child = spawn(process.execPath, ["--conditions=parley-source", "--import", "tsx", fixture, ...files], {
-    stdio: ["ignore", "pipe", "inherit"]
-  })
+  const child = spawn(process.execPath, [program.file, ...files], { stdio: ["ignore", "pipe", "inherit"] })
   children.push(child)
   const port = (async () => {
     for await (const line of createInterface({ input: child.stdout })) {

@@ -9,22 +9,20 @@ import { spawn } from "node:child_process"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { expect } from "vitest"
+import * as Bundle from "../../../../scripts/bundle.ts"
 import * as SqliteDriver from "../../src/store/SqliteDriver.ts"
 import * as SqliteStore from "../../src/store/SqliteStore.ts"
 import * as Samples from "./Samples.ts"
 
 /** What a process that wrote to the file acknowledged until it was killed, after `lines` acknowledgements. */
-const killedAfter = (file: string, round: number, lines: number): Promise<ReadonlyArray<string>> =>
+const killedAfter = (
+  writer: string,
+  file: string,
+  round: number,
+  lines: number
+): Promise<ReadonlyArray<string>> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [
-      "--import",
-      "tsx",
-      join(import.meta.dirname, "writer.ts"),
-      file,
-      `r${round}`
-    ], {
-      stdio: ["ignore", "pipe", "inherit"]
-    })
+    const child = spawn(process.execPath, [writer, file, `r${round}`], { stdio: ["ignore", "pipe", "inherit"] })
     const said: Array<string> = []
     createInterface({ input: child.stdout }).on("line", (line) => {
       said.push(line)
@@ -38,15 +36,17 @@ export const survives = async (file: string, seed: number, rounds: number): Prom
   const committed = new Map<string, number>()
   const sent = new Set<string>()
 
+  const writer = Bundle.make(join(import.meta.dirname, "writer.ts"))
   for (let round = 0; round < rounds; round++) {
     const lines = 20 + (seed * (round + 1) * 7919) % 400
-    for (const line of await killedAfter(file, round, lines)) {
+    for (const line of await killedAfter(writer.file, file, round, lines)) {
       const [what, name = "", revision] = line.split(" ")
       if (what === "accepted") accepted.push(name)
       if (what === "committed") committed.set(name, Number(revision))
       if (what === "sent") sent.add(name)
     }
   }
+  writer.remove()
   expect(accepted.length).toBeGreaterThan(10 * rounds)
   expect(committed.size).toBe(5)
 

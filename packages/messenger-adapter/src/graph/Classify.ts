@@ -85,6 +85,19 @@ export interface Context {
 const tagOf = (body: object | undefined): string | undefined =>
   body !== undefined && "tag" in body && typeof body.tag === "string" ? body.tag : undefined
 
+/** The row of the template that was posted, by its name and language. */
+const templateRow = (body: object | undefined): Omit<ErrorTable.Row, "code"> | undefined => {
+  const message = body !== undefined && "message" in body ? object(body.message) : undefined
+  const template = object(message?.template)
+  const code = object(template?.language)?.code
+  return typeof template?.name !== "string"
+    ? undefined
+    : ErrorTable.ofTemplate(template.name, typeof code === "string" ? code : undefined)
+}
+
+/** Whether a body says something to somebody. */
+const carries = (body: object): boolean => "message" in body || "recipient" in body || "tag" in body
+
 const rowOf = (
   code: number,
   subcode: number | undefined,
@@ -95,8 +108,9 @@ const rowOf = (
   if (code === 100 && subcode === undefined) {
     const tag = tagOf(body)
     const told = said === undefined ? undefined : ErrorTable.ofWords(said)
-    const ended = told ?? (tag === undefined ? undefined : ErrorTable.ofTag(tag))
+    const ended = told ?? (tag === undefined ? undefined : ErrorTable.ofTag(tag)) ?? templateRow(body)
     if (ended !== undefined) return ended
+    if (body !== undefined && !carries(body)) return ErrorTable.ofCall(said)
   }
   return ErrorTable.find(code, subcode)
 }

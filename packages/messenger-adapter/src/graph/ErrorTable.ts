@@ -43,7 +43,8 @@ const stranger =
   "no such person here: the id is another account's, or an app-scoped one of Facebook Login, which is no id for "
   + "messages; write to the id that the person's own webhook named"
 const otherPage =
-  "the token may not see this account: it is another page's, or the id is wrong; take a token of this very page"
+  "the token may see nothing of this id: it is another page's, was deleted, or is wrong; look at the id, and take a token of this "
+  + "very page"
 
 /** Every code that is known. */
 export const rows: ReadonlyArray<Row> = [
@@ -290,6 +291,21 @@ export const ofTag = (tag: string): Omit<Row, "code"> | undefined =>
     kind: "Configuration",
     cure: `the message tag ${tag} ended on 27 April 2026; take today's policy pack, and give the message a template`
   }
+
+/** The row of a message with a template of the page: it fails with the code of any wrong parameter, and no subcode of its own. */
+export const ofTemplate = (name: string, language: string | undefined): Omit<Row, "code"> => ({
+  kind: "BadContent",
+  cure: `the page has no approved template "${name}"${language === undefined ? "" : ` in "${language}"`} with these `
+    + "parameters: it was deleted, or is other than the code says; `parley templates diff` tells, and push hands it in"
+})
+
+/** The row of a call that carries no message: what is wrong with it is no matter of content, and no tag is in it. */
+export const ofCall = (words: string | undefined): Omit<Row, "code"> => ({
+  kind: "BadContent",
+  cure: words !== undefined && /\btemplate\b.*\bdoes not exist\b/i.test(words)
+    ? "the page has no such template: it was deleted, or never handed in; `parley templates diff` tells those there are"
+    : "a parameter of the call is not as the platform takes it; mend what it names"
+})
 
 /** What the platform tells by its words alone, under the code of any wrong parameter. */
 const byWords: ReadonlyArray<{ readonly words: RegExp; readonly row: Omit<Row, "code"> }> = [

@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Call from "./Call.ts"
+import * as Invalids from "./Invalid.ts"
 import { Invalid } from "./Invalid.ts"
 import type { Managed } from "./Managed.ts"
 
@@ -102,9 +103,9 @@ export const decline = (
 /** The linking of one account's people. */
 export interface AccountLinking {
   /** The scoped id of the person whom the platform sent to the login page. Rejected once the token is five minutes old. */
-  readonly person: (token: string) => Effect.Effect<string, Call.CallError>
+  readonly person: (token: string) => Effect.Effect<string, Invalid | Call.CallError>
   /** Ends the link from the business's side; the bot hears `Linked` with `unlinked`. */
-  readonly unlink: (person: string) => Effect.Effect<void, Call.CallError>
+  readonly unlink: (person: string) => Effect.Effect<void, Invalid | Call.CallError>
 }
 
 const Recipient = Schema.Struct({ recipient: Schema.String })
@@ -114,17 +115,26 @@ const Unlinked = Schema.Struct({
   result: Schema.optionalWith(Schema.String, { exact: true })
 })
 
+const tokenless = new Invalid({
+  field: "token",
+  problem: "it is empty",
+  cure: "take the `token` of what `begin` read from the login page's address"
+})
+
 /** Makes the linking of an account. */
 export const make = ({ client }: Managed): AccountLinking => ({
-  person: (token) =>
-    Effect.map(
+  person: (token) => {
+    if (typeof token !== "string" || token === "") return Effect.fail(tokenless)
+    return Effect.map(
       Call.read(
         "read who logs in",
         client.get("/me", { fields: "recipient", account_linking_token: token }),
         Recipient
       ),
       ({ recipient }) => recipient
-    ),
+    )
+  },
   unlink: (person) =>
-    Effect.asVoid(Call.read("unlink an account", client.post("/me/unlink_accounts", { psid: person }), Unlinked))
+    Invalids.digits("person", person, Invalids.scopedId) ??
+      Effect.asVoid(Call.read("unlink an account", client.post("/me/unlink_accounts", { psid: person }), Unlinked))
 })

@@ -30,3 +30,10 @@ export const https = (field: string, text: string): Invalid | undefined =>
   URL.canParse(text) && new URL(text).protocol === "https:"
     ? undefined
     : new Invalid({ field, problem: "it is no https address", cure: "give one that begins with https://" })
+
+/** The problem of what is no id of the platform's, or `undefined`. */
+export const digits = (field: string, id: unknown, cure: string): Invalid | undefined =>
+  /^\d+$/.test(String(id)) ? undefined : new Invalid({ field, problem: "it is no id made of digits", cure })
+
+/** The cure for an id that is no person's. */
+export const scopedId = "give the id by which the person wrote to the account"

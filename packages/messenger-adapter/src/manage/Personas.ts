@@ -9,6 +9,7 @@ import type { Channel } from "../wire/Channel.ts"
 import * as Call from "./Call.ts"
 import * as Invalid from "./Invalid.ts"
 import type { Managed } from "./Managed.ts"
+import * as Shape from "./Shape.ts"
 
 /**
  * A persona as it is declared. `as` says who speaks through it: the bot, or a person of the business. A persona of the bot must not
@@ -47,7 +48,7 @@ export interface Personas {
   readonly create: (persona: PersonaOptions) => Effect.Effect<Persona, Invalid.Invalid | Call.CallError>
   /** All personas of the page, however many answers it takes. */
   readonly list: () => Effect.Effect<ReadonlyArray<Persona>, Call.CallError>
-  readonly remove: (id: string) => Effect.Effect<void, Call.CallError>
+  readonly remove: (id: string) => Effect.Effect<void, Invalid.Invalid | Call.CallError>
 }
 
 const longestName = 50
@@ -71,11 +72,20 @@ export const hint = ({ as, name }: PersonaOptions): string | undefined =>
     : `the persona "${name}" of the bot reads like a person; name it so that one sees a machine ("${name}, automatic assistant"), `
       + `or say \`as: "human"\` if people of the business write under it`
 
+const Shaped = Schema.Struct({ name: Schema.String, picture: Schema.String })
+
+const example = "{ name: \"Lea, automatic assistant\", picture: \"https://example.com/lea.png\", as: \"bot\" }"
+
 /** What is wrong with a persona, before it is sent. */
-const problemOf = (channel: Channel, { name, picture }: PersonaOptions): Invalid.Invalid | undefined =>
-  channel === "instagram"
-    ? new Invalid.Invalid({ field: "personas", problem: "Instagram has none", cure: "use them on Messenger only" })
-    : Invalid.length("name", name, longestName) ?? Invalid.https("picture", picture)
+const problemOf = (channel: Channel, persona: PersonaOptions): Invalid.Invalid | undefined => {
+  if (channel === "instagram") {
+    return new Invalid.Invalid({ field: "personas", problem: "Instagram has none", cure: "use them on Messenger only" })
+  }
+  const [misfit] = Shape.problems(Shaped, persona, { whole: "persona", cure: () => `write it like ${example}` })
+  return misfit ?? Invalid.length("name", persona.name, longestName) ?? Invalid.https("picture", persona.picture)
+}
+
+const noList = new Invalid.Invalid({ field: "personas", problem: "it is no list", cure: `write it like [${example}]` })
 
 const Created = Schema.Struct({ id: Schema.String })
 
@@ -139,9 +149,13 @@ export const make = ({ channel, client }: Managed): Personas => {
   return {
     create,
     list: () => list,
-    remove: (id) => Call.done("remove a persona", client.delete(`/${encodeURIComponent(id)}`)),
+    // Without an id another thing than a persona would be asked to go.
+    remove: (id) =>
+      Invalid.digits("id", id, "give the persona's id; `list` tells it")
+        ?? Call.done("remove a persona", client.delete(`/${encodeURIComponent(id)}`)),
     declare: <const Name extends string>(personas: ReadonlyArray<PersonaOptions & { readonly name: Name }>) =>
       Effect.gen(function*() {
+        if (!Array.isArray(personas)) return yield* noList
         const problem = personas.map((persona) => problemOf(channel, persona)).find((one) => one !== undefined)
         if (problem !== undefined) return yield* problem
         const names = personas.map(({ name }) => name)

@@ -29,8 +29,14 @@ const types = ["image/jpeg", "image/png"]
 export const typeOf = (file: File): string =>
   file.type ?? ("path" in file ? UploadLimits.typeOf(file.path) : undefined) ?? ""
 
+const isPicture = Schema.is(Picture)
+
 /** What is wrong with a picture in `field`; `undefined` when nothing is. A handle is the platform's matter. */
 export const problem = (field: string, picture: Picture): Invalid.Invalid | undefined => {
+  if (!isPicture(picture)) {
+    const cure = "write it like { path: \"order.png\" }, or { bytes, type: \"image/png\" }"
+    return new Invalid.Invalid({ field, problem: "it is no picture", cure })
+  }
   if (typeof picture === "string") return Invalid.length(field, picture, Number.POSITIVE_INFINITY)
   const type = typeOf(picture)
   if (types.includes(type)) return undefined

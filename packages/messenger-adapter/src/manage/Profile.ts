@@ -4,9 +4,11 @@
  *
  * @module
  */
+import { Nearest } from "@parley/core"
 import * as Schema from "effect/Schema"
 import type { Channel } from "../wire/Channel.ts"
 import * as Invalid from "./Invalid.ts"
+import * as Shape from "./Shape.ts"
 
 /** One for each language; `default` is what everybody sees whose own is not there. Locales are Meta's: "de_DE". */
 export interface Localized<A> {
@@ -143,7 +145,7 @@ const menuItem = (field: string, item: MenuItem): ReadonlyArray<Found> => [
   Invalid.length(`${field}.title`, item.title, limits.menuTitle),
   "url" in item
     ? webAddress(`${field}.url`, item.url)
-    : Invalid.length(`${field}.payload`, item.payload, limits.payload)
+    : Invalid.length(`${field}.payload`, item.payload ?? "", limits.payload)
 ]
 
 const command = (field: string, { description, name }: Command): ReadonlyArray<Found> => [
@@ -193,20 +195,71 @@ const messengerOnly = (profile: Profile): ReadonlyArray<Found> => [
   profile.accountLinkingUrl === undefined ? undefined : Invalid.https("accountLinkingUrl", profile.accountLinkingUrl)
 ]
 
+const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optional(schema)
+const localizedOf = <A, I>(schema: Schema.Schema<A, I>) =>
+  optional(Schema.Record({ key: Schema.String, value: schema }))
+
+const Item = Schema.Struct({
+  title: Schema.String,
+  payload: optional(Schema.String),
+  url: optional(Schema.String),
+  height: optional(Schema.Literal("compact", "tall", "full"))
+})
+
+const Shaped = Schema.Struct({
+  getStarted: optional(Schema.String),
+  greeting: localizedOf(Schema.String),
+  menu: localizedOf(Schema.Struct({ items: Schema.Array(Item), onlyMenu: optional(Schema.Boolean) })),
+  iceBreakers: localizedOf(Schema.Array(Schema.Struct({ question: Schema.String, payload: Schema.String }))),
+  commands: localizedOf(Schema.Array(Schema.Struct({ name: Schema.String, description: Schema.String }))),
+  domains: optional(Schema.Array(Schema.String)),
+  accountLinkingUrl: optional(Schema.String)
+})
+
+const examples: { readonly [P in Part]: string } = {
+  getStarted: "\"GET_STARTED\"",
+  greeting: "{ default: \"Hello!\" }",
+  menu: "{ default: { items: [{ title: \"Help\", payload: \"HELP\" }] } }",
+  iceBreakers: "{ default: [{ question: \"Are you open?\", payload: \"OPEN\" }] }",
+  commands: "{ default: [{ name: \"help\", description: \"What I can do\" }] }",
+  domains: "[\"https://www.example.com\"]",
+  accountLinkingUrl: "\"https://www.example.com/login\""
+}
+
+const cure = (field: string): string => {
+  const part = parts.find((one) => one === field) ?? "getStarted"
+  return `write it like { ${part}: ${examples[part]} }`
+}
+
+/** Parts that are named nearly as one that there is. */
+const misspelled = (profile: object): ReadonlyArray<Invalid.Invalid> =>
+  Object.keys(profile).flatMap((name) => {
+    const near = parts.some((part) => part === name) ? undefined : Nearest.find(name, parts)
+    return near === undefined
+      ? []
+      : [new Invalid.Invalid({ field: name, problem: "a profile has no such part", cure: `did you mean ${near}?` })]
+  })
+
 /** What is wrong with a profile on a channel; parts that the channel has none of are not looked at. */
-export const problems = (profile: Profile, channel: Channel): ReadonlyArray<Invalid.Invalid> =>
-  [
+export const problems = (profile: Profile, channel: Channel): ReadonlyArray<Invalid.Invalid> => {
+  const misfits = Shape.problems(Shaped, profile, { whole: "profile", cure })
+  if (misfits.length > 0) return misfits
+  return [
+    ...misspelled(profile),
     ...localized(
       "menu",
       profile.menu,
       (field, { items }) => listed(`${field}.items`, items, limits.menuItems, menuItem)
     ),
-    ...localized("iceBreakers", profile.iceBreakers, (field, list) =>
-      listed(field, list, limits.iceBreakers, (at, { payload, question }) => [
-        Invalid.length(`${at}.question`, question, Number.POSITIVE_INFINITY),
-        Invalid.length(`${at}.payload`, payload, limits.payload)
-      ])),
+    ...localized(
+      "iceBreakers",
+      profile.iceBreakers,
+      (field, list) =>
+        listed(field, list, limits.iceBreakers, (at, { payload, question }) => [
+          Invalid.length(`${at}.question`, question, Number.POSITIVE_INFINITY),
+          Invalid.length(`${at}.payload`, payload, limits.payload)
+        ])
+    ),
     ...(channel === "messenger" ? messengerOnly(profile) : [])
-  ].filter((found) =>
-    found !== undefined
-  )
+  ].filter((found) => found !== undefined)
+}

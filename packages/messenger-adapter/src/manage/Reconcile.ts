@@ -42,12 +42,21 @@ export interface Report {
   readonly missed: ReadonlyArray<Missed>
   /** Messages of the time that the bot had. */
   readonly known: number
+  /** Messages, the business's own among them, that are younger than a minute: left to their webhooks. */
+  readonly young: number
   /** Conversations of which older messages may be missing: the platform shows no more than the newest 20. */
   readonly cut: ReadonlyArray<string>
 }
 
 /** What is younger is left to its webhook, which may be on its way. */
 const ripeAfter = 60_000
+
+/**
+ * Whether a message is old enough. One that is of the future by more than the clocks of two machines are apart is, too: the platform's
+ * clock is ahead then, as an emulator's that was moved, and how old the message is cannot be told. What its webhook brings later is the
+ * same inbound, and counts once.
+ */
+const isRipe = (at: number, now: number): boolean => at <= now - ripeAfter || at > now + ripeAfter
 
 const kindOf = (mime: string | undefined): string => {
   const kind = mime?.split("/")[0]
@@ -126,13 +135,15 @@ export const run = <E>(
         known.set(person, mids)
         return mids
       })
-    const isTimely = (at: number): boolean => at >= since && at <= now - ripeAfter
+    const isTimely = (at: number): boolean => at >= since && isRipe(at, now)
     let knew = 0
+    let young = 0
     const conversations = yield* api.since(since)
     const found: Array<Candidate> = []
     const cut: Array<string> = []
     for (const conversation of conversations) {
       const messages = yield* api.messages(conversation.id)
+      young += messages.filter(({ at }) => at !== undefined && at >= since && !isRipe(at, now)).length
       const timely = messages.filter(({ at }) => at === undefined || isTimely(at))
       if (messages.length >= ConversationsApi.newest && timely.length === messages.length) cut.push(conversation.id)
       const here = yield* Effect.forEach(conversation.people.filter((id) => id !== account.id), heard)
@@ -155,5 +166,5 @@ export const run = <E>(
       if (taken.some(({ _tag }) => _tag === "Accepted")) missed.push({ mid, person, at })
       else knew += 1
     }
-    return { conversations: conversations.length, missed, known: knew, cut }
+    return { conversations: conversations.length, missed, known: knew, young, cut }
   })

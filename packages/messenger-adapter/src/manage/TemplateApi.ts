@@ -75,6 +75,12 @@ const none = new Invalid.Invalid({
   cure: "use them on Messenger only"
 })
 
+const nameless = new Invalid.Invalid({
+  field: "template",
+  problem: "it has no name",
+  cure: "give { name: \"order_left\" } for all its languages, or { name, id } for one; `list` tells the ids"
+})
+
 /**
  * The templates as settings want them: name, language, parameters, and the status that the page lists. One that is not on the page
  * is pending, so that it is not sent.
@@ -90,6 +96,16 @@ export const declared = (
     parameters: UtilityTemplate.parameters(template),
     status: onPage.get(UtilityTemplate.keyOf(template)) ?? "pending"
   }))
+}
+
+/** Whether these are templates, as the compiler would have told. */
+const looked = (templates: ReadonlyArray<Template>): Effect.Effect<void, Invalid.Invalid> => {
+  if (!Array.isArray(templates)) {
+    const cure = "write it like [UtilityTemplate.make({ name, language, body, examples })]"
+    return Effect.fail(new Invalid.Invalid({ field: "templates", problem: "it is no list", cure }))
+  }
+  const [first] = templates.flatMap((template: unknown) => UtilityTemplate.misfits(template))
+  return first === undefined ? Effect.void : Effect.fail(first)
 }
 
 /** The file of a template's picture, where it has one and no handle. */
@@ -125,14 +141,18 @@ export const make = (account: Managed): TemplateApi => {
         status: TemplateWire.statusOf(status ?? "PENDING")
       })
     )
-  const remove: TemplateApi["remove"] = ({ id, name }) =>
-    channel === "messenger"
-      ? Call.done(
-        `delete the template ${name}`,
-        client.delete("message_templates", id === undefined ? { name } : { name, template_id: id })
-      )
-      : Effect.fail(none)
-  const diff: TemplateApi["diff"] = (templates) => Effect.map(list, (listed) => TemplateDiff.diff(templates, listed))
+  const remove: TemplateApi["remove"] = (template) => {
+    if (channel !== "messenger") return Effect.fail(none)
+    const { id, name } = Object(template) as Partial<typeof template>
+    // A name that is missing would not be in the call, and nobody wrote what is deleted then.
+    if (typeof name !== "string" || name === "") return Effect.fail(nameless)
+    return Call.done(
+      `delete the template ${name}`,
+      client.delete("message_templates", id === undefined ? { name } : { name, template_id: id })
+    )
+  }
+  const diff: TemplateApi["diff"] = (templates) =>
+    Effect.zipRight(looked(templates), Effect.map(list, (listed) => TemplateDiff.diff(templates, listed)))
   return {
     list,
     diff,
@@ -172,6 +192,7 @@ export const make = (account: Managed): TemplateApi => {
       }),
     settled: (templates, { every = "5 seconds", within = "5 minutes" } = {}) =>
       Effect.gen(function*() {
+        yield* looked(templates)
         const last = (yield* Clock.currentTimeMillis) + Duration.toMillis(within)
         for (;;) {
           const now = declared(templates, yield* list)

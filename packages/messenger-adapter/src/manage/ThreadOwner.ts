@@ -8,6 +8,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Apps from "../wire/Apps.ts"
 import * as Call from "./Call.ts"
+import * as Invalid from "./Invalid.ts"
 import type { Managed } from "./Managed.ts"
 
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
@@ -38,8 +39,8 @@ const untilOf = (expiration: string | number | undefined): { readonly until?: nu
 export const of = (
   { appId, client }: Managed,
   person: string
-): Effect.Effect<Option.Option<Owner>, Call.CallError> =>
-  Effect.map(
+): Effect.Effect<Option.Option<Owner>, Invalid.Invalid | Call.CallError> =>
+  Invalid.digits("person", person, Invalid.scopedId) ?? Effect.map(
     Call.read("read who has the conversation", client.get("thread_owner", { recipient: person }), Answer),
     ({ data }) => {
       const { app_id, expiration } = data[0]?.thread_owner ?? {}

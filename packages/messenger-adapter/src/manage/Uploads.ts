@@ -7,6 +7,7 @@ import type { Instant, Message } from "@parley/core"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { stat } from "node:fs/promises"
 import { basename } from "node:path"
@@ -118,6 +119,24 @@ const typeProblem = (channel: Channel, kind: Message.MediaKind, type: string | u
   return new Invalid({ field: "type", problem: `${channel} takes no ${type} as ${kind}`, cure: `give it ${fitting}` })
 }
 
+const ways = ["url", "path", "bytes", "fromPerson"]
+
+/** What of a request the compiler would have refused. */
+const problemOf = (request: unknown): Invalid | undefined => {
+  if (!Predicate.isRecord(request) || ways.every((way) => request[way] === undefined)) {
+    const cure = `write it like { kind: "image", url: "https://example.com/a.png" }, with one of ${ways.join(", ")}`
+    return new Invalid({ field: "request", problem: "it names nothing to upload", cure })
+  }
+  const { kind } = request
+  return typeof kind === "string" && Object.hasOwn(patience, kind)
+    ? undefined
+    : new Invalid({
+      field: "kind",
+      problem: "it is none that there is",
+      cure: `give ${Object.keys(patience).join(", ")}`
+    })
+}
+
 /** Makes the uploads of an account. */
 export const make = ({ account, cache, media }: Options): Uploads => {
   const { channel, client, id: owner, login } = account
@@ -214,6 +233,8 @@ export const make = ({ account, cache, media }: Options): Uploads => {
 
   return {
     upload: (request, options = {}) => {
+      const problem = problemOf(request)
+      if (problem !== undefined) return Effect.fail(problem)
       if ("url" in request) return byUrl(request.kind, request.url)
       if ("path" in request) return Effect.flatMap(ofPath(request), (ready) => byBytes(request.kind, ready, options))
       return "bytes" in request

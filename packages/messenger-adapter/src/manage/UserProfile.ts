@@ -73,13 +73,14 @@ export interface Profile {
 
 /**
  * A profile, or why there is none: the account may not read it (`notPermitted`), the person did not consent yet (`noConsent`: they
- * have to write first), or has none (`noProfile`: an account made with a phone number), or blocked the account or left (`unreachable`).
+ * have to write first), or has none (`noProfile`: an account made with a phone number), or blocked the account or left (`unreachable`),
+ * or the account knows nobody of this id (`unknown`).
  */
 export type Reading =
   | { readonly _tag: "Known"; readonly profile: Profile }
   | {
     readonly _tag: "Withheld"
-    readonly why: "notPermitted" | "noConsent" | "noProfile" | "unreachable"
+    readonly why: "notPermitted" | "noConsent" | "noProfile" | "unreachable" | "unknown"
     readonly cure: string
   }
 
@@ -157,7 +158,17 @@ const saying: ReadonlyMap<number, Reading> = new Map([
   [2018247, notPermitted]
 ])
 
+/** Said of nobody that the account knows: nothing by this id, or no user who matches it, the latter on Messenger and on Instagram. */
+const nobody: ReadonlySet<number> = new Set([33, 2018001, 2534014])
+
+const unknown = withheld(
+  "unknown",
+  "give the id by which the person wrote to this very account: ids of another page, and app-scoped ones of Facebook Login, are "
+    + "others; a token of another page sees nobody, either"
+)
+
 const refusalOf = ({ error }: Call.CallRejected): Reading | undefined => {
+  if (error.code === 100 && nobody.has(error.subcode ?? 0)) return unknown
   const said = saying.get(error.subcode ?? 0) ?? saying.get(error.code ?? 0)
   if (said !== undefined) return said
   return error._tag === "Unreachable" ? withheld("unreachable", error.cure) : undefined
@@ -213,6 +224,12 @@ export const make = ({ channel, client }: Managed, options: CacheOptions = {}): 
           if (!/^\d+$/.test(person)) {
             const cure = "give the id by which the person wrote; others have no profile to read"
             return Effect.fail(new Invalid({ field: "person", problem: "it is no scoped id", cure }))
+          }
+          // The compiler takes what is no array for one of anything.
+          const isList: boolean = Array.isArray(wanted)
+          if (!isList) {
+            const cure = "write it like { fields: [\"name\"] }"
+            return Effect.fail(new Invalid({ field: "fields", problem: "it is no list", cure }))
           }
           const strange = wanted.find((name) => spelled[name] === undefined)
           if (strange !== undefined) {

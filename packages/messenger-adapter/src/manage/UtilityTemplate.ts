@@ -6,10 +6,13 @@
  */
 import type { Message } from "@parley/core"
 import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Invalid from "./Invalid.ts"
 import * as Picture from "./Picture.ts"
 import * as Placeholders from "./Placeholders.ts"
+import * as Shape from "./Shape.ts"
 
 /** A button: it answers with a payload, or opens a page. Each may hold one placeholder; an address may only end with it. */
 export type Button =
@@ -152,11 +155,54 @@ export const problems = (template: UtilityTemplate): ReadonlyArray<Invalid.Inval
   ].filter((found) => found !== undefined)
 }
 
+const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
+
+const Stored = Schema.Struct({
+  name: Schema.String,
+  language: Schema.String,
+  body: Schema.String,
+  header: optional(Schema.Union(
+    Schema.Struct({ picture: Picture.Picture, text: optional(Schema.String) }),
+    Schema.Struct({ text: Schema.String })
+  )),
+  buttons: optional(Schema.Array(Schema.Union(
+    Schema.Struct({ title: Schema.String, url: Schema.String, example: optional(Schema.String) }),
+    Schema.Struct({ title: Schema.String, payload: Schema.String })
+  ))),
+  examples: Schema.optionalWith(Schema.Record({ key: Schema.String, value: Schema.String }), { default: () => ({}) })
+})
+
+const shaped: { readonly [field: string]: string } = {
+  name: "\"order_left\"",
+  language: "\"en\"",
+  body: "\"Your order {{order}} has left.\"",
+  header: "{ text: \"News of your order\" }",
+  buttons: "[{ title: \"Track it\", url: \"https://example.com/orders\" }]",
+  examples: "{ order: \"4711\" }"
+}
+
+const whole = "{ name, language, body, examples }"
+
+/** What of a template is missing or of another kind than it has to be. */
+export const misfits = (template: unknown): ReadonlyArray<Invalid.Invalid> =>
+  Shape.problems(Stored, template, {
+    whole: "template",
+    cure: (field) => `write it like ${Object.hasOwn(shaped, field) ? `{ ${field}: ${shaped[field]} }` : whole}`
+  })
+
+const called = (template: unknown): string => {
+  const { language, name }: { readonly [field: string]: unknown } = Predicate.isRecord(template) ? template : {}
+  if (!Predicate.isString(name)) return "without a name"
+  return Predicate.isString(language) ? keyOf({ name, language }) : name
+}
+
 const refusalOf = (template: UtilityTemplate): InvalidTemplate | undefined => {
-  const [first, ...more] = problems(template).map(({ cure, field, problem }) => ({ field, problem, cure }))
+  const strange = misfits(template)
+  const found = strange.length > 0 ? strange : problems(template)
+  const [first, ...more] = found.map(({ cure, field, problem }) => ({ field, problem, cure }))
   return first === undefined
     ? undefined
-    : new InvalidTemplate({ template: keyOf(template), problems: [first, ...more] })
+    : new InvalidTemplate({ template: called(template), problems: [first, ...more] })
 }
 
 /**
@@ -182,43 +228,22 @@ export const make = <
   const H extends Header = never,
   const Bs extends ReadonlyArray<Button> = readonly []
 >(options: Options<N, B, H, Bs>): UtilityTemplate<N, InText<B, H> | InButtons<Bs>> => {
-  const { examples, ...rest } = options
-  const template: UtilityTemplate<N, InText<B, H> | InButtons<Bs>> = { ...rest, examples: { ...examples } }
+  const template: UtilityTemplate<N, InText<B, H> | InButtons<Bs>> = { ...options, examples: { ...options?.examples } }
   const refusal = refusalOf(template)
   if (refusal !== undefined) throw refusal
   return template
 }
-
-const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
-
-const Stored = Schema.Struct({
-  name: Schema.String,
-  language: Schema.String,
-  body: Schema.String,
-  header: optional(Schema.Union(
-    Schema.Struct({ picture: Picture.Picture, text: optional(Schema.String) }),
-    Schema.Struct({ text: Schema.String })
-  )),
-  buttons: optional(Schema.Array(Schema.Union(
-    Schema.Struct({ title: Schema.String, url: Schema.String, example: optional(Schema.String) }),
-    Schema.Struct({ title: Schema.String, payload: Schema.String })
-  ))),
-  examples: Schema.optionalWith(Schema.Record({ key: Schema.String, value: Schema.String }), { default: () => ({}) })
-})
 
 /** A template as it stands in a file that another one loads, checked like one that `make` makes. */
 export const read = (value: { readonly name: string; readonly language: string }): Either.Either<
   UtilityTemplate,
   InvalidTemplate
 > => {
-  const decoded = Schema.decodeUnknownEither(Stored)(value)
-  if (Either.isLeft(decoded)) {
-    const cure = "make it with UtilityTemplate.make({ … })"
-    const problem = { field: "template", problem: "it has not the shape of one", cure }
-    return Either.left(new InvalidTemplate({ template: keyOf(value), problems: [problem] }))
-  }
-  const refusal = refusalOf(decoded.right)
-  return refusal === undefined ? Either.right(decoded.right) : Either.left(refusal)
+  const decoded = Schema.decodeUnknownOption(Stored)(value)
+  // What is no template is told by its own words, whatever the type says of it.
+  const template: UtilityTemplate = Option.getOrElse(decoded, () => value as UtilityTemplate)
+  const refusal = refusalOf(template)
+  return refusal === undefined ? Either.right(template) : Either.left(refusal)
 }
 
 /** The content of a message by a template, with a value for each of its parameters. */

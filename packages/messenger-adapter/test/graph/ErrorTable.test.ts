@@ -235,6 +235,43 @@ describe("the errors of the Graph API", () => {
     expect([of({ tag: "HUMAN_AGENT" }), of({ tag: "CUSTOMER_FEEDBACK" }), of({})]).toEqual(Array(3).fill("BadContent"))
   })
 
+  it("takes a wrong parameter of a message with a template for the template, and says how to find what differs", () => {
+    const of = (message: object, error: object = {}) =>
+      classify(
+        {
+          status: 400,
+          headers: {},
+          body: JSON.stringify({ error: { code: 100, message: "Invalid parameter", ...error } })
+        },
+        { body: { messaging_type: "UTILITY", message } }
+      )
+    const left = of({ template: { name: "order_left", language: { code: "en" } } })
+
+    expect(left._tag).toBe("BadContent")
+    expect(left.cure).toBe(
+      "the page has no approved template \"order_left\" in \"en\" with these parameters: it was deleted, or is other than the "
+        + "code says; `parley templates diff` tells, and push hands it in"
+    )
+    expect(of({ template: { name: "order_left" } }).cure).toContain("no approved template \"order_left\" with these")
+    expect(of({ template: { name: "order_left" } }, { error_subcode: 2018001 })._tag).toBe("Unreachable")
+    expect(of({ text: "hi" }).cure).not.toContain("parley templates")
+  })
+
+  it("speaks of the call where no message was sent, and of the template where one is not there", () => {
+    const of = (message: string, body: object = {}) =>
+      classify({ status: 400, headers: {}, body: JSON.stringify({ error: { code: 100, message } }) }, { body }).cure
+
+    expect(of("(#100) Template name (order_left) does not exist", { name: "order_left" })).toBe(
+      "the page has no such template: it was deleted, or never handed in; `parley templates diff` tells those there are"
+    )
+    expect(of("(#100) Param components must be an array", { name: "order_left", language: "en" })).toBe(
+      "a parameter of the call is not as the platform takes it; mend what it names"
+    )
+    expect(of("(#100) Invalid parameter", { recipient: { id: "42" }, message: { text: "hi" } })).toContain(
+      "mend the message"
+    )
+  })
+
   it("reads from when a series may go on, in seconds or milliseconds, where the platform says so", () => {
     const of = (error_data: unknown) => answer({ code: 4, error_subcode: 2018354, error_data })
     expect(of({ next_eligible_time: 1_763_800_000 })).toMatchObject({ nextAt: 1_763_800_000_000 })

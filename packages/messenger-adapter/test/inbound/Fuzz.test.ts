@@ -12,7 +12,8 @@ import { itemsOf } from "./items.ts"
 import * as mutations from "./mutations.ts"
 
 const seed = Number(process.env["PARLEY_SEED"] ?? 20_261_121)
-const rounds = Number(process.env["PARLEY_FUZZ"] ?? 200_000)
+const isCI = !["", "0", "false"].includes(process.env["CI"] ?? "")
+const rounds = Number(process.env["PARLEY_FUZZ"] ?? (isCI ? 200_000 : 40_000))
 const overHttp = rounds / 20
 const signatures = rounds / 2
 const patience = 60_000 + rounds * 2

@@ -247,4 +247,24 @@ describe("times of the platform", () => {
     expect(ConversationsApi.instant(now / 1000)).toBe(now)
     expect(ConversationsApi.instant("yesterday")).toBeUndefined()
   })
+
+  it.effect("hears what was written by a clock that is ahead of ours, as an emulator's that was moved, and only once", () =>
+    Effect.gen(function*() {
+      const day = 24 * 60 * minute
+      const graph = page({
+        42: [
+          { id: "m_3", from: "42", at: now + 2 * day },
+          { id: "m_2", from: "42", at: now + minute / 2 },
+          { id: "m_1", from: "42", at: now - 9 * minute }
+        ]
+      })
+      const to = door()
+
+      const first = yield* run(graph, to)
+      const second = yield* run(graph, to)
+
+      expect(first.missed.map(({ mid }) => mid)).toEqual(["m_1", "m_3"])
+      expect(first.young).toBe(1)
+      expect(second.missed).toEqual([])
+    }))
 })

@@ -97,7 +97,10 @@ describe("the profile of a person", () => {
         [Graph.error(2018218), "noProfile"],
         [Graph.error(100, 2018218), "noProfile"],
         [Graph.error(230), "noConsent"],
-        [Graph.error(551), "unreachable"]
+        [Graph.error(551), "unreachable"],
+        [Graph.error(100, 33), "unknown"],
+        [Graph.error(100, 2018001), "unknown"],
+        [Graph.error(100, 2534014), "unknown"]
       ] as const
       for (const [answer, why] of cases) {
         const { calls, read } = yield* profiles(() => answer)

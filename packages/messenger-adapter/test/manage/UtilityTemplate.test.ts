@@ -66,6 +66,27 @@ const page = (status = "APPROVED", channel: "messenger" | "instagram" = "messeng
   return { ...graph, stored, api: TemplateApi.make(graph.account) }
 }
 
+describe("taking a template away", () => {
+  it.effect("takes it in every language by its name, or one by its id besides, and nothing without a name", () =>
+    Effect.gen(function*() {
+      const { api, calls, stored } = page()
+      yield* api.push([left, ready, UtilityTemplate.make({ ...left, language: "de_DE" })])
+      const german = stored.find(({ language, name }) => name === "order_left" && language === "de_DE")?.id ?? ""
+
+      yield* api.remove({ name: "order_left", id: german })
+      const one = stored.map(({ language, name }) => `${name}/${language}`)
+      yield* api.remove({ name: "order_left" })
+      const asked = calls.length
+      // A name by itself is what JavaScript may give.
+      const refused = yield* Effect.flip(api.remove("order_ready" as unknown as { readonly name: string }))
+
+      expect(one).toEqual(["order_left/en", "order_ready/de_DE"])
+      expect(stored.map(({ name }) => name)).toEqual(["order_ready"])
+      expect(refused.message).toContain("give { name: \"order_left\" } for all its languages, or { name, id } for one")
+      expect(calls).toHaveLength(asked)
+    }))
+})
+
 describe("a template as code", () => {
   it("names its parameters as messages give them", () => {
     expect(UtilityTemplate.parameters(left)).toEqual([

@@ -42,7 +42,7 @@ const sent = (message: Message.Message, answer: object, more: Partial<Options> =
   }
   const logger = Logger.make(({ message: text }) => void logged.push(String(text)))
   return Effect.gen(function*() {
-    const transport = yield* messenger({ accounts: [account], http, ...more })
+    const transport = yield* messenger({ accounts: [account], verifyToken: "v", http, ...more })
     const receipt = yield* transport.send(outbound(message))
     return { receipt, logged, bodies: requests.map(({ body }) => JSON.parse(body ?? "{}")), transport }
   }).pipe(Effect.scoped, Effect.provide(Logger.replace(Logger.defaultLogger, logger)), Effect.runPromise)

@@ -43,6 +43,7 @@ export const make = (
   Effect.map(
     messenger({
       accounts: ["1", "2"].map((id) => ({ channel: "messenger" as const, id, token: `tok${id}`, appSecret: "sec" })),
+      verifyToken: "v",
       http: {
         request: (request) =>
           Effect.sync(() => {

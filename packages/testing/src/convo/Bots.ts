@@ -95,8 +95,15 @@ export const find = (from: string): string | undefined => {
   }
 }
 
-/** What is wrong with the bots of a configuration, in a sentence; `undefined` when nothing is. */
-const problemOf = ({ bots }: Config): string | undefined => {
+/** What is wrong with a configuration, in a sentence; `undefined` when nothing is. */
+const problemOf = (config: Config): string | undefined => {
+  const { bots, messenger, templates } = config
+  if (messenger !== undefined && !Array.isArray(messenger)) {
+    return "`messenger` is no list. Write messenger: [{ accounts: [ … ] }], one entry for each channel"
+  }
+  if (templates !== undefined && !Array.isArray(templates)) {
+    return "`templates` is no list. Write templates: [UtilityTemplate.make({ … })]"
+  }
   const names = Object.entries(bots as { readonly [name: string]: unknown })
   if (names.length === 0) {
     return "it names no bots. Give it one: defineConfig({ bots: { pizza: BotDefinition.make({ … }) } })"

@@ -96,7 +96,9 @@ const relative = (file: string, from: string | undefined): string =>
 export const again = (report: Report, from?: string): string | undefined =>
   report.file === undefined || !report.file.endsWith(".convo")
     ? undefined
-    : `npx parley replay ${quoted(relative(report.file, from))}${report.rules === undefined ? "" : ` ${report.rules}`}`
+    : `npx -p @parley/cli parley replay ${quoted(relative(report.file, from))}${
+      report.rules === undefined ? "" : ` ${report.rules}`
+    }`
 
 /** A report as text, ending without a line end. Colours stand for the signs that mark words as gone (`[-…-]`) and come (`{+…+}`). */
 export const render = (report: Report, options: Options = {}): string => {

@@ -232,7 +232,9 @@ class Run {
       return Effect.map(
         this.world.standing(this.person),
         ({ window }) =>
-          window === line.window ? undefined : { problem: `The window is ${window}.`, mended: { ...line, window } }
+          window === line.window
+            ? undefined
+            : { problem: `The window is ${window}, not ${line.window}.`, mended: { ...line, window } }
       )
     })
   }

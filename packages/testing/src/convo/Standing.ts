@@ -53,7 +53,9 @@ export const describe = (standing: Standing): string =>
 /** What a `=` line finds wrong; `undefined` when nothing. `{id}` in the context is what was captured. */
 export const check = (line: StateLine, standing: Standing, captures: Captures): string | undefined => {
   if (line.state === undefined && standing.states.length > 0) return `A dialogue is active: ${describe(standing)}.`
-  if (line.state !== undefined && !standing.states.includes(line.state)) return `The state is ${describe(standing)}.`
+  if (line.state !== undefined && !standing.states.includes(line.state)) {
+    return `The state is ${describe(standing)}, not ${line.state}.`
+  }
   if (line.context === undefined) return undefined
   const asked = JSON.parse(
     JSON.stringify(line.context),

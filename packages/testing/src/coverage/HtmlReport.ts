@@ -24,7 +24,7 @@ table{border-collapse:collapse}td,th{padding:.15rem 1rem .15rem 0;text-align:lef
 .chart{overflow:auto;border:1px solid #8884;border-radius:8px;margin:1rem 0;background:#fff}
 svg text{font:12px system-ui,sans-serif;text-anchor:middle;fill:#222}svg text.on{font-size:11px;fill:#555}svg text.on.no{fill:#b3261e}
 svg path{fill:none;stroke-width:1.4}svg path.yes{stroke:#2e7d32}svg path.no{stroke:#b3261e;stroke-dasharray:5 3}
-svg g rect{fill:#eee;stroke:#888}svg g.yes rect{fill:#dff2e0;stroke:#2e7d32}svg g.no rect{fill:#fbe2e0;stroke:#b3261e}
+svg g rect{fill:#eee;stroke:#888}svg g.yes rect{fill:#dff2e0;stroke:#2e7d32}svg g.no rect{fill:#fbe2e0;stroke:#b3261e}svg g.frame rect{fill:none;stroke-dasharray:4 3}
 marker.yes path{fill:#2e7d32;stroke:none}marker.no path{fill:#b3261e;stroke:none}
 pre{background:#8881;padding:.6rem;border-radius:6px;overflow:auto}code{font-size:.92em}
 `

@@ -9,6 +9,7 @@
  * | `GET /persons/{psid}?page=` | | the person: transcript, typing, seen, window, owner, tappable |
  * | `POST /persons/{psid}/{deed}?page=` | see `PersonControl` | what the deed gave |
  * | `POST /clock` | `{ advance: "25 hours" }` or milliseconds | `{ now, offset }` |
+ * | `GET /faults?page=` | | the faults that did not strike yet, with the times that are left |
  * | `POST /faults` | a fault, `{ "_tag": "Close", "accepted": true }` for one | `{ done: true }` |
  * | `DELETE /faults` | | `{ done: true }` |
  * | `GET /pending` | | webhooks that are not answered yet |
@@ -136,6 +137,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
       Effect.flatMap(emulator.advance),
       Effect.zipRight(clock(emulator))
     )],
+  ["GET /faults", (emulator, _, query) => Effect.sync(() => ok(emulator.looks(pageOf(query)).faults))],
   [
     "POST /faults",
     (emulator, json, query) =>
@@ -183,6 +185,14 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["POST /files", (emulator, json) => done(Effect.flatMap(decode(File, json), emulator.publish))],
   ["GET /alerts", (emulator) => Effect.map(emulator.alerts, ok)]
 ])
+
+/** Every call there is: those above, the ones of a person, and the stream, which `EmulatorServer` answers. */
+const calls: ReadonlyArray<string> = [
+  ...handlers.keys(),
+  "GET /persons/{psid}",
+  "POST /persons/{psid}/{deed}",
+  "GET /events"
+]
 
 const personPath = /^\/persons\/(\d{1,20})(?:\/(.+))?$/
 
@@ -239,7 +249,7 @@ export const handle = (emulator: Service, request: ControlRequest): Effect.Effec
   const handler = handlers.get(`${request.method} ${request.path}`)
   if (handler === undefined) {
     return Effect.succeed(
-      refuse(404, `No call ${request.method} ${request.path}; there are ${[...handlers.keys()].join(", ")}.`)
+      refuse(404, `No call ${request.method} ${request.path || "/"}; there are ${calls.join(", ")}.`)
     )
   }
   return parse(request.body).pipe(

@@ -64,6 +64,10 @@ export const listen = (
         server.closeAllConnections()
       })
     )
+    // A socket throws for these, where it tells of others.
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+      return yield* new ListenError({ port, reason: "a port is a whole number from 0 to 65535" })
+    }
     yield* Effect.async<void, ListenError>((resume) => {
       const failed = (error: Error) => resume(Effect.fail(new ListenError({ port, reason: error.message })))
       server.once("error", failed)
@@ -121,8 +125,11 @@ const graph = (
   body: Buffer
 ): Effect.Effect<void> =>
   emulator.graph({ method: incoming.method ?? "GET", path: incoming.url ?? "/", headers: incoming.headers, body }).pipe(
+    Effect.zip(emulator.now),
     Effect.match({
-      onSuccess: (response) => {
+      onSuccess: ([response, now]) => {
+        // Whoever asks a server for the time is told that of its clock, as an app that looks whether its own goes right.
+        outgoing.setHeader("date", new Date(now).toUTCString())
         outgoing.writeHead(response.status, response.headers).end(response.body)
       },
       // The request was read in full, so to the caller the outcome is unknown, as it should be.

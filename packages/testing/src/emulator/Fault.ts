@@ -81,7 +81,7 @@ const isEcho = (fault: Fault): fault is EchoFault => fault._tag === "EchoLost" |
 export interface Faults {
   readonly add: (fault: Fault) => void
   readonly clear: () => void
-  /** Those that still wait, in the order in which they were asked for. */
+  /** Those that still wait, in the order in which they were asked for, each with the `times` that are left. */
   readonly waiting: () => ReadonlyArray<Fault>
   readonly forCall: (kind: "message" | "action" | "other") => SendFault | undefined
   readonly forEcho: () => EchoFault | undefined
@@ -109,7 +109,10 @@ export const make = (): Faults => {
     clear: () => {
       waiting = []
     },
-    waiting: () => waiting.map(({ fault }) => fault),
+    waiting: () =>
+      waiting.map(({ fault, left }) =>
+        "times" in fault && fault.times !== undefined ? { ...fault, times: left } : fault
+      ),
     forCall: (kind) =>
       take((fault): fault is SendFault => {
         if (!isSend(fault)) return false

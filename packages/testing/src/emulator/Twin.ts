@@ -5,7 +5,7 @@
  */
 import type { Entry } from "./Entry.ts"
 import type { Thread } from "./Thread.ts"
-import type { Act } from "./Windows.ts"
+import * as Windows from "./Windows.ts"
 import type { PageState, World } from "./World.ts"
 import * as Worlds from "./World.ts"
 
@@ -14,26 +14,13 @@ export interface TwinOptions {
   readonly name: string
   /** The last moment that both have in common, in milliseconds since the epoch. */
   readonly until: number
+  /** The messages that both have in common, by id; those up to that moment unless given. */
+  readonly messages?: ReadonlySet<string>
   /** What they did by then, as windows are read from it; what the emulator has no name for opens none. */
   readonly acts: ReadonlyArray<{ readonly act: string; readonly at: number }>
   /** Whether a person of the business has the talk at that moment. */
   readonly human: boolean
 }
-
-const known: ReadonlySet<string> = new Set<Act>([
-  "message",
-  "adMessage",
-  "postback",
-  "referral",
-  "reaction",
-  "plugin",
-  "comment",
-  "post",
-  "adReferral",
-  "optIn"
-])
-
-const isAct = (act: string): act is Act => known.has(act)
 
 /** How long an inbox keeps a talk in which nobody writes. */
 const day = 24 * 3_600_000
@@ -42,7 +29,9 @@ const day = 24 * 3_600_000
 export const make = (world: World, state: PageState, thread: Thread, options: TwinOptions): Thread => {
   const later = world.now() - options.until
   const mids = new Map<string, string>()
-  const entries = thread.entries.filter(({ at }) => at <= options.until).map((entry): Entry => {
+  const entries = thread.entries.filter(({ at, mid }) =>
+    options.messages === undefined ? at <= options.until : options.messages.has(mid)
+  ).map((entry): Entry => {
     const mid = world.ids.mid(state.page.channel)
     mids.set(entry.mid, mid)
     const replyTo = entry.replyTo === undefined ? undefined : mids.get(entry.replyTo)
@@ -60,7 +49,7 @@ export const make = (world: World, state: PageState, thread: Thread, options: Tw
     ...(gender === undefined ? {} : { gender }),
     ...(hidden === undefined ? {} : { hidden }),
     blocked: false,
-    acts: options.acts.flatMap(({ act, at }) => (isAct(act) ? [{ act, at: at + later }] : [])),
+    acts: options.acts.flatMap(({ act, at }) => (Windows.isAct(act) ? [{ act, at: at + later }] : [])),
     typingUntil: 0,
     entries: [],
     ...(options.human ? { owner: { appId: state.page.inboxApp, until: world.now() + day } } : {})

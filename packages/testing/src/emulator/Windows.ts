@@ -22,17 +22,24 @@ const commentsUntil = Date.UTC(2026, 3, 6)
  * What a person did, as far as windows are concerned. `adMessage` is the first message after a click on an ad, `adReferral`
  * the click alone; `optIn` is a leave that was given, `plugin` a conversation begun on a web page.
  */
-export type Act =
-  | "message"
-  | "adMessage"
-  | "postback"
-  | "referral"
-  | "reaction"
-  | "plugin"
-  | "comment"
-  | "post"
-  | "adReferral"
-  | "optIn"
+const acts = [
+  "message",
+  "adMessage",
+  "postback",
+  "referral",
+  "reaction",
+  "plugin",
+  "comment",
+  "post",
+  "adReferral",
+  "optIn"
+] as const
+
+/** What a person did, as far as windows are concerned. */
+export type Act = typeof acts[number]
+
+/** Whether there is an act of this name. */
+export const isAct = (name: string): name is Act => acts.some((act) => act === name)
 
 /** An act and its moment, in milliseconds since the epoch. */
 export interface Done {

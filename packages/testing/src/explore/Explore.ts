@@ -9,13 +9,14 @@ import * as Effect from "effect/Effect"
 import * as Convo from "../convo/Convo.ts"
 import type { UtilityTemplate } from "../convo/Bots.ts"
 import * as Printer from "../convo/Printer.ts"
-import type { Header, Line } from "../convo/Script.ts"
+import type { Line } from "../convo/Script.ts"
 import type { Element } from "../coverage/Element.ts"
 import * as MachineElements from "../coverage/MachineElements.ts"
 import * as Spoken from "../coverage/Spoken.ts"
 import * as Summary from "../coverage/Summary.ts"
 import type * as Tally from "../coverage/Tally.ts"
 import * as Watched from "../coverage/Watched.ts"
+import * as Breath from "./Breath.ts"
 import * as Cover from "./Cover.ts"
 import * as Model from "./Model.ts"
 import * as Naming from "./Naming.ts"
@@ -55,12 +56,16 @@ export interface Made {
   readonly covers: ReadonlyArray<Element>
 }
 
-/** An element that was not reached, and what was tried in its state. */
+/** An element that was not reached, and what was tried in its state, or in the nearest before it that was reached. */
 export interface Missing {
   readonly element: Element
   readonly tried: ReadonlyArray<string>
+  /** The state in which that was tried; empty where no dialogue had begun. */
+  readonly in: string
   /** Why a way that was found did not go through the whole simulation, where one was. */
   readonly astray?: string
+  /** A way was found, and the time was over before it was played through the whole simulation. */
+  readonly isLate?: true
 }
 
 /** Something that the bot could not take, and the convo that shows it. */
@@ -141,16 +146,11 @@ export const run = async (bot: BotDefinition.BotDefinition, options: Options = {
     options
   const name = options.name ?? bot.dialogues[0]?.id ?? bot.name
   const left = (share: number): boolean => performance.now() - began < seconds * 1_000 * share
+  const breathe = Breath.make()
   const heard = listening(bot)
   const given = Model.ground(heard.bot, templates)
   const naturals = Naturals.make(bot)
-  const header: Header & { readonly start: string; readonly person: string } = {
-    _tag: "Header",
-    bot: name,
-    person: "Ana",
-    locale: "en_US",
-    start
-  }
+  const header = Play.headerOf(name, start)
   const done = new Set(Object.keys(options.covered?.seen ?? {}))
   const missing = [...heard.elements.values()].filter(({ id }) => !done.has(id))
   const needed = new Set(missing.filter(({ by }) => by === "author").map(({ id }) => id))
@@ -165,7 +165,8 @@ export const run = async (bot: BotDefinition.BotDefinition, options: Options = {
     touched: heard.touched,
     onTried: tried.note,
     prepare: ({ conversation, now }) => naturals.prepare(conversation.tasks, now),
-    isOver: () => !left(0.45)
+    isOver: () => !left(0.45),
+    breathe
   })
 
   const astray = new Map<string, string>()
@@ -173,6 +174,7 @@ export const run = async (bot: BotDefinition.BotDefinition, options: Options = {
     for (const id of path.steps.at(-1)?.touched ?? []) if (!astray.has(id)) astray.set(id, reason)
   }
   const confirm = async (candidate: Candidate): Promise<Confirmed | undefined> => {
+    await breathe()
     heard.touched()
     const played = await Effect.runPromise(
       Play.play(candidate.path, { bot: heard.bot, header, templates, watch: heard.watch() })
@@ -261,7 +263,12 @@ export const run = async (bot: BotDefinition.BotDefinition, options: Options = {
     tally,
     missing: Summary.of(tally).missing.map((element) => {
       const reason = astray.get(element.id)
-      return { element, tried: tried.in(element.state), ...(reason === undefined ? {} : { astray: reason }) }
+      const dialogue = bot.dialogues.find(({ id }) => id === element.dialogue)
+      return {
+        element,
+        ...tried.towards(dialogue, element.state),
+        ...(reason !== undefined ? { astray: reason } : found.ways.has(element.id) ? { isLate: true as const } : {})
+      }
     }),
     problems,
     looked: found.looked,

@@ -18,9 +18,10 @@ export type Input =
   | { readonly _tag: "Signal"; readonly signal: string; readonly payload: Json.Json }
   /** The timer that is due next fires. */
   | { readonly _tag: "Timer"; readonly timer: string }
-  /** A task ends. */
+  /** A task ends. `isGuess`: nobody declared that it can end so, and a bot need not be able to take it. */
   | {
     readonly _tag: "Task"
+    readonly isGuess?: true
     readonly task: string
     readonly name: string
     readonly ending: Ending

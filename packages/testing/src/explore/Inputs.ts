@@ -134,10 +134,20 @@ const choices = ({ context, definition, paths }: Standing.Active): ReadonlyArray
 const old = ({ id, version }: Definition.Definition, state: string): string =>
   Payload.encode({ dialogue: id, version, state, key: "gone" })
 
-const answers = ({ definition, paths }: Standing.Active, wishes: Wishes, round: number): ReadonlyArray<Input> =>
+const answers = (
+  { definition, paths }: Standing.Active,
+  { heard }: Moment,
+  wishes: Wishes,
+  round: number
+): ReadonlyArray<Input> =>
   definition.states.filter(({ answer, path }) => answer !== undefined && paths.includes(path)).flatMap((state) => {
     const wished = wishes.answers[state.path] ?? []
-    const found = Samples.answers(state.answer as NonNullable<typeof state.answer>, 3 + round, wishes.seed + round)
+    const found = Samples.answers(
+      state.answer as NonNullable<typeof state.answer>,
+      3 + round,
+      wishes.seed + round,
+      heard
+    )
     const other = definition.states.find(({ path }) => path !== state.path)?.path ?? "elsewhere"
     return [...wished.map(said), ...found.valid.map(sent), ...found.invalid.map(sent), tapped(old(definition, other))]
   })
@@ -173,7 +183,11 @@ const leaves = ({ paths, definition }: Standing.Active, { asked }: Moment): Read
   return []
 }
 
-const ended = (task: Moment["conversation"]["tasks"][number], ending: Ending, natural: Natural): Input => {
+const ended = (
+  task: Moment["conversation"]["tasks"][number],
+  ending: Ending,
+  natural: Natural
+): Extract<Input, { readonly _tag: "Task" }> => {
   const { id, name, revision } = task
   const failed = (failure: string | undefined, error: Json.Json): Inbound.Event => ({
     _tag: "TaskFailed",
@@ -212,14 +226,24 @@ const tasks = (given: Ground, { conversation, now }: Moment, wishes: Wishes): Re
   conversation.tasks.flatMap((task) => {
     const definition = given.dialogues.byId.get(task.dialogue)?.tasks[task.id]
     const natural = wishes.natural(task, now)
-    const result = definition?.result === undefined ? null : Samples.json(definition.result, wishes.seed)
+    const gives = (result: Json.Json): Ending => ({ _tag: "Gives", result })
+    const made = definition?.result === undefined ? undefined : Samples.json(definition.result, wishes.seed)
     const endings: ReadonlyArray<Ending> = [
       { _tag: "Natural" },
-      ...(natural._tag === "Gives" || result === undefined ? [] : [{ _tag: "Gives" as const, result }]),
+      ...(natural._tag === "Gives" || made === undefined ? [] : [gives(made)]),
       ...(definition?.failures ?? []).map((failure) => ({ _tag: "Fails" as const, failure })),
       { _tag: "Breaks" }
     ]
-    return endings.map((ending) => ended(task, ending, natural))
+    // A task whose result has no schema may give nothing, and what it gave might have been a little otherwise.
+    const guesses = natural._tag === "Gives"
+      ? Samples.variants(natural.result ?? null)
+      : definition?.result === undefined
+      ? [null]
+      : []
+    return [
+      ...endings.map((ending) => ended(task, ending, natural)),
+      ...guesses.map((result): Input => ({ ...ended(task, gives(result), natural), isGuess: true }))
+    ]
   })
 
 const day = 86_400_000
@@ -254,7 +278,7 @@ export const of = (given: Ground, moment: Moment, wishes: Wishes, round: number)
   return [
     ...tasks(given, moment, wishes),
     ...choices(active),
-    ...answers(active, wishes, round),
+    ...answers(active, moment, wishes, round),
     ...leaves(active, moment),
     ...signals(active, seed),
     ...commands(active, seed),

@@ -14,7 +14,14 @@ import type {
   PolicyPack,
   Transport
 } from "@parley/core"
-import { Conversation as Conversations, Dialogues, PolicyPack as PolicyPacks, Settling, Turn } from "@parley/core"
+import {
+  Conversation as Conversations,
+  Dialogues,
+  Message as Messages,
+  PolicyPack as PolicyPacks,
+  Settling,
+  Turn
+} from "@parley/core"
 import { Capabilities, Packs } from "@parley/messenger-adapter"
 import type { UtilityTemplate } from "../convo/Bots.ts"
 import type { Approval } from "../convo/Script.ts"
@@ -31,11 +38,12 @@ export interface Ground {
   readonly templates: ReturnType<typeof Templates.declared> | undefined
 }
 
-/** A moment of a conversation. `asked` is the request or survey that the person saw last. */
+/** A moment of a conversation. `asked` is the request or survey that the person saw last, `heard` the words that were said last. */
 export interface Moment {
   readonly conversation: Conversation.Conversation
   readonly now: number
   readonly asked: Message.Content | undefined
+  readonly heard?: string
 }
 
 /** One turn that was taken on the way. */
@@ -67,7 +75,11 @@ export const ground = (
 const id = { channel: "messenger", account: "101010101010101", person: "explorer" }
 
 /** A conversation before its first word. */
-export const begin = (now: number): Moment => ({ conversation: Conversations.empty(id), now, asked: undefined })
+export const begin = (now: number): Moment => ({
+  conversation: Conversations.empty(id),
+  now,
+  asked: undefined
+})
 
 // A circle of turns that wake each other would never end.
 const chain = 64
@@ -86,7 +98,7 @@ const happen = (
   opens: string | undefined,
   now: number
 ): Outcome => {
-  let { asked, conversation } = moment
+  let { asked, conversation, heard = "" } = moment
   const turns: Array<Taken> = []
   const queue: Array<Inbound.Inbound> = [{
     id: `explored/${conversation.revision}`,
@@ -113,10 +125,11 @@ const happen = (
     queue.push(...commit.inbounds)
     for (const outbound of commit.outbox) {
       asked = shown(outbound) ?? asked
+      if (outbound.body._tag === "Message") heard = Messages.words(outbound.body.message)
       queue.push(...Settling.inbounds(outbound, { _tag: "Sent", mid: `mid/${outbound.id}` }, now))
     }
   }
-  return { _tag: "Next", moment: { conversation, now, asked }, turns }
+  return { _tag: "Next", moment: { conversation, now, asked, heard }, turns }
 }
 
 const routed = (act: "Takes" | "Returns"): Inbound.Event =>

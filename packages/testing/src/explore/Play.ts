@@ -17,10 +17,25 @@ import type { World, WorldError } from "../convo/World.ts"
 import * as Simulation from "../simulation/Simulation.ts"
 import type { Path, Step } from "./Search.ts"
 
+/** The header of a convo that nobody wrote. */
+export interface MadeHeader extends Header {
+  readonly start: string
+  readonly person: string
+}
+
+/** The header of a convo with a bot, by the name that it has in convos; `start` in ISO form. */
+export const headerOf = (bot: string, start: string): MadeHeader => ({
+  _tag: "Header",
+  bot,
+  person: "Ana",
+  locale: "en_US",
+  start
+})
+
 /** What a way is played with. */
 export interface Options {
   readonly bot: BotDefinition.BotDefinition
-  readonly header: Header & { readonly start: string; readonly person: string }
+  readonly header: MadeHeader
   readonly templates: ReadonlyArray<UtilityTemplate> | undefined
   readonly watch: Happening.Listener
 }

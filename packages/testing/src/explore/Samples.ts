@@ -109,6 +109,20 @@ const values = <A, I>(schema: Schema.Schema<A, I>, count: number, seed: number):
 export const json = (schema: Schema.Schema<unknown, Json.Json>, seed: number): Json.Json | undefined =>
   values(schema, 1, seed)[0]
 
+const other = (value: Json.Json): Json.Json | undefined =>
+  typeof value === "boolean" ? !value : Array.isArray(value) && value.length > 0 ? [] : undefined
+
+/** What a result might have been beside what it was, by its form: a list that is empty, a yes that is a no. One thing is changed at a time. */
+export const variants = (result: Json.Json): ReadonlyArray<Json.Json> => {
+  const whole = other(result)
+  if (whole !== undefined) return [whole]
+  if (typeof result !== "object" || result === null || Array.isArray(result)) return []
+  return Object.entries(result).flatMap(([name, value]) => {
+    const changed = other(value)
+    return changed === undefined ? [] : [{ ...result, [name]: changed }]
+  })
+}
+
 const isFew = (ast: AST.AST): boolean =>
   ast._tag === "Literal" || ast._tag === "BooleanKeyword" || ast._tag === "Enums"
   || (ast._tag === "Union" && ast.types.every(isFew))
@@ -143,14 +157,25 @@ export const kinds = (
   return [...byKind.values()].toReversed().slice(0, most)
 }
 
-/** Answers for a question. `most`: how many of each kind. */
-export const answers = (schema: Schema.Schema<unknown, unknown>, most: number, seed: number): Answers => {
+/** The words of a sentence one by one, as somebody would take up an example that it gives. */
+const examples = (sentence: string): ReadonlyArray<Sent> =>
+  sentence.split(/\s+/u).map((word) => word.replace(/^[^\p{L}\p{N}@+]+|[^\p{L}\p{N}]+$/gu, "")).filter(isPlain).map(
+    words
+  )
+
+/** Answers for a question: those that everybody knows, those that it names, those that are made up. `most`: how many of each kind, `asked`: its words. */
+export const answers = (
+  schema: Schema.Schema<unknown, unknown>,
+  most: number,
+  seed: number,
+  asked = ""
+): Answers => {
   // A schema of an answer reads what a person can send: that is asked of it where it is written.
   const read = Answer.reader(schema as unknown as Schema.Schema<unknown, Answer.Sendable>)
   const made = values(schema, 40, seed)
     .filter((value): value is string => typeof value === "string" && isPlain(value))
     .map(words)
-  const all = [...pool, ...made]
+  const all = [...pool, ...examples(asked), ...made]
   const isRead = (sent: Sent): boolean => Either.isRight(read(heard(sent)))
   return { valid: all.filter(isRead).slice(0, most), invalid: all.filter((sent) => !isRead(sent)).slice(0, 1) }
 }

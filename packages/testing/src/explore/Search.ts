@@ -53,6 +53,8 @@ export interface Options {
   readonly onTried: (states: ReadonlyArray<string>, input: Input) => void
   /** Whether it has to end. */
   readonly isOver: () => boolean
+  /** Lets others have a turn. */
+  readonly breathe: () => Promise<void>
 }
 
 interface Node {
@@ -124,6 +126,7 @@ export const run = async (options: Options): Promise<Found> => {
   enter(Model.begin(options.start), undefined, undefined)
   for (let next = frontier.take(); next !== undefined; next = frontier.take()) {
     const [node, round] = next
+    await options.breathe()
     if (node.moment.conversation.tasks.length > 0) await options.prepare(node.moment)
     const states = Standing.of(given, node.moment)?.paths ?? [""]
     for (const input of Inputs.of(given, node.moment, wishes, round)) {
@@ -137,6 +140,7 @@ export const run = async (options: Options): Promise<Found> => {
       since++
       const seen = new Set(touched())
       if (outcome._tag === "Broken") {
+        if (input._tag === "Task" && input.isGuess === true) continue
         const steps = [...stepsTo(node), { input, before: node.moment, after: node.moment, touched: seen }]
         if (!broken.has(outcome.reason)) broken.set(outcome.reason, { reason: outcome.reason, steps })
         continue

@@ -3,15 +3,25 @@
  *
  * @module
  */
+import type { Definition } from "@parley/core"
 import * as Printer from "../convo/Printer.ts"
 import type { Input } from "./Input.ts"
 
 /** What was tried so far. */
 export interface Tried {
   readonly note: (states: ReadonlyArray<string>, input: Input) => void
-  /** What was tried in a state, as a convo writes it; everywhere, for the state without a name. */
-  readonly in: (state: string) => ReadonlyArray<string>
+  /** What was tried in a state, or in the nearest before it in which anything was. */
+  readonly towards: (dialogue: Definition.Definition | undefined, state: string) => Attempts
 }
+
+/** What was tried in a state, as a convo writes it. `in` is empty where no dialogue had begun. */
+export interface Attempts {
+  readonly in: string
+  readonly tried: ReadonlyArray<string>
+}
+
+const before = (chart: Definition.Definition["chart"], state: string): ReadonlyArray<string> =>
+  (chart?.sketches ?? []).filter(({ edges }) => edges.some(({ to }) => to === state)).map(({ path }) => path)
 
 const most = 24
 
@@ -51,6 +61,15 @@ export const make = (): Tried => {
     note: (paths, input) => {
       for (const path of paths) note(path, input)
     },
-    in: (state) => [...states.get(state) ?? []]
+    towards: (dialogue, state) => {
+      const known = new Set([state])
+      // States that are passed through in no time, and those that were not reached, have nothing of their own.
+      for (const path of known) {
+        const tried = states.get(path)
+        if (tried !== undefined) return { in: path, tried: [...tried] }
+        for (const one of before(dialogue?.chart, path)) known.add(one)
+      }
+      return { in: "", tried: [...states.get("") ?? []] }
+    }
   }
 }

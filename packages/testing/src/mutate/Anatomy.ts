@@ -42,11 +42,21 @@ export interface Deed {
   readonly lead?: Lead
 }
 
+/** An action that a raw state has of its own: `assign`, `emit`, `raise` or `cancel`, on a way on (`lead`), or when it is entered or left. */
+export interface Raw {
+  readonly state: string
+  readonly name: string
+  readonly when: string
+  readonly keys: Keys
+  readonly lead?: Lead
+}
+
 /** A machine taken apart. */
 export interface Anatomy {
   readonly config: Piece
   readonly leads: ReadonlyArray<Lead>
   readonly deeds: ReadonlyArray<Deed>
+  readonly raw: ReadonlyArray<Raw>
   /** Where each state stands, by its path; the top is under the empty path. */
   readonly states: ReadonlyMap<string, { readonly keys: Keys; readonly piece: Piece }>
 }
@@ -71,6 +81,10 @@ const named = (
   return { type: one["type"], part: { at, part, ...(typeof label === "string" ? { label } : {}) } }
 }
 
+/** The name of an action of XState's own; compiled ones are records. */
+const rawName = (action: unknown): string | undefined =>
+  typeof action === "function" && "type" in action ? String(action.type).replace(/^xstate\./, "") : undefined
+
 const each = (written: unknown, keys: Keys): ReadonlyArray<readonly [unknown, Keys]> =>
   written === undefined
     ? []
@@ -84,10 +98,13 @@ export const of = ({ machine }: Definition.Definition): Anatomy => {
   const config = machine.config as unknown as Piece
   const leads: Array<Lead> = []
   const deeds: Array<Deed> = []
+  const raw: Array<Raw> = []
   const states = new Map<string, { readonly keys: Keys; readonly piece: Piece }>()
   const own = `#${machine.id}.`
-  const acts = (state: string, written: unknown, keys: Keys, lead?: Lead): void => {
+  const acts = (state: string, written: unknown, keys: Keys, when: string, lead?: Lead): void => {
     for (const [action, at] of each(written, keys)) {
+      const name = rawName(action)
+      if (name !== undefined) raw.push({ state, name, when, keys: at, ...(lead === undefined ? {} : { lead }) })
       const found = named(action, ["put", "keep"])
       if (found === undefined) continue
       const type = found.type === "put" ? "put" : "keep"
@@ -109,14 +126,15 @@ export const of = ({ machine }: Definition.Definition): Anatomy => {
         ...(guard === undefined ? {} : { guard })
       }
       leads.push(lead)
-      acts(state, piece["actions"], [...at, "actions"], lead)
+      acts(state, piece["actions"], [...at, "actions"], "its way", lead)
     }
   }
   const walk = (piece: Piece, path: ReadonlyArray<string>, keys: Keys): void => {
     const state = path.join(".")
     const id = typeof piece["id"] === "string" ? piece["id"] : [machine.id, ...path].join(".")
     states.set(state, { keys, piece })
-    acts(state, piece["entry"], [...keys, "entry"])
+    acts(state, piece["entry"], [...keys, "entry"], "entry")
+    acts(state, piece["exit"], [...keys, "exit"], "exit")
     for (const [event, written] of Object.entries(inside(piece, "on"))) {
       ways(state, event, written, [...keys, "on", event])
     }
@@ -133,7 +151,7 @@ export const of = ({ machine }: Definition.Definition): Anatomy => {
     }
   }
   walk(config, [], [])
-  return { config, leads, deeds, states }
+  return { config, leads, deeds, raw, states }
 }
 
 const edited = (whole: unknown, keys: Keys, change: (piece: unknown) => unknown): unknown => {

@@ -1,9 +1,10 @@
 /**
- * Mistakes in options: one that is not offered, one that is offered and not taken.
+ * Mistakes in options: one that is not offered, one that is offered and not taken, one that is not known by its other words.
  *
  * @module
  */
-import { Payload } from "@parley/core"
+import type { Definition } from "@parley/core"
+import { Payload, Wording } from "@parley/core"
 import * as Anatomy from "./Anatomy.ts"
 import * as Functions from "./Functions.ts"
 import type { Change } from "./Mutation.ts"
@@ -44,6 +45,51 @@ const offering = (
     })
   }
 }
+
+/** Where nothing is known yet: options that stand in the source need no more. */
+const empty: Definition.MachineContext = {
+  data: {},
+  sys: { turn: { at: 0, locale: "en", channel: "none", person: {} }, retries: {}, drafts: {}, calls: {}, trail: [] }
+}
+
+/** The other words of options that stand in the source; none where they, or their titles, are made of what is known. */
+const others = ({ definition }: Subject, path: string): ReadonlyMap<string, ReadonlyArray<string>> => {
+  try {
+    const offered = definition.offers?.[path]?.(empty) ?? []
+    return new Map(offered.flatMap(({ key, words = [] }) => (words.length === 0 ? [] : [[key, words] as const])))
+  } catch {
+    return new Map()
+  }
+}
+
+/** Options that are not known by their other words. Those of yes and no are the repair kit's. */
+export const synonyms = (subject: Subject): ReadonlyArray<Change> =>
+  subject.definition.states.flatMap(({ options: known, path, word }): ReadonlyArray<Change> => {
+    if (known === undefined) return []
+    const named = others(subject, path)
+    return known.flatMap(({ key, title }): ReadonlyArray<Change> => {
+      const words = named.get(key)
+      const part = (guard: string): boolean => guard === `option:${key}` || guard.startsWith(`option:${key}#`)
+      const ways = subject.anatomy.leads.filter(({ guard, state }) => state === path && part(guard?.part ?? ""))
+      if (words === undefined) return []
+      const forgotten = new Set(words.map(Wording.fold))
+      return [{
+        kind: "option",
+        state: path,
+        by: word === "confirm" ? "kit" : "author",
+        elements: ways.flatMap((one) => subject.way(one)?.id ?? []),
+        what: `option-words:${key}`,
+        sentence: `${path}: the option ${title === "" ? key : `"${title}"`} is known by its title alone`,
+        change: () =>
+          Functions.asking(subject.definition, (ask, { event }, guard) => {
+            // What the machine is given is one of its own events.
+            const { text, type } = event as { readonly type: string; readonly text?: string }
+            const isOther = type === "in.message" && text !== undefined && forgotten.has(Wording.fold(text))
+            return guard.at === path && part(guard.part) && isOther ? false : ask()
+          })
+      }]
+    })
+  })
 
 /** Options that are missing, and options that lead nowhere. */
 export const options = (subject: Subject): ReadonlyArray<Change> =>

@@ -1,5 +1,6 @@
 /**
- * Mistakes around tasks: one that is skipped, one that is lost or done twice when the process dies, one without a time limit.
+ * Mistakes around tasks: one that is skipped, one that is lost or done twice when the process dies, one without a time limit, a failure
+ * that leads where it should not, or nowhere.
  *
  * @module
  */
@@ -26,6 +27,44 @@ const withTask = ({ definition }: Subject, path: string, task: Definition.TaskDe
   tasks: { ...definition.tasks, [path]: task }
 })
 
+/** Failures that are not told apart, and one that nobody takes: the conversation stands still then. */
+export const failures = (subject: Subject): ReadonlyArray<Change> =>
+  Object.entries(subject.definition.tasks).flatMap(([path, task]): ReadonlyArray<Change> => {
+    const ways = subject.anatomy.leads.filter(({ eventType, state }) =>
+      state === path && eventType === `xstate.error.actor.${path}`
+    )
+    const isNamed = (tag: string) => ({ guard }: Anatomy.Lead) =>
+      guard?.part === tag || guard?.part.startsWith(`${tag}#`) === true
+    const isElse = (lead: Anatomy.Lead) => !task.failures.some((tag) => isNamed(tag)(lead))
+    // The last first, so that the places of the others still stand.
+    const without = (given: ReadonlyArray<Anatomy.Lead>) => () => {
+      const all = given.toReversed()
+      const config = all.reduce((left, { keys }) => Anatomy.edit(left, keys, () => undefined), subject.anatomy.config)
+      return Anatomy.remake(subject.definition, config)
+    }
+    const of = (end: string): ReadonlyArray<string> => {
+      const element = subject.element("task", path, end)
+      return element === undefined ? [] : [element.id]
+    }
+    const known = { kind: "task" as const, state: path, by: "author" as const }
+    return [
+      ...task.failures.map((tag): Change => ({
+        ...known,
+        elements: of(tag),
+        what: `failure-unnamed:${tag}`,
+        sentence: `${path}: the failure ${tag} of ${task.name} is taken for any other`,
+        change: without(ways.filter(isNamed(tag)))
+      })),
+      {
+        ...known,
+        elements: of("else"),
+        what: "failure-unheard",
+        sentence: `${path}: nothing takes a failure of ${task.name} that has no name`,
+        change: without(ways.filter(isElse))
+      }
+    ]
+  })
+
 /** Tasks that go otherwise. */
 export const tasks = (subject: Subject): ReadonlyArray<Change> =>
   Object.entries(subject.definition.tasks).flatMap(([path, task]): ReadonlyArray<Change> => {
@@ -35,6 +74,9 @@ export const tasks = (subject: Subject): ReadonlyArray<Change> =>
     const known = { kind: "task" as const, state: path, by: "author" as const, elements: [] }
     const { recovery, retry, ...once } = task
     const rerun = recovery === "rerun"
+    const state = subject.anatomy.states.get(path)
+    const tags = state?.piece["tags"]
+    const isLeft = Array.isArray(tags) && tags.includes("interruptible")
     return [
       {
         ...known,
@@ -64,6 +106,14 @@ export const tasks = (subject: Subject): ReadonlyArray<Change> =>
         what: "task-once",
         sentence: `${path}: ${task.name} is not tried again`,
         change: () => withTask(subject, path, { ...once, recovery })
-      }])
+      }]),
+      ...(isLeft ?
+        [{
+          ...known,
+          what: "task-uninterruptible",
+          sentence: `${path}: nobody can leave while ${task.name} runs`,
+          change: () => subject.edit([...state?.keys ?? [], "tags"], () => ["working"])
+        }] :
+        [])
     ]
   })

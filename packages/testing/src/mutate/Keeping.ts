@@ -1,5 +1,5 @@
 /**
- * Mistakes in what is kept: an answer that is not saved, a result, a fact of the person, the language.
+ * Mistakes in what is kept: an answer that is not saved, a result, a fact of the person, the language, what a dialogue gives back.
  *
  * @module
  */
@@ -96,3 +96,20 @@ export const memories = (subject: Subject): ReadonlyArray<Change> => {
     }]
   })
 }
+
+/** What a dialogue gives to the one that called it, forgotten. */
+export const outputs = (subject: Subject): ReadonlyArray<Change> =>
+  [...subject.anatomy.states].flatMap(([state, { keys, piece }]): ReadonlyArray<Change> => {
+    // The top's own passes on what the last state gives; nobody hears what a dialogue gives that was not called.
+    if (!state.includes(".") || piece["output"] === undefined) return []
+    const element = subject.element("state", state)
+    return [{
+      kind: "save",
+      state,
+      by: "author",
+      elements: element === undefined ? [] : [element.id],
+      what: "output-forgotten",
+      sentence: `${state}: what it gives to the dialogue that called it is forgotten`,
+      change: () => subject.edit([...keys, "output"], () => undefined)
+    }]
+  })

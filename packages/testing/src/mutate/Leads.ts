@@ -5,6 +5,7 @@
  */
 import { not } from "@parley/core/xstate"
 import * as Anatomy from "./Anatomy.ts"
+import * as Functions from "./Functions.ts"
 import type { Change } from "./Mutation.ts"
 import type { Subject } from "./Subject.ts"
 
@@ -88,6 +89,13 @@ export const retries = (subject: Subject): ReadonlyArray<Change> =>
         what: "retries-one",
         sentence: `${way.label}: gives up at the first wrong answer`,
         change: () => subject.edit(lead.keys, (one) => without(one, "guard"))
+      },
+      {
+        ...known,
+        elements: [way.id],
+        what: "retries-more",
+        sentence: `${way.label}: asks once more before it gives up`,
+        change: () => Functions.counting(subject.definition, { at: lead.state, parts: /^giveUp$/ }, lead.state)
       }
     ]
   })
@@ -176,5 +184,21 @@ export const events = (subject: Subject): ReadonlyArray<Change> =>
       what: `event-unheard:${short(eventType.slice("in.".length))}`,
       sentence: `${place} ${heard[eventType] ?? `does not hear the signal ${eventType.slice("in.signal.".length)}`}`,
       change: () => subject.edit([...all, "on", eventType], () => undefined)
+    }]
+  })
+
+/** Dialogues that are left for no other. */
+export const departures = (subject: Subject): ReadonlyArray<Change> =>
+  subject.anatomy.deeds.flatMap(({ keys, part: { at, part }, type }): ReadonlyArray<Change> => {
+    const element = subject.element("state", at)
+    if (type !== "put" || part !== "goto") return []
+    return [{
+      kind: "target",
+      state: at,
+      by: "author",
+      elements: element === undefined ? [] : [element.id],
+      what: "goto-forgotten",
+      sentence: `${at}: the dialogue ends, and no other begins`,
+      change: () => subject.edit(keys, () => undefined)
     }]
   })

@@ -8,6 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Bots from "../convo/Bots.ts"
 import * as Convo from "../convo/Convo.ts"
 import type { SourcePlaces } from "../coverage/SourcePlaces.ts"
+import * as Breath from "../explore/Breath.ts"
 import * as Explore from "../explore/Explore.ts"
 import type { Kind, Mutation } from "./Mutation.ts"
 import * as Mutations from "./Mutations.ts"
@@ -60,9 +61,6 @@ export interface Score {
   /** How long it took, in milliseconds. */
   readonly millis: number
 }
-
-/** Others get a turn at least this often, in milliseconds. */
-const breath = 25
 
 /** The mistakes that were noticed, of all, in per cent. */
 export const percentOf = (verdicts: ReadonlyArray<Verdict>): number => {
@@ -117,13 +115,7 @@ export const run = (options: Options): Effect.Effect<Score> =>
   Effect.gen(function*() {
     const { bots, convos, onProgress } = options
     const began = yield* Clock.currentTimeMillis
-    let breathed = began
-    const breathe = Effect.gen(function*() {
-      const now = yield* Clock.currentTimeMillis
-      if (now - breathed < breath) return
-      breathed = now
-      yield* Effect.sleep(0)
-    })
+    const breathe = Effect.promise(Breath.make())
     const hearing = yield* Trial.hear(options, convos)
     const subjects = chosen(bots, options.bot).map(([, bot]) => bot)
     const { kit, only, places } = options
@@ -132,9 +124,9 @@ export const run = (options: Options): Effect.Effect<Score> =>
       ...(only === undefined ? {} : { only }),
       ...(places === undefined ? {} : { places })
     })
-    const isNothing = ({ key }: Mutations.Listed, { kept }: Trial.Hearing): boolean =>
-      key !== undefined && kept.get(key) === false
-    const tried = all.filter((mutation) => !isNothing(mutation, hearing))
+    const isNothing = ({ key, met }: Mutations.Listed): boolean =>
+      (key !== undefined && hearing.kept.get(key) === false) || (met !== undefined && !hearing.met.has(met))
+    const tried = all.filter((mutation) => !isNothing(mutation))
     let played = 0
     let done = 0
     const verdicts: Array<Verdict> = []

@@ -16,6 +16,7 @@ export const kinds = [
   "save",
   "message",
   "words",
+  "language",
   "option",
   "task",
   "event",
@@ -34,20 +35,26 @@ export const sentences: { readonly [K in Kind]: string } = {
   guard: "A condition is forgotten, or turned round.",
   target: "A way leads to another state.",
   branch: "Two ways on are swapped: yes and no, one failure and another.",
-  retries: "A question never gives up, or gives up at the first wrong answer.",
-  timer: "A timer is half as long, twice as long, or gone.",
-  save: "What was to be kept is forgotten.",
-  message: "A message is not said.",
+  retries: "A question never gives up, gives up at the first wrong answer, or asks once too often.",
+  timer:
+    "A timer is half as long, twice as long, gone, leads on once too often, or means something else after a crash.",
+  save: "What was to be kept, handed on or given back is forgotten.",
+  message: "A message is not said, or what a raw state does is not done.",
   words: "A message says something else.",
-  option: "An option is not offered, or offered and not taken.",
-  task: "A task is skipped, or has another recovery or no time limit.",
-  event: "A signal, a person's return, a yes to a request or a refusal is not heard.",
+  language: "A text is said in its first language to everybody.",
+  option: "An option is not offered, offered and not taken, or not known by its other words.",
+  task:
+    "A task is skipped, has another recovery, no time limit or no second try, cannot be left, or a failure of it leads elsewhere or nowhere.",
+  event:
+    "A signal, a person's return, a yes to a request or a refusal is not heard, or leave is asked for another topic.",
   start: "A word that opens the dialogue is not heard.",
   command: "A command is not heard.",
   notify:
-    "Words for a purpose lose their purpose, their template, their stand-in, their check, or what becomes of them.",
-  handover: "The conversation is not given away, or time runs on while a person has it.",
-  bot: "The bot does not say that it is one, or has nothing to say to what nobody takes."
+    "Words for a purpose lose their purpose, their topic, their template, their stand-in, their check, their event, or what becomes of them.",
+  handover:
+    "The conversation is not given away, goes to another app or without its note, or time runs on while a person has it.",
+  bot:
+    "The bot does not say that it is one, has nothing to say to what nobody takes, or leaves out what it does to all its words."
 }
 
 /** Something that has to happen in a convo. */

@@ -14,6 +14,7 @@ import { type Change, type Kind, kinds, type Mutation } from "./Mutation.ts"
 import * as Speech from "./Speech.ts"
 import * as Subject from "./Subject.ts"
 import * as Tables from "./Tables.ts"
+import * as Traits from "./Traits.ts"
 
 type Bot = BotDefinition.BotDefinition
 
@@ -30,25 +31,39 @@ export interface Options {
 /** A mutation, and the name under which runs tell whether what it changes is ever kept. */
 export interface Listed extends Mutation {
   readonly key?: string
+  /** The name under which a run tells that what it changes is there; it is made only where one does. */
+  readonly met?: string
 }
 
-const makers: ReadonlyArray<(subject: Subject.Subject) => ReadonlyArray<Change & { readonly key?: string }>> = [
+type Made = Change & Pick<Listed, "key" | "met">
+
+const makers: ReadonlyArray<(subject: Subject.Subject) => ReadonlyArray<Made>> = [
   Leads.guards,
   Leads.targets,
   Leads.branches,
   Leads.retries,
+  Leads.departures,
   Clocks.timers,
+  Clocks.repeats,
+  Clocks.meanings,
   Keeping.saves,
   Keeping.memories,
+  Keeping.outputs,
   Speech.messages,
+  Speech.actions,
   Speech.words,
   Choices.options,
+  Choices.synonyms,
   Errands.tasks,
+  Errands.failures,
   Leads.events,
+  Speech.requests,
   Tables.starts,
   Tables.commands,
+  Tables.wishes,
   Speech.notices,
-  Tables.handovers
+  Tables.handovers,
+  Traits.losses
 ]
 
 /** A name that none before it has. */
@@ -69,10 +84,13 @@ const inDialogue = (definition: Definition.Definition, change: () => Definition.
   }
 }
 
-const never = 100 * 365 * 86_400_000
+const day = 86_400_000
+const never = 100 * 365 * day
 
 /** Mistakes in what a bot has besides its dialogues. */
-const manners = ({ disclosure, fallback }: Bot): ReadonlyArray<Omit<Listed, "name"> & { readonly what: string }> => {
+const manners = (
+  { disclosure, fallback, humanFor, locale, middleware }: Bot
+): ReadonlyArray<Omit<Listed, "name"> & { readonly what: string }> => {
   const known = { kind: "bot" as const, dialogue: "", state: "", by: "author" as const, elements: [] }
   return [
     ...(disclosure === false ? [] : [
@@ -95,6 +113,26 @@ const manners = ({ disclosure, fallback }: Bot): ReadonlyArray<Omit<Listed, "nam
       what: "fallback-gone",
       sentence: "the bot says nothing to what no dialogue takes",
       apply: (bot: Bot): Bot => ({ ...bot, fallback: undefined })
+    }]),
+    ...middleware.map((one, index) => ({
+      ...known,
+      what: `middleware-gone:${index + 1}`,
+      sentence: `what the bot does to all its words is not done${
+        middleware.length === 1 ? "" : ` (the ${index + 1}.)`
+      }`,
+      apply: (bot: Bot): Bot => ({ ...bot, middleware: bot.middleware.filter((other) => other !== one) })
+    })),
+    ...(locale === "en" ? [] : [{
+      ...known,
+      what: "locale-other",
+      sentence: `the bot speaks English where it was to speak "${locale}" unless another language was chosen`,
+      apply: (bot: Bot): Bot => ({ ...bot, locale: "en" })
+    }]),
+    ...(humanFor === day ? [] : [{
+      ...known,
+      what: "human-for-longer",
+      sentence: "the bot waits twice as long for a person of the business who has said nothing",
+      apply: (bot: Bot): Bot => ({ ...bot, humanFor: bot.humanFor * 2 })
     }])
   ]
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Message } from "@parley/core"
+import { RequestPayload } from "@parley/core"
 import type { Element } from "../coverage/Element.ts"
 import type * as Anatomy from "./Anatomy.ts"
 import * as Functions from "./Functions.ts"
@@ -116,6 +117,30 @@ const losses: ReadonlyArray<Loss> = [
     change: without("utility")
   },
   {
+    what: "topic-gone",
+    sentence: "has no topic, and no leave to travel by",
+    has: ({ topic }) => topic !== undefined,
+    change: without("topic")
+  },
+  {
+    what: "promotion-hidden",
+    sentence: "does not tell that it sells",
+    has: ({ promotional, purpose }) => promotional === true && purpose !== "promotion" && purpose !== "crossSell",
+    change: without("promotional")
+  },
+  {
+    what: "sponsored-gone",
+    sentence: "may not travel as an advertisement",
+    has: ({ sponsored }) => sponsored === true,
+    change: without("sponsored")
+  },
+  {
+    what: "once-only",
+    sentence: "does not tell that it comes again and again",
+    has: ({ recurs }) => recurs === true,
+    change: without("recurs")
+  },
+  {
     what: "purpose-gone",
     sentence: "has no purpose",
     has: ({ purpose }) => purpose !== undefined,
@@ -144,4 +169,44 @@ export const notices = (subject: Subject): ReadonlyArray<Change> =>
       sentence: `${path}: its message is said late though it is not true any more`,
       change: () => ({ ...subject.definition, checks: { ...checks, [path]: { ...check, test: () => true } } })
     }]
+  })
+
+/** Requests for leave that ask for another topic than the one that is written about later. */
+export const requests = (subject: Subject): ReadonlyArray<Change> =>
+  subject.definition.states.flatMap(({ path, word }): ReadonlyArray<Change> => {
+    const part = { at: path, part: "request" }
+    const element = subject.element("message", path, part.part)
+    if (word !== "optIn" || element === undefined) return []
+    return [{
+      kind: "event",
+      state: path,
+      by: element.by,
+      elements: [element.id],
+      what: "request-topic",
+      sentence: `${path}: leave is asked for another topic`,
+      change: () =>
+        Functions.saying(subject.definition, part, (message) => {
+          const { content } = message
+          const asked = content._tag === "Request" ? RequestPayload.decode(content.payload ?? "") : undefined
+          if (content._tag !== "Request" || asked === undefined) return message
+          const topic = `${asked.topic} (other)`
+          return { ...message, content: { ...content, topic, payload: RequestPayload.encode({ ...asked, topic }) } }
+        })
+    }]
+  })
+
+/** What a raw state does beside its ways on, one action at a time. */
+export const actions = (subject: Subject): ReadonlyArray<Change> =>
+  subject.anatomy.raw.map(({ keys, lead, name, state, when }, index): Change => {
+    const way = lead === undefined ? undefined : subject.way(lead)
+    const element = lead === undefined ? subject.element("state", state) : way
+    return {
+      kind: "message",
+      state,
+      by: "author",
+      elements: element === undefined ? [] : [element.id],
+      what: `action-dropped:${name}-${index + 1}`,
+      sentence: `${state}: its ${name} ${way === undefined ? `on ${when}` : `on ${way.label}`} is not done`,
+      change: () => subject.edit(keys, () => undefined)
+    }
   })

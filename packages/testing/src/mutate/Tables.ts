@@ -116,3 +116,19 @@ export const handovers = (subject: Subject): ReadonlyArray<Change> => {
   })
   return [...passed, ...waiting]
 }
+
+/** What a person may wish at any time, and is not heard: no more messages, messages again, the bot back. */
+export const wishes = ({ definition }: Subject): ReadonlyArray<Change> =>
+  (["stop", "start", "bot"] as const).flatMap((name): ReadonlyArray<Change> => {
+    const { [name]: wish, ...rest } = definition.repair
+    if (wish === undefined) return []
+    return [{
+      kind: "command",
+      state: "",
+      by: "kit",
+      elements: [],
+      what: `wish-unheard:${name}`,
+      sentence: `the wish "${name}" is not heard`,
+      change: () => ({ ...definition, repair: rest })
+    }]
+  })

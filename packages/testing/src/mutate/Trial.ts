@@ -11,11 +11,13 @@ import type { Script } from "../convo/Script.ts"
 import * as Scripts from "../convo/Script.ts"
 import * as MachineElements from "../coverage/MachineElements.ts"
 import * as Watched from "../coverage/Watched.ts"
+import * as Breath from "../explore/Breath.ts"
 import * as Functions from "./Functions.ts"
 import * as Keeping from "./Keeping.ts"
 import { Leash } from "./Leash.ts"
 import type { Need } from "./Mutation.ts"
 import type { Listed } from "./Mutations.ts"
+import * as Traits from "./Traits.ts"
 
 /** A convo, and what it is called in reports. */
 export interface Witness {
@@ -43,6 +45,8 @@ export interface Hearing {
   readonly failed: ReadonlyArray<{ readonly name: string; readonly reason: string }>
   /** The parts that were run, and whether anything was ever kept there. */
   readonly kept: ReadonlyMap<string, boolean>
+  /** What was found in what parts put out. */
+  readonly met: ReadonlySet<string>
 }
 
 // A mistake may make a conversation longer; one that takes this many times the steps goes in circles.
@@ -59,6 +63,7 @@ const play = ({ templates }: Ground, script: Script, bots: Bots): Effect.Effect<
 export const hear = (ground: Ground, witnesses: ReadonlyArray<Witness>): Effect.Effect<Hearing> =>
   Effect.gen(function*() {
     const kept = new Map<string, boolean>()
+    const met = new Set<string>()
     let touched = new Set<string>()
     const watched = new Map<Definition.Definition, Definition.Definition>()
     const watch = (definition: Definition.Definition): Definition.Definition => {
@@ -69,14 +74,17 @@ export const hear = (ground: Ground, witnesses: ReadonlyArray<Witness>): Effect.
         kept.set(key, kept.get(key) === true || Keeping.isKept(after, was))
         return after
       })
-      const made = Watched.watch(observed, (id) => touched.add(id))
+      const listened = Traits.watch(observed, (key) => met.add(key))
+      const made = Watched.watch(listened, (id) => touched.add(id))
       watched.set(definition, made)
       return made
     }
     const steps = new Leash(Number.MAX_SAFE_INTEGER)
     const heard: Array<Heard> = []
     const failed: Array<{ readonly name: string; readonly reason: string }> = []
+    const breathe = Effect.promise(Breath.make())
     for (const { name, script } of witnesses) {
+      yield* breathe
       const called = Scripts.header(script)?.bot ?? ""
       const bot = ground.bots[called]
       touched = new Set()
@@ -88,7 +96,7 @@ export const hear = (ground: Ground, witnesses: ReadonlyArray<Witness>): Effect.
       if (reason === undefined) heard.push({ name, script, bot: called, touched, steps: script.lines.length })
       else failed.push({ name, reason })
     }
-    return { ground, heard, failed, kept }
+    return { ground, heard, failed, kept, met }
   })
 
 const has = (script: Script, need: Need): boolean =>

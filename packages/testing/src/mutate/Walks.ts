@@ -8,10 +8,11 @@ import { Seed } from "@parley/core"
 import * as Effect from "effect/Effect"
 import type { UtilityTemplate } from "../convo/Bots.ts"
 import * as Printer from "../convo/Printer.ts"
-import type { Header, Script } from "../convo/Script.ts"
+import type { Script } from "../convo/Script.ts"
 import * as MachineElements from "../coverage/MachineElements.ts"
 import * as Spoken from "../coverage/Spoken.ts"
 import * as Watched from "../coverage/Watched.ts"
+import * as Breath from "../explore/Breath.ts"
 import type { Input } from "../explore/Input.ts"
 import * as Inputs from "../explore/Inputs.ts"
 import * as Model from "../explore/Model.ts"
@@ -71,8 +72,10 @@ export const take = async (options: Options): Promise<Walks> => {
   const given = Model.ground({ ...bot, dialogues }, templates)
   const naturals = Naturals.make(bot)
   const wishes = { seed, answers: {}, natural: naturals.of }
+  const breathe = Breath.make()
   const walks: Array<ReadonlyArray<Pace>> = []
   for (let walk = 0; walk < most && performance.now() - began < time.taking; walk++) {
+    await breathe()
     const steps: Array<Pace> = []
     let moment = Model.begin(Date.parse(start))
     while (steps.length < length) {
@@ -132,13 +135,7 @@ export const convos = async (
   const { bot, name, templates, time } = options
   const began = performance.now()
   const given = Model.ground(mutation.apply(bot), templates)
-  const header: Header & { readonly start: string; readonly person: string } = {
-    _tag: "Header",
-    bot: name,
-    person: "Ana",
-    locale: "en_US",
-    start
-  }
+  const header = Play.headerOf(name, start)
   const ways: Array<ReadonlyArray<Step>> = []
   for (const walk of walks) {
     if (ways.length >= tries || performance.now() - began > time.comparing) break

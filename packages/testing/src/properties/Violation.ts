@@ -23,7 +23,7 @@ export interface Violation {
 
 /** The command that finds it again. */
 const again = ({ bot, property, seed }: Violation): string =>
-  `npx parley properties ${bot} --seed ${seed} --actions ${length} --only ${property}`
+  `npx -p @parley/cli parley properties ${bot} --seed ${seed} --actions ${length} --only ${property}`
 
 /** A violation for people: the promise, what was wrong, the convo, and the command that finds it again. */
 export const describe = (violation: Violation): string =>

@@ -23,6 +23,16 @@ export interface Ended {
 /** Long enough for whatever is still on its way. */
 const over = 60_000
 
+/** Lets others have the thread before each walk: a test runner that hears nothing of it for a minute takes it for dead. */
+const leave = Effect.async<void>((resume) => {
+  setImmediate(() => resume(Effect.void))
+})
+
+const onStage = <A>(
+  subject: Subject,
+  walk: (stage: Stage) => Effect.Effect<A, WorldError>
+): Effect.Effect<A, WorldError> => Effect.zipRight(leave, Effect.scoped(Effect.flatMap(Stages.open(subject), walk)))
+
 /** A walk that is left to chance: how many steps, and who takes part. */
 export interface Plan {
   readonly chance: Chance
@@ -37,7 +47,7 @@ export const random = <A>(
   { chance, isCrowd, length }: Plan,
   read: (ended: Ended) => A
 ): Effect.Effect<A, WorldError> =>
-  Effect.scoped(Effect.flatMap(Stages.open(subject), (stage) => {
+  onStage(subject, (stage) => {
     const [first, second] = people
     return Effect.gen(function*() {
       const steps: Array<Step> = []
@@ -50,7 +60,7 @@ export const random = <A>(
       yield* stage.advance(over)
       return read({ steps, stage })
     })
-  }))
+  })
 
 /**
  * Walks along lines. `clock`: for each line the moments at which it is to begin and to be over, as far as time has not passed them by;
@@ -63,7 +73,7 @@ export const along = <A>(
   clock?: ReadonlyArray<{ readonly from: number; readonly to: number } | undefined>,
   isLast: (step: Step, at: number) => boolean = () => false
 ): Effect.Effect<A, WorldError> =>
-  Effect.scoped(Effect.flatMap(Stages.open(subject), (stage) =>
+  onStage(subject, (stage) =>
     Effect.gen(function*() {
       const steps: Array<Step> = []
       for (const [index, line] of lines.entries()) {
@@ -79,4 +89,4 @@ export const along = <A>(
       }
       if (clock !== undefined) yield* stage.advance(over)
       return read({ steps, stage })
-    })))
+    }))

@@ -73,7 +73,12 @@ const program = Effect.gen(function*() {
     request: ({ body, headers, method, path }) =>
       Effect.orDie(emulator.graph({ method, path, headers, ...(body === undefined ? {} : { body }) }))
   }
-  const transport = yield* messenger({ accounts: [{ channel: "messenger", ...page }], http, rates: "none" })
+  const transport = yield* messenger({
+    accounts: [{ channel: "messenger", ...page }],
+    verifyToken: "v",
+    http,
+    rates: "none"
+  })
   const bot = yield* Bot.make(BotDefinition.make({ dialogues: [order], typing: false })).pipe(
     Effect.provideService(ConversationStore.ConversationStore, MemoryStore.make()),
     Effect.provideService(Transport.Transports, [transport])

@@ -53,7 +53,11 @@ export const make = (
           return { status: 200 }
         })
     })
-    const transport = yield* messenger({ accounts: [{ channel, ...page }], ...(yield* way(line, emulator)) })
+    const transport = yield* messenger({
+      accounts: [{ channel, ...page }],
+      verifyToken: "v",
+      ...(yield* way(line, emulator))
+    })
     const person = yield* emulator.person({ name: "Ana" })
     yield* person.says("hi")
     yield* emulator.idle

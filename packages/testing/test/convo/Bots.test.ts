@@ -43,6 +43,19 @@ describe("the configuration of a convo", () => {
     )
   })
 
+  it("is refused with the cure where its accounts or templates are no list", async () => {
+    const bots = "bots: { pizza: { dialogues: [] } }"
+    write("account/parley.config.mjs", `export default { ${bots}, messenger: { accounts: [] } }`)
+    write("template/parley.config.mjs", `export default { ${bots}, templates: "order_left" }`)
+
+    await expect(Bots.load(join(root, "account/x.convo"))).rejects.toThrow(
+      "`messenger` is no list. Write messenger: [{ accounts: [ … ] }], one entry for each channel"
+    )
+    await expect(Bots.load(join(root, "template/x.convo"))).rejects.toThrow(
+      "`templates` is no list. Write templates: [UtilityTemplate.make({ … })]"
+    )
+  })
+
   it("tells which bots there are when one is named wrongly", () => {
     expect(Bots.named({}, "pizza")).toBe("There is no bot \"pizza\", nor any other.")
     expect(Bots.named({}, "constructor")).toContain("There is no bot")

@@ -188,7 +188,7 @@ describe("a report", () => {
       "      stands    listening (parrot), window open, 2026-03-02T09:00:00.000Z",
       "      received  whatever was said",
       "",
-      "    again: npx parley replay a.convo"
+      "    again: npx -p @parley/cli parley replay a.convo"
     ].join("\n"))
   })
 

@@ -125,6 +125,22 @@ describe("reports", () => {
     expect(page).not.toMatch(/<script|src=|href=/)
   })
 
+  it("draw a state that stands inside another one in its frame", () => {
+    const state = (path: string) => ({
+      id: path,
+      kind: "state" as const,
+      dialogue: "d",
+      state: path,
+      label: path,
+      by: "author" as const
+    })
+    const tally: CoverageTally.Tally = { format: 1, elements: [state("out"), state("out.in")], seen: { "out.in": 1 } }
+
+    const page = CoverageHtml.render(tally, { convo: () => "" })
+
+    expect(page).toMatch(/<g class="no frame">.*?>out<.*<g class="yes">.*?>in</)
+  })
+
   it("of a suite are written down, and fail below what is asked for", () => {
     const enough = SuiteCoverage.begin(bots, { folder, threshold: 0 })
     const short = SuiteCoverage.begin(bots, { folder, threshold: 1 })

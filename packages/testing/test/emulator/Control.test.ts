@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as ControlApi from "../../src/emulator/ControlApi.ts"
@@ -42,6 +42,48 @@ describe("the control API", () => {
         expect([status, json.error]).toEqual([400, expect.stringMatching(sentence)])
         expect(json.error.length).toBeLessThan(500)
       }
+    }))
+
+  it.scoped("names every call there is to one who asks for another: those of a person and the stream, too", () =>
+    Effect.gen(function*() {
+      const world = yield* World.make()
+      const page = readFileSync(new URL("../../../../docs/emulator.md", import.meta.url), "utf8")
+      const rows = page.split("### The control API")[1]?.split("\n\n| deed |")[0]?.matchAll(
+        /^\| `([A-Z]+)`?(?:, `([A-Z]+))? \/_emulator(\S+)`/gm
+      ) ?? []
+      const documented = [...rows].flatMap(([, one, other, path = ""]) =>
+        [one, other].flatMap((method) =>
+          method === undefined ? [] : [`${method} ${path.replace("PSID", "{psid}").replace("DEED", "{deed}")}`]
+        )
+      )
+
+      const { json, status } = yield* call(world, "GET", "/nothing")
+      const told = /there are (.*)\.$/.exec(json.error)?.[1]?.split(", ") ?? []
+
+      expect(status).toBe(404)
+      expect(told).toEqual(
+        expect.arrayContaining(["GET /events", "GET /persons/{psid}", "POST /persons/{psid}/{deed}"])
+      )
+      expect(told.toSorted()).toEqual(documented.toSorted())
+    }))
+
+  it.scoped("tells the faults that did not strike yet, with the times that are left", () =>
+    Effect.gen(function*() {
+      const world = yield* World.make()
+      const ana = yield* world.emulator.person()
+      yield* ana.says("hi")
+      yield* call(world, "POST", "/faults", { _tag: "Error", code: 613, times: 3 })
+      yield* call(world, "POST", "/faults", { _tag: "EchoLost" })
+      const asked = yield* call(world, "GET", "/faults")
+
+      yield* world.send({ recipient: { id: ana.psid }, message: { text: "hello" } })
+      const after = yield* call(world, "GET", "/faults")
+      yield* call(world, "DELETE", "/faults")
+      const none = yield* call(world, "GET", "/faults")
+
+      expect(asked).toEqual({ status: 200, json: [{ _tag: "Error", code: 613, times: 3 }, { _tag: "EchoLost" }] })
+      expect(after.json).toEqual([{ _tag: "Error", code: 613, times: 2 }, { _tag: "EchoLost" }])
+      expect(none.json).toEqual([])
     }))
 
   it.scoped("does not turn time back", () =>

@@ -102,6 +102,17 @@ describe("the Graph API on a port", () => {
       expect(sent.recipient_id).toBe(psid)
     }))
 
+  it.scopedLive("tells the time of its own clock, so that an app sees that its own is another", () =>
+    Effect.gen(function*() {
+      const { emulator, url } = yield* served
+      yield* emulator.advance("2 days")
+
+      const answer = yield* Effect.promise(() => fetch(`${url}/v26.0/me`))
+
+      const now = yield* emulator.now
+      expect(Math.abs(Date.parse(answer.headers.get("date") ?? "") - now)).toBeLessThan(60_000)
+    }))
+
   it.scopedLive("closes the socket after the message was accepted, when a fault says so", () =>
     Effect.gen(function*() {
       const { call, psid, url } = yield* served
@@ -275,5 +286,16 @@ describe("the control API", () => {
       const port = Number(new URL(url).port)
       const failure = yield* Effect.flip(EmulatorServer.listen(emulator, { port }))
       expect(failure.message).toContain(`port ${port}`)
+    }))
+
+  it.scopedLive("says which numbers are no ports", () =>
+    Effect.gen(function*() {
+      const { emulator } = yield* served
+      for (const port of [99_999, -1, 4311.5, Number.NaN]) {
+        const failure = yield* Effect.flip(EmulatorServer.listen(emulator, { port }))
+        expect(failure.message).toBe(
+          `The emulator cannot listen on port ${port}: a port is a whole number from 0 to 65535. Choose another port, or 0 for a free one.`
+        )
+      }
     }))
 })

@@ -55,6 +55,21 @@ describe("a twin", () => {
       })
     ))
 
+  it("has the messages that are named, where several stand at one moment", () =>
+    emulated((emulator, time) =>
+      Effect.gen(function*() {
+        const ana = yield* emulator.person({ name: "Ana" })
+        const first = yield* ana.says("tea")
+        yield* ana.says("coffee")
+        const until = time.now()
+
+        const messages = new Set([first])
+        const twin = yield* emulator.twin(ana, { name: "Bo", until, messages, acts: [], human: false })
+
+        expect(twin.transcript.map(({ text }) => text)).toEqual(["tea"])
+      })
+    ))
+
   it("of one whom a person of the business has is theirs too, and writes without touching the first", () =>
     emulated((emulator, time) =>
       Effect.gen(function*() {

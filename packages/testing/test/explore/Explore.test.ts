@@ -125,6 +125,87 @@ describe("exploring a bot", () => {
     expect(told.missing.map(({ element }) => element.label)).not.toContain("word: answer is true")
   })
 
+  describe("a bot whose services know a few things", () => {
+    const d = Dialogue.setup({
+      id: "room",
+      version: 1,
+      context: Schema.Struct({
+        booking: Schema.optionalWith(Schema.String, { default: () => "" }),
+        free: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
+        secret: Schema.optionalWith(Schema.String, { default: () => "" })
+      }),
+      states: ["booking", "look", "rooms", "full", "vault", "gold", "nobody"]
+    })
+    const known: { readonly [booking: string]: ReadonlyArray<string> } = { "B-17": ["Sea view"] }
+    const room = d.make({
+      initial: "booking",
+      starts: ["hi"],
+      states: {
+        booking: d.ask("Your booking? It looks like \"B-17\".", {
+          answer: Schema.String.pipe(Schema.pattern(/^[A-Z]-\d{2}$/)),
+          save: (booking) => ({ booking }),
+          to: "look"
+        }),
+        look: d.run("LookUp", {
+          run: async ({ booking }) => {
+            const free = known[booking]
+            if (free === undefined) throw new Error(`there is no booking ${booking}`)
+            return { free, secret: "none" }
+          },
+          success: {
+            save: ({ free, secret }) => ({ free, secret }),
+            to: [
+              { when: ({ free }) => free.length === 0, to: "full" },
+              { when: ({ secret }) => secret === "gold", to: "vault" },
+              "rooms"
+            ]
+          },
+          failure: { else: "nobody" }
+        }),
+        rooms: d.end("There are rooms."),
+        full: d.end("There is none."),
+        vault: d.remember({ person: () => ({ rich: true }), to: "gold" }),
+        gold: d.end("Gold!"),
+        nobody: d.end("Nobody knows you.")
+      }
+    })
+    const found = Explore.run(BotDefinition.make({ dialogues: [room] }), { name: "room", seconds: 60 })
+
+    it("takes up the example that a question gives", async () => {
+      const { convos } = await found
+
+      expect(convos.some(({ text }) => /> B-17\n[^>]*< There are rooms\./.test(text))).toBe(true)
+    })
+
+    it("is given an empty list for one that is not", async () => {
+      const { convos } = await found
+
+      expect(convos.some(({ text }) => text.includes("% task LookUp gives {\"free\":[],\"secret\":\"none\"}"))).toBe(
+        true
+      )
+    })
+
+    it("is not blamed for what nobody declared that a task can give", async () => {
+      const { problems } = await found
+
+      expect(problems).toEqual([])
+    })
+
+    it("has what was tried in the state before told of one that nothing led to", async () => {
+      const { missing } = await found
+
+      const gold = missing.find(({ element: { kind, state } }) => kind === "state" && state === "gold")
+      expect(gold).toMatchObject({ in: "look", tried: expect.arrayContaining(["% task LookUp as it is"]) })
+    })
+  })
+
+  it("tells what it found and had no time to play from what it did not find", async () => {
+    const { convos, looked, missing } = await Explore.run(bots.shop, { name: "shop", seconds: 0.001 })
+
+    const late = missing.filter(({ isLate }) => isLate === true)
+    expect({ convos, isFound: looked > 0 }).toEqual({ convos: [], isFound: late.length > 0 })
+  })
+
   it("shows what the bot could not take, as a convo", async () => {
     const d = Dialogue.setup({ id: "bad", version: 1, context: Schema.Struct({}), states: ["ask", "end"] })
     const bad = d.make({

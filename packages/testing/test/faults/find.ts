@@ -37,7 +37,7 @@ export const subject = async ({ approvals, bot }: Pick<Plant, "bot" | "approvals
 }
 
 /** How many things happen at the most until a fault is found. */
-export const actions = 8_000
+export const actions = 20_000
 
 /** Looks for a fault, seed after seed the same. */
 export const find = (

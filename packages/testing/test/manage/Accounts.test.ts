@@ -86,7 +86,7 @@ const world = (
     const settings = yield* Effect.suspend(() =>
       MessengerSettings.check({ accounts: [account], http: httpOf(emulator) })
     )
-    const transport = yield* messenger({ accounts: [account], http: httpOf(emulator) })
+    const transport = yield* messenger({ accounts: [account], verifyToken: "v", http: httpOf(emulator) })
     const bot = yield* Bot.make(BotDefinition.make({ dialogues: [greeting], typing: false })).pipe(
       Effect.provideService(ConversationStore.ConversationStore, MemoryStore.make()),
       Effect.provideService(Transport.Transports, [transport])

@@ -114,7 +114,7 @@ describe("media that a bot shows again", () => {
           const bot = createBot({
             dialogues: [photos],
             store: sqlite(file),
-            transports: [messenger({ accounts: [account], graphBaseUrl: url })],
+            transports: [messenger({ accounts: [account], verifyToken: "v", graphBaseUrl: url })],
             disclosure: false,
             typing: false
           })
@@ -198,7 +198,7 @@ describe("a dialogue", () => {
           createBot({
             dialogues: [greeter(managed, link)],
             store: MemoryStore.layer,
-            transports: [messenger({ accounts: [account], graphBaseUrl: url })],
+            transports: [messenger({ accounts: [account], verifyToken: "v", graphBaseUrl: url })],
             disclosure: false,
             typing: false
           })
@@ -246,7 +246,7 @@ describe("personas", () => {
           createBot({
             dialogues: [hello],
             store: MemoryStore.layer,
-            transports: [messenger({ accounts: [{ ...account, personas: ids }], graphBaseUrl: url })],
+            transports: [messenger({ accounts: [{ ...account, personas: ids }], verifyToken: "v", graphBaseUrl: url })],
             disclosure: false,
             typing: false
           })

@@ -30,7 +30,7 @@ const bench = (channel: Channel.Channel) =>
     })
     const lea = /"id":"(\d+)"/.exec(made.body)?.[1] ?? "0"
     const personas = channel === "messenger" ? { personas: { Lea: lea } } : {}
-    const transport = yield* messenger({ accounts: [{ channel, ...page, ...personas }], http })
+    const transport = yield* messenger({ accounts: [{ channel, ...page, ...personas }], verifyToken: "v", http })
     let count = 0
     const send = (message: Message.Message, address: Address.Address = { _tag: "Scoped", id: person.psid }) => {
       count += 1

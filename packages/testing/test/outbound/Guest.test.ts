@@ -69,7 +69,7 @@ const world = async ({ author }: { readonly author?: string } = {}) => {
       return Effect.mapError(emulator.graph(request), () => new GraphHttp.Unanswered({ reason: "cut" }))
     }
   }
-  const transport = await within(messenger({ accounts: [{ channel: "messenger", ...page }], http }))
+  const transport = await within(messenger({ accounts: [{ channel: "messenger", ...page }], verifyToken: "v", http }))
   const parts = Layer.mergeAll(
     Layer.succeed(ConversationStore.ConversationStore, store),
     Layer.succeed(Transport.Transports, [transport]),

@@ -1,13 +1,12 @@
 import { convoPlugin } from "../../src/vitest-plugin.ts"
 import { defineConfig } from "vitest/config"
+import { consumer } from "../../../../vitest.shared.ts"
 
-const conditions = ["parley-source"]
+const { resolve = {}, ssr = {}, test: { server = {} } = {} } = consumer
 
 export default defineConfig({
   plugins: [convoPlugin()],
-  resolve: { conditions },
-  ssr: {
-    resolve: { conditions: [...conditions, "node", "import", "default"], externalConditions: [...conditions, "node"] }
-  },
-  test: { includeTaskLocation: true, pool: "threads", maxWorkers: 1, minWorkers: 1 }
+  resolve,
+  ssr,
+  test: { includeTaskLocation: true, pool: "threads", maxWorkers: 1, minWorkers: 1, server }
 })

@@ -3,7 +3,7 @@ import { seed } from "./seed.ts"
 import { histories } from "./histories/run.ts"
 
 // In parts, so that a slow machine has time enough for each.
-const parts = 15
+const parts = 5
 const steps = 600
 
 describe(`in ${parts * steps} steps of short random histories every promise to the person is kept`, () => {
@@ -15,7 +15,7 @@ describe(`in ${parts * steps} steps of short random histories every promise to t
   }
 })
 
-const long = 1500
+const long = 600
 
 test(`in one random history of ${long} steps every promise to the person is kept (PARLEY_SEED=${seed})`, async () => {
   expect(await histories(seed, long, long)).toBeUndefined()

@@ -36,21 +36,6 @@ export interface Besides {
   readonly blocked?: boolean
 }
 
-const acts: ReadonlySet<string> = new Set<Judgement.Act>([
-  "message",
-  "adMessage",
-  "postback",
-  "referral",
-  "reaction",
-  "plugin",
-  "comment",
-  "post",
-  "adReferral",
-  "optIn"
-])
-
-const isAct = (act: string): act is Judgement.Act => acts.has(act)
-
 const kindOf = ({ address, kind }: Permission.Permission): Judgement.Kind =>
   kind === "privateReply" ? address._tag === "Post" ? "post" : "comment" : kind
 
@@ -90,7 +75,8 @@ export const standing = (question: Question, besides: Besides = {}): Judgement.S
     strict,
     // As the emulator keeps them.
     history: question.acts.reduce<ReadonlyArray<Judgement.Done>>(
-      (history, { act, at }) => isAct(act) ? Windows.record(history, { act, at }, { channel, strict }) : history,
+      (history, { act, at }) =>
+        Windows.isAct(act) ? Windows.record(history, { act, at }, { channel, strict }) : history,
       []
     ),
     grants: question.permissions.map(grantOf),

@@ -98,7 +98,7 @@ describe("promises that every bot should keep", () => {
         "",
         "    > hi",
         "",
-        "seed 4   again: npx parley properties round --seed 4 --actions 80 --only wayOut"
+        "seed 4   again: npx -p @parley/cli parley properties round --seed 4 --actions 80 --only wayOut"
       ].join("\n"))
     }), 60_000)
 

@@ -3,15 +3,21 @@ import { BotDefinition, Dialogue } from "@parley/core"
 import { Convo } from "@parley/testing"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { readFileSync } from "node:fs"
+import { spawn } from "node:child_process"
+import { createSocket } from "node:dgram"
+import { once } from "node:events"
+import { readFileSync, watch } from "node:fs"
 import * as net from "node:net"
+import { dirname } from "node:path"
 import { setTimeout as later } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
+import { MessageChannel, Worker } from "node:worker_threads"
 
 const source = readFileSync(fileURLToPath(import.meta.url), "utf8").split("\n")
 
 /** Where the words stand in this file, as a stack tells it. */
-const at = (words: string): string => `Escapes.test.ts:${source.findIndex((line) => line.includes(words)) + 1}:`
+const at = (words: string, below = 0): string =>
+  `Escapes.test.ts:${source.findIndex((line) => line.includes(words)) + 1 + below}:`
 
 /** A bot whose only task does this. */
 const bot = (run: () => Promise<void> | Effect.Effect<void>) => {
@@ -36,6 +42,50 @@ const listening = async () => {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
   const { port } = server.address() as net.AddressInfo
   return { port, [Symbol.asyncDispose]: () => new Promise<void>((done) => server.close(() => done())) }
+}
+
+/** Everything by which work can leave, begun in a function whose name is looked for, and how it ends. */
+const begun: { readonly [kind: string]: () => () => unknown } = {
+  "a server, opened": function serve() {
+    const server = net.createServer().listen(0, "127.0.0.1")
+    return () => new Promise((done) => server.close(done))
+  },
+  "a UDP socket, opened": function bind() {
+    const socket = createSocket("udp4")
+    socket.bind(0, "127.0.0.1")
+    return async () => {
+      await once(socket, "listening")
+      await new Promise<void>((done) => socket.close(done))
+    }
+  },
+  "a process, started": function spawnChild() {
+    const child = spawn(process.execPath, ["-e", "process.stdin.resume()"])
+    return async () => {
+      child.stdin.end()
+      await once(child, "close")
+    }
+  },
+  "a worker, started": function startWorker() {
+    const worker = new Worker("require('node:worker_threads').parentPort.on('message', () => {})", { eval: true })
+    return () => worker.terminate()
+  },
+  "a watch on files, begun": function watchFolder() {
+    const watcher = watch(dirname(fileURLToPath(import.meta.url)))
+    return () => watcher.close()
+  },
+  "a timer, set": function poll() {
+    const polling = setInterval(() => {}, 60_000)
+    return () => clearInterval(polling)
+  },
+  "a message port, opened": function listen() {
+    const { port1, port2 } = new MessageChannel()
+    port1.on("message", () => {})
+    return async () => {
+      port2.close()
+      port1.close()
+      await once(port1, "close")
+    }
+  }
 }
 
 describe("work that leaves the simulation", () => {
@@ -88,6 +138,29 @@ describe("work that leaves the simulation", () => {
 
     expect(failure).toContain("a socket, opened in dial (")
     expect(failure).toContain(at("sockets.push("))
+  })
+
+  it.each(Object.entries(begun))("fails the convo with the line that began %s", async (kind, begin) => {
+    const left: Array<() => unknown> = []
+    const failure = await play(bot(async () => {
+      left.push(begin())
+    }))
+    for (const end of left) await end()
+
+    expect(failure).toContain(`Work left the simulation, and nothing waits for it: ${kind} in ${begin.name} (`)
+    expect(failure).toContain(at(`function ${begin.name}(`, 1))
+    expect(failure?.split("\n")[0]?.split("; ")).toHaveLength(1)
+  })
+
+  it.each(Object.entries(begun))("is nothing that its task has ended: %s", async (_, begin) => {
+    const failure = await play(
+      bot(async () => {
+        await begin()()
+      }),
+      5_000
+    )
+
+    expect(failure).toBeUndefined()
   })
 
   it("tells where it hangs when it does not come back within the guard", async () => {

@@ -85,7 +85,7 @@ export const Chart = () => {
             </p>
           )
           : <StateCard chart={chart} state={looked} current={looked.path === current} />}
-        <Running place={place} />
+        <Running chart={chart} place={place} />
       </div>
     </section>
   )

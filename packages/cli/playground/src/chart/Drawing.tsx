@@ -8,8 +8,8 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks"
 import type { ChartPicture, PlacePicture } from "../../../src/dev/Protocol.ts"
 import { useDesk } from "../desk/Desk.ts"
 import * as Length from "../frame/Length.ts"
-import type { Box, Line } from "../../../src/graph/ChartLayout.ts"
-import { short } from "../../../src/graph/ChartLayout.ts"
+import type { Box, Line } from "../../../../testing/src/coverage/ChartLayout.ts"
+import { short } from "../../../../testing/src/coverage/ChartLayout.ts"
 import * as Drawn from "./Drawn.ts"
 
 const smallest = 0.66
@@ -126,6 +126,8 @@ export const Drawing = ({ chart, choose, chosen, drawn, place, whole }: Props) =
   const initial = boxes.find(({ id }) => id === chart.initial)
   const stop = boxes.some(({ id }) => id === chosen) ? chosen : current ?? boxes[0]?.id
   const kept = useKept(drawn)
+  // On a phone it is drawn before it is shown.
+  const shown = useDesk().view.value === "chart"
   const kinds = new Map(chart.states.map((state) => [state.path, state]))
 
   useLayoutEffect(() => {
@@ -140,7 +142,7 @@ export const Drawing = ({ chart, choose, chosen, drawn, place, whole }: Props) =
     if (here.left < around.left + 8 || here.right > around.right - 8) {
       view.scrollLeft += here.left + here.width / 2 - around.left - around.width / 2
     }
-  }, [current, chart.dialogue, drawn])
+  }, [current, chart.dialogue, drawn, shown])
 
   const walk = (event: KeyboardEvent, from: Box) => {
     const index = boxes.indexOf(from)

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ChartPicture, PlacePicture, WayPicture } from "../../../src/dev/Protocol.ts"
-import * as ChartLayout from "../../../src/graph/ChartLayout.ts"
+import * as ChartLayout from "../../../../testing/src/coverage/ChartLayout.ts"
 
 /** A drawing, and which ways of the dialogue each of its lines stands for. */
 export interface Drawn {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PlacePicture } from "../../../src/dev/Protocol.ts"
+import type { ChartPicture, GuardPicture, PlacePicture } from "../../../src/dev/Protocol.ts"
 import { useDesk } from "../desk/Desk.ts"
 import { Icon } from "../frame/Icon.tsx"
 import * as Length from "../frame/Length.ts"
@@ -15,8 +15,20 @@ const Left = ({ due }: { readonly due: number }) => {
 
 const Since = ({ at }: { readonly at: number }) => <b>{`for ${Length.words(useDesk().now.value - at)}`}</b>
 
+/** A guard as a reader knows it: that of an option is the option's title, those of a list of targets are counted. */
+const named = ({ guard, state }: GuardPicture, chart: ChartPicture): string => {
+  const place = /^(?:to|option)#(\d+)$/.exec(guard)?.[1]
+  if (place !== undefined) return `case #${Number(place) + 1}`
+  if (guard === "option") return "any option"
+  const [, key, nth] = /^option:(.+?)(?:#(\d+))?$/.exec(guard) ?? []
+  const asked = chart.states.find(({ path }) => path === state)
+  if (key === undefined) return guard
+  const title = asked?.options[asked.keys?.indexOf(key) ?? -1] ?? key
+  return nth === undefined ? title : `${title} #${Number(nth) + 1}`
+}
+
 /** The lists, each only when it has something. */
-export const Running = ({ place }: { readonly place: PlacePicture }) => {
+export const Running = ({ chart, place }: { readonly chart: ChartPicture; readonly place: PlacePicture }) => {
   const { guards, tasks, timers } = place
   if (guards.length + tasks.length + timers.length === 0) return null
   return (
@@ -60,7 +72,7 @@ export const Running = ({ place }: { readonly place: PlacePicture }) => {
             {guards.map((guard, index) => (
               <li key={index}>
                 <span>
-                  {`${guard.guard} → ${guard.to}`}
+                  {`${named(guard, chart)} → ${guard.to}`}
                   <small title={guard.read.join("\n")}>{guard.read.join(", ")}</small>
                 </span>
                 <b class={guard.answer === true ? "yes" : "no"}>

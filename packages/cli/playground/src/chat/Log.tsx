@@ -8,6 +8,7 @@ import type { EntryPicture, PersonPicture } from "../../../src/dev/Protocol.ts"
 import { useDesk } from "../desk/Desk.ts"
 import * as Length from "../frame/Length.ts"
 import * as Choices from "./Choices.ts"
+import { Face } from "./Medium.tsx"
 import { Said } from "./Said.tsx"
 
 const pause = 3_600_000
@@ -70,6 +71,7 @@ const Replies = ({ live, person }: { readonly person: PersonPicture; readonly li
           aria-keyshortcuts={Choices.key(before + index)}
           onClick={() => void desk.act(Choices.ofReply(reply))}
         >
+          <Face url={reply.imageUrl} />
           {Choices.label(reply)}
         </button>
       ))}
@@ -89,9 +91,15 @@ export const Log = ({ live, person }: { readonly person: PersonPicture; readonly
   const box = useRef<HTMLDivElement>(null)
   const stays = useRef(true)
   const count = person.entries.length
+  const all = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
-    if (box.current !== null && stays.current) box.current.scrollTop = box.current.scrollHeight
-  }, [count, person.typing, person.id, person.seenAt])
+    // The talk grows by what is said, by pictures that arrive, and by tiles in their stead; its place shrinks under a notice.
+    const grown = new ResizeObserver(() => {
+      if (box.current !== null && stays.current) box.current.scrollTop = box.current.scrollHeight
+    })
+    for (const part of [all.current, box.current]) if (part !== null) grown.observe(part)
+    return () => grown.disconnect()
+  }, [])
   const quote = (mid: string | undefined) => {
     const quoted = mid === undefined ? undefined : person.entries.find((entry) => entry.mid === mid)?.text
     return quoted === undefined ? {} : { quoted }
@@ -108,42 +116,44 @@ export const Log = ({ live, person }: { readonly person: PersonPicture; readonly
         stays.current = scrollHeight - scrollTop - clientHeight < nearEnd
       }}
     >
-      {count === 0 ? <Hello person={person} live={live} /> : null}
-      {person.entries.map((entry, index) => {
-        const before = person.entries[index - 1]
-        const isLater = before === undefined || entry.at - before.at >= pause
-        const name = speaker(entry)
-        return (
-          <>
-            {isLater
-              ? <p class="when" key={`when ${entry.mid}`}>{`${Length.day(entry.at)}, ${Length.hour(entry.at)}`}</p>
-              : null}
-            <Said
-              key={entry.mid}
-              entry={entry}
-              live={live}
-              name={before !== undefined && speaker(before) === name && before.from === entry.from ? "" : name}
-              {...quote(entry.replyTo)}
-            />
-          </>
-        )
-      })}
-      {person.typing
-        ? (
-          <div class="said bot">
-            <span class="bubble typing">
-              <i />
-              <i />
-              <i />
-              <span class="hidden">typing</span>
-            </span>
-          </div>
-        )
-        : null}
-      {receipt(person) === ""
-        ? null
-        : <span class={`mark ${person.entries.at(-1)?.from === "person" ? "own" : ""}`}>{receipt(person)}</span>}
-      <Replies person={person} live={live} />
+      <div class="said-all" ref={all}>
+        {count === 0 ? <Hello person={person} live={live} /> : null}
+        {person.entries.map((entry, index) => {
+          const before = person.entries[index - 1]
+          const isLater = before === undefined || entry.at - before.at >= pause
+          const name = speaker(entry)
+          return (
+            <>
+              {isLater
+                ? <p class="when" key={`when ${entry.mid}`}>{`${Length.day(entry.at)}, ${Length.hour(entry.at)}`}</p>
+                : null}
+              <Said
+                key={entry.mid}
+                entry={entry}
+                live={live}
+                name={before !== undefined && speaker(before) === name && before.from === entry.from ? "" : name}
+                {...quote(entry.replyTo)}
+              />
+            </>
+          )
+        })}
+        {person.typing
+          ? (
+            <div class="said bot">
+              <span class="bubble typing">
+                <i />
+                <i />
+                <i />
+                <span class="hidden">typing</span>
+              </span>
+            </div>
+          )
+          : null}
+        {receipt(person) === ""
+          ? null
+          : <span class={`mark ${person.entries.at(-1)?.from === "person" ? "own" : ""}`}>{receipt(person)}</span>}
+        <Replies person={person} live={live} />
+      </div>
     </div>
   )
 }

@@ -19,6 +19,8 @@ const Newcomer = () => {
   const desk = useDesk()
   const dialog = useRef<HTMLDialogElement>(null)
   const count = desk.picture.value?.persons.length ?? 0
+  const accounts = desk.picture.value?.accounts ?? []
+  const here = desk.person.value?.account
   return (
     <>
       <button
@@ -41,11 +43,11 @@ const Newcomer = () => {
           class="form"
           onSubmit={(event) => {
             const name = read(event.currentTarget, "name")
-            const channel = desk.person.value?.channel
+            const account = read(event.currentTarget, "account")
             void desk.newPerson({
               name: name === "" ? `Person ${count + 1}` : name,
               locale: read(event.currentTarget, "locale"),
-              ...(channel === undefined ? {} : { channel })
+              ...(account === "" ? {} : { account })
             })
           }}
         >
@@ -56,6 +58,12 @@ const Newcomer = () => {
             Language of the profile
             <select class="field" name="locale">
               {locales.map((locale) => <option key={locale}>{locale}</option>)}
+            </select>
+          </label>
+          <label>
+            Writes to
+            <select class="field" name="account" value={here ?? ""}>
+              {accounts.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
             </select>
           </label>
           <div class="row end">
@@ -74,16 +82,21 @@ export const Persons = () => {
   const persons = desk.picture.value?.persons ?? []
   const person = desk.person.value
   if (person === undefined) return null
+  const accounts = desk.picture.value?.accounts ?? []
   const twins = (name: string) => persons.filter((other) => other.name === name).length > 1
+  const at = (id: string) => {
+    const index = accounts.findIndex((one) => one.id === id)
+    return index < 1 ? "" : ` (${accounts[index]?.name ?? ""})`
+  }
   return (
     <div class="persons">
       <Tabs
         name="Persons"
         kind="people"
         panel="phone"
-        tabs={persons.map(({ branchOf, channel, id, name }) => ({
+        tabs={persons.map(({ account, branchOf, id, name }) => ({
           id,
-          label: channel === "instagram" && twins(name) ? `${name} (Instagram)` : name,
+          label: twins(name) ? `${name}${at(account)}` : name,
           ...(branchOf === undefined ? {} : { icon: "branch" as const })
         }))}
         chosen={person.id}

@@ -6,7 +6,7 @@
 import type { ButtonPicture, CardPicture, EntryPicture } from "../../../src/dev/Protocol.ts"
 import { useDesk } from "../desk/Desk.ts"
 import * as Choices from "./Choices.ts"
-import { Medium } from "./Medium.tsx"
+import { Face, Medium } from "./Medium.tsx"
 import { Template } from "./Receipt.tsx"
 
 const Buttons = ({ buttons, live }: { readonly buttons: ReadonlyArray<ButtonPicture>; readonly live: boolean }) => {
@@ -31,7 +31,7 @@ const Buttons = ({ buttons, live }: { readonly buttons: ReadonlyArray<ButtonPict
 
 const Card = ({ card, live }: { readonly card: CardPicture; readonly live: boolean }) => (
   <div class="card">
-    {card.imageUrl === undefined ? null : <Medium type="image" url={card.imageUrl} />}
+    {card.imageUrl === undefined ? null : <Medium type="image" url={card.imageUrl} alt={`Picture of ${card.title}`} />}
     <div class="about">
       <h3>{card.title}</h3>
       {card.subtitle === undefined ? null : <p>{card.subtitle}</p>}
@@ -135,7 +135,12 @@ export const Said = ({ entry, live, name, quoted }: {
   readonly quoted?: string
 }) => (
   <div class={`said ${entry.from} ${(entry.cards?.length ?? 0) > 1 ? "wide" : ""}`} data-mid={entry.mid}>
-    {name === "" ? null : <span class="name">{name}</span>}
+    {name === "" ? null : (
+      <span class="name">
+        <Face url={entry.persona?.picture} />
+        {name}
+      </span>
+    )}
     {quoted === undefined ? null : <span class="name">{`↩ ${quoted}`}</span>}
     <Body entry={entry} live={live} />
     <Extras entry={entry} live={live} />

@@ -22,8 +22,7 @@ const titles: Readonly<Record<SideName, string>> = { ledger: "Ledger", turns: "T
 const Side = () => {
   const desk = useDesk()
   const side = desk.side.value
-  const person = desk.person.value
-  const stuck = person?.ledger.filter(({ verdict }) => verdict === "held" || verdict === "refused").length ?? 0
+  const waiting = desk.person.value?.waiting ?? 0
   return (
     <section class="column side" aria-label="Behind the conversation">
       <Tabs
@@ -31,7 +30,7 @@ const Side = () => {
         kind="inside"
         panel="side-panel"
         tabs={[
-          { id: "ledger", label: "Ledger", icon: "ledger", count: stuck },
+          { id: "ledger", label: "Ledger", icon: "ledger", count: waiting },
           { id: "turns", label: "Turns", icon: "history" },
           { id: "events", label: "Events", icon: "flash", count: desk.picture.value?.faults.length ?? 0 }
         ]}

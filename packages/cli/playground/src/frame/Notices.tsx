@@ -27,7 +27,12 @@ const Close = ({ close }: { readonly close: () => void }) => (
 /** What keeps the bot from running stays until it is mended. */
 const stays: ReadonlySet<Problem["kind"]> = new Set(["load", "dialogue", "port"])
 
-const Fault = ({ close, problem }: { readonly problem: Problem; readonly close: () => void }) => (
+const Fault = ({ close, goesOn, problem }: {
+  readonly problem: Problem
+  /** The bot of before runs all the same. */
+  readonly goesOn: boolean
+  readonly close: () => void
+}) => (
   <div class={`notice ${problem.kind === "types" ? "warn" : "bad"}`} role="alert">
     <Icon name="warning" />
     <p>
@@ -40,10 +45,17 @@ const Fault = ({ close, problem }: { readonly problem: Problem; readonly close: 
       )}
       {`\n${problem.message}`}
       {problem.cure === undefined ? "" : `\n${problem.cure}`}
+      {goesOn && stays.has(problem.kind) ? "\nThe bot goes on as it was." : ""}
     </p>
     {stays.has(problem.kind) ? null : <Close close={close} />}
   </div>
 )
+
+const changes: Readonly<Record<Exclude<Reload["outcome"], "kept">, string>> = {
+  refused: "The change was refused; the bot goes on as it was",
+  "begun anew": "Some conversations begin anew after the change",
+  stuck: "Some conversations cannot go on after the change; they wait until they can, or until they are forgotten"
+}
 
 const Changed = ({ close, reload }: { readonly reload: Reload; readonly close: () => void }) => {
   if (reload.outcome === "kept") return null
@@ -51,11 +63,7 @@ const Changed = ({ close, reload }: { readonly reload: Reload; readonly close: (
     <div class="notice bad" role="alert">
       <Icon name="warning" />
       <p>
-        <strong>
-          {reload.outcome === "refused"
-            ? "The change was refused; the bot goes on as it was"
-            : "Some conversations begin anew after the change"}
-        </strong>
+        <strong>{changes[reload.outcome]}</strong>
         {` ${reload.files.join(", ")}`}
         {reload.reasons.map(({ reason }) => `\n${reason}`).join("")}
       </p>
@@ -111,6 +119,10 @@ export const Notices = () => {
   const close = (key: string) => setClosed((before) => new Set([...before, key]))
   const problems = (picture.value?.problems ?? []).filter((problem) => !closed.has(keyOf(problem)))
   const reload = picture.value?.reload
+  const goesOn = picture.value?.status === "running"
+  // Why a change was refused is told as the problem that it is, once.
+  const isTold = reload?.outcome === "refused"
+    && reload.reasons.every(({ reason }) => problems.some(({ message }) => message === reason))
   return (
     <div class="notices">
       <Line />
@@ -118,6 +130,7 @@ export const Notices = () => {
         <Fault
           key={keyOf(problem)}
           problem={problem}
+          goesOn={goesOn}
           close={() => close(keyOf(problem))}
         />
       ))}
@@ -128,7 +141,7 @@ export const Notices = () => {
           </div>
         )
         : null}
-      {reload === undefined || closed.has(`reload ${reload.at}`)
+      {reload === undefined || isTold || closed.has(`reload ${reload.at}`)
         ? null
         : <Changed reload={reload} close={() => close(`reload ${reload.at}`)} />}
       <Looking />

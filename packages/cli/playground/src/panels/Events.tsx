@@ -4,16 +4,15 @@
  * @module
  */
 import type { Json } from "../../../src/dev/Protocol.ts"
+import * as Loaded from "../chat/Loaded.ts"
 import { type Desk, useDesk } from "../desk/Desk.ts"
 import { Faults } from "./Faults.tsx"
 import { Form, Group } from "./Form.tsx"
 
-const files = [
-  ["Picture", "image", "photo.jpg"],
-  ["Recording", "audio", "voice.mp3"],
-  ["Video", "video", "clip.mp4"],
-  ["File", "file", "order.pdf"]
-] as const
+const files = [["Picture", "image"], ["Recording", "audio"], ["Video", "video"], ["File", "file"]] as const
+
+/** What stands in the field for an address while a sample is sent. */
+const anySample = "https://… or a sample"
 
 const emojis = ["👍", "❤", "😂", "😮"] as const
 
@@ -22,11 +21,17 @@ const like = "369239263222822"
 const Sends = ({ desk }: { readonly desk: Desk }) => (
   <Group title="Send">
     <Form
+      asks={[{ name: "url", label: "Address of a file", example: anySample }]}
+      does={files.map(([label, type]) => ({
+        label,
+        run: (typed) => {
+          const url = typed("url")
+          return desk.act({ act: "attachment", type, url: url === anySample ? Loaded.sample(type) : url })
+        }
+      }))}
+    />
+    <Form
       does={[
-        ...files.map(([label, type, name]) => ({
-          label,
-          run: () => desk.act({ act: "attachment", type, url: `https://example.com/${name}` })
-        })),
         { label: "Thumb", run: () => desk.act({ act: "sticker", id: like }) },
         {
           label: "Place",
@@ -103,6 +108,9 @@ const Comes = ({ desk }: { readonly desk: Desk }) => (
         does={[{
           label: "Write from an ad",
           run: (typed) => desk.act({ act: "ad", adId: typed("ad"), text: typed("text") })
+        }, {
+          label: "Click and write nothing",
+          run: (typed) => desk.act({ act: "ad", adId: typed("ad") })
         }]}
       />
     </Group>

@@ -23,7 +23,10 @@ const wishes: ReadonlyArray<readonly [string, FaultWish]> = [
 export const Faults = () => {
   const desk = useDesk()
   const faults = desk.picture.value?.faults ?? []
-  const channel = desk.person.value?.channel
+  const person = desk.person.value
+  const accounts = desk.picture.value?.accounts ?? []
+  const nameOf = (id: string) =>
+    accounts.length < 3 && id === person?.account ? "" : `${accounts.find((one) => one.id === id)?.name ?? id}: `
   return (
     <Group title="Faults">
       {faults.length === 0 ? null : (
@@ -31,7 +34,7 @@ export const Faults = () => {
           {faults.map((fault, index) => (
             <li key={index}>
               <span class={`chip ${fault.kind === "standing" ? "bad" : "warn"}`}>{fault.kind}</span>
-              {fault.label}
+              {`${nameOf(fault.account)}${fault.label}`}
             </li>
           ))}
         </ul>
@@ -40,7 +43,8 @@ export const Faults = () => {
         does={[
           ...wishes.map(([label, wish]) => ({
             label,
-            run: () => desk.fault(wish.fault === "none" || channel === undefined ? wish : { ...wish, channel })
+            run: () =>
+              desk.fault(wish.fault === "none" || person === undefined ? wish : { ...wish, account: person.account })
           })),
           ...(faults.length === 0 ? [] : [{ label: "All well again", run: () => desk.fault({ fault: "none" }) }])
         ]}

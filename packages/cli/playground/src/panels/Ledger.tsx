@@ -67,7 +67,7 @@ const Row = ({ row }: { readonly row: LedgerPicture }) => (
 export const Ledger = () => {
   const desk = useDesk()
   const [kept, keep] = useState<Kept>("all")
-  const rows = desk.person.value?.ledger ?? []
+  const { ledger: rows = [], waiting = 0 } = desk.person.value ?? {}
   const shown = rows.filter((row) => keeps(kept, row)).toReversed()
   const live = desk.past.value === undefined
   return (
@@ -97,7 +97,7 @@ export const Ledger = () => {
           </p>
         )
         : <ol class="entries">{shown.map((row, index) => <Row key={`${shown.length - index}`} row={row} />)}</ol>}
-      {live && rows.some(({ outcome, verdict }) => verdict === "held" && outcome === "held")
+      {live && waiting > 0
         ? (
           <button type="button" class="button" onClick={() => void desk.act({ act: "withdraw" })}>
             Take back what waits

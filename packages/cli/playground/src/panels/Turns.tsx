@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { useRef } from "preact/hooks"
+import { useRef, useState } from "preact/hooks"
 import type { TurnPicture } from "../../../src/dev/Protocol.ts"
 import { useDesk } from "../desk/Desk.ts"
 import { Icon, type Name } from "../frame/Icon.tsx"
@@ -18,6 +18,11 @@ const icons: Readonly<Record<TurnPicture["by"], Name>> = {
   signal: "flash",
   channel: "send"
 }
+
+/** What the channel tells of what was said before. */
+const receipts: ReadonlySet<string> = new Set(["Settled", "Echoed", "Delivered", "Read"])
+
+const isReceipt = ({ by, kind }: TurnPicture): boolean => by === "channel" && receipts.has(kind)
 
 const Turn = ({ looked, turn }: { readonly turn: TurnPicture; readonly looked: boolean }) => {
   const desk = useDesk()
@@ -48,6 +53,7 @@ const Turn = ({ looked, turn }: { readonly turn: TurnPicture; readonly looked: b
 export const Turns = () => {
   const desk = useDesk()
   const dialog = useRef<HTMLDialogElement>(null)
+  const [all, setAll] = useState(false)
   const past = desk.past.value
   const id = desk.person.value?.id
   const turns = desk.picture.value?.persons.find((person) => person.id === id)?.turns ?? []
@@ -66,6 +72,8 @@ export const Turns = () => {
         <button type="button" class="button" disabled={at === undefined} onClick={() => dialog.current?.showModal()}>
           <Icon name="save" size={16} />Save as convo
         </button>
+        <span class="space" />
+        <button type="button" class="button plain" aria-pressed={all} onClick={() => setAll(!all)}>Receipts</button>
       </div>
       <p class="hint">
         {past === undefined
@@ -76,7 +84,9 @@ export const Turns = () => {
         ? <p class="empty">No turns yet.</p>
         : (
           <ol class="turns" aria-label="Turns">
-            {turns.toReversed().map((turn) => <Turn key={turn.turn} turn={turn} looked={turn.turn === past?.turn} />)}
+            {turns.filter((turn) => all || !isReceipt(turn)).toReversed().map((turn) => (
+              <Turn key={turn.turn} turn={turn} looked={turn.turn === past?.turn} />
+            ))}
           </ol>
         )}
       <SaveConvo dialog={dialog} turn={past?.turn} />

@@ -15,6 +15,7 @@ import type { AnyTo, Back, To } from "../Target.ts"
 import type { Text } from "../Text.ts"
 import type { AnyTimeout, Length, Timeout } from "../Timeout.ts"
 import { type Fields, type Invalid, invalid, type Retries } from "./Ask.ts"
+import * as YesNo from "./YesNo.ts"
 
 /** The title of an option: words, or a function of the context and the turn. At most 20 characters. */
 export type Title<C> = string | ((context: C, turn: Turn) => string)
@@ -103,6 +104,9 @@ export interface Choose<C, K extends string> {
   ): State<C, M | R | NoInfer<T2>, Facts.Plain<Facts.Unproven<D, NoInfer<T2>>>>
 }
 
+/** A title whose length is known where it is written out. */
+type Label<C, L extends string> = (L & Literal.Within<L, 20>) | ((context: C, turn: Turn) => string)
+
 /** The word `confirm`. */
 export interface Confirm<C, K extends string> {
   /**
@@ -123,14 +127,15 @@ export interface Confirm<C, K extends string> {
     const T extends K | Back,
     const D extends Length = "dynamic",
     const T2 extends K | Back = never,
-    const L extends readonly [yes: Title<C>, no: Title<C>] = readonly ["Yes", "No"]
+    const Y extends string = "Yes",
+    const N extends string = "No"
   >(
     text: Text<C>,
     options: {
       readonly yes: To<C, T>
       readonly no: To<C, T>
-      /** The titles; "Yes" and "No" unless given. */
-      readonly labels?: L & { readonly [I in keyof L]: Literal.WithinIf<L[I], 20> }
+      /** The titles; yes and no in the language of the conversation unless given, in English where Parley does not know it. */
+      readonly labels?: readonly [yes: Label<C, Y>, no: Label<C, N>]
       readonly invalid?: Invalid<C>
       readonly retries?: Retries<T>
       readonly timeout?: Timeout<C, D, T2>
@@ -179,9 +184,12 @@ export interface Menu<C, K extends string> {
   ): State<C, T | NoInfer<T2>, Facts.Plain<Facts.Unproven<D, NoInfer<T2>>>>
 }
 
+/** An option without its types; `usual` is what its title is in English, where it is said in the language of the turn. */
+type AnyOption = string | (Exclude<Option<never>, string> & { readonly usual?: string })
+
 /** The options of a question without their types. */
 export type AnyOptions =
-  | { readonly [key: string]: Option<never> }
+  | { readonly [key: string]: AnyOption }
   | ((context: never, turn: Turn) => ReadonlyArray<Listed>)
 
 /** The options of `choose` without their types. */
@@ -216,11 +224,11 @@ const pick = (heard: Heard, offers: ReadonlyArray<Offer>): string | undefined =>
   return heard.text === undefined ? undefined : chosen(heard.text, offers)
 }
 
-/** The options that are known before anything runs; titles that are functions are left out. */
+/** The options that are known before anything runs; of titles that are functions only the usual one is, if there is one. */
 const fixed = (options: AnyOptions): ReadonlyArray<{ readonly key: string; readonly title: string }> | undefined =>
   typeof options === "function" ? undefined : Object.entries(options).map(([key, option]) => {
-    const title = typeof option === "string" ? option : option.title
-    return { key, title: typeof title === "string" ? title : "" }
+    const { title, usual = "" } = typeof option === "string" ? { title: option } : option
+    return { key, title: typeof title === "string" ? title : usual }
   })
 
 const isEach = (to: AnyChoose["to"]): to is { readonly [key: string]: AnyTo } =>
@@ -285,13 +293,6 @@ export const asked = (word: string, text: Text<never>, options: AnyChoose): AnyS
 /** A question with options. */
 export const choose = (text: Text<never>, options: AnyChoose): AnyState => asked("choose", text, options)
 
-/** The words by which a person says yes. */
-export const yes = (
-  "y yes yeah yep yup ok okay sure sí si ja oui sim tak evet はい ええ うん نعم 👍"
-).split(" ")
-/** The words by which a person says no. */
-export const no = "n no nope nah nein non não nee nie hayır いいえ いや لا 👎".split(" ")
-
 /** A question that is answered with yes or no. */
 export const confirm = (
   text: Text<never>,
@@ -305,8 +306,8 @@ export const confirm = (
   return asked("confirm", text, {
     ...rest,
     options: {
-      yes: { title: labels?.[0] ?? "Yes", words: yes },
-      no: { title: labels?.[1] ?? "No", words: no }
+      yes: { title: labels?.[0] ?? YesNo.labels[0], words: YesNo.yes, usual: "Yes" },
+      no: { title: labels?.[1] ?? YesNo.labels[1], words: YesNo.no, usual: "No" }
     },
     to: { yes: toYes, no: toNo }
   })

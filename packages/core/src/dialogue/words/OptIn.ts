@@ -18,7 +18,7 @@ import * as RequestPayload from "../RequestPayload.ts"
 import type { AnyState, State } from "../State.ts"
 import type { AnyTo, Back, To } from "../Target.ts"
 import { type AnyTimeout, compile as compileTimeout, heard, type Length, type Timeout } from "../Timeout.ts"
-import { yes } from "./Choose.ts"
+import { yes } from "./YesNo.ts"
 
 /** What only a request for a series may have: the value, or for one message the sentence that refuses it. */
 type OfSeries<P extends string, Value, What extends string> = [P] extends ["oneTime"] ?

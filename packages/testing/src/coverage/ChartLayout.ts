@@ -1,6 +1,6 @@
 /**
- * Where the states and the ways of a dialogue stand in its drawing. Laid out once for each dialogue: a step only changes how the
- * parts look, never where they stand.
+ * Where the states and the ways of a dialogue stand in its drawing: in reports, in pictures, and on the playground's page, where a
+ * step only changes how the parts look, never where they stand.
  *
  * @module
  */
@@ -73,6 +73,20 @@ const smooth = (points: ReadonlyArray<Point>): string => {
   return bends.length === 0 ? `${start}L${round(last.x)} ${round(last.y)}` : `${start}${bends.join("")}`
 }
 
+/** A line that comes back to the state it left: a loop at the state's right side, as wide as the room before its label. */
+const loop = (
+  { height, width, x, y }: Pick<Box, "x" | "y" | "width" | "height">,
+  label: Point,
+  wide: number
+): string => {
+  const side = x + width / 2
+  // A curve of two control points reaches three quarters of the way to them.
+  const out = side + Math.max(16, label.x - wide / 2 - side) / 0.75
+  return `M${round(side)} ${round(y - height / 4)}C${round(out)} ${round(y - height / 2)} ${round(out)} ${
+    round(y + height / 2)
+  } ${round(side)} ${round(y + height / 4)}`
+}
+
 /** A line cannot end at a frame: it ends at the first state inside. */
 const inside = (spots: ReadonlyArray<Spot>, id: string): string => {
   const child = spots.find(({ parent }) => parent === id)
@@ -124,10 +138,13 @@ export const layout = (spots: ReadonlyArray<Spot>, ways: ReadonlyArray<Way>): La
         readonly points?: ReadonlyArray<Point>
         readonly x?: number
         readonly y?: number
+        readonly width?: number
       }
       if (way === undefined || found.points === undefined) return []
       const middle = found.points[Math.floor(found.points.length / 2)] ?? { x: 0, y: 0 }
-      return [{ ...way, path: smooth(found.points), at: { x: found.x ?? middle.x, y: found.y ?? middle.y } }]
+      const at = { x: found.x ?? middle.x, y: found.y ?? middle.y }
+      const own = edge.v === edge.w ? placed.find(({ id }) => id === edge.v) : undefined
+      return [{ ...way, path: own === undefined ? smooth(found.points) : loop(own, at, found.width ?? 0), at }]
     })
   }
 }
