@@ -21,7 +21,7 @@ const test: ViteUserConfig["test"] = {
   testTimeout: long ? 600_000 : 30_000,
   hookTimeout: 30_000,
   include: long
-    ? ["{test,tests}/**/*.long.test.ts", "**/{tests/properties,inbound/Fuzz}.test.ts"]
+    ? ["{test,tests}/**/*.long.test.ts", "{tests/properties,test/inbound/Fuzz}.test.ts"]
     : ["{test,tests}/**/*.test.ts"],
   env: long ? { CI: "true" } : {},
   exclude: long ? [] : ["{test,tests}/**/*.long.test.ts"],

@@ -87,8 +87,10 @@ figures["laneResolveNanos"] = Math.round(laneResolveNanos(quick ? 100_000 : 1_00
 print(`  ${figures["laneResolveNanos"].toLocaleString("en")} nanoseconds   Lane.resolve, a message`)
 
 print("\nScripted conversations of ten turns, through adapter and emulator, on one core")
-figures["convosPerSecond"] = Math.round(await convosPerSecond(quick ? 200 : 2_000))
+figures["convosPerSecond"] = Math.round(await convosPerSecond(quick ? 200 : 2_000, "with"))
 print(`  ${figures["convosPerSecond"].toLocaleString("en")} conversations per second`)
+figures["convosWithoutActionsPerSecond"] = Math.round(await convosPerSecond(quick ? 200 : 2_000, "without"))
+print(`  ${figures["convosWithoutActionsPerSecond"].toLocaleString("en")} without mark_seen and typing_on`)
 
 figures["weekConvoMillis"] = round(await weekMillis())
 print(`  ${figures["weekConvoMillis"]} ms for one of seven days`)

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import * as Bundle from "../../../scripts/bundle.ts"
+import * as Processes from "../../../scripts/processes.ts"
 import { Bot } from "./kill/Bots.ts"
 import { page } from "./kill/page.ts"
 
@@ -19,11 +19,11 @@ const order = [
 const wanted = order.flatMap(([, heard]) => heard)
 
 let root: string
-let program: Bundle.Bundle
+let program: Processes.Bundle
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "parley-kill-"))
-  program = Bundle.make(fileURLToPath(new URL("./kill/bot.ts", import.meta.url)))
+  program = Processes.bundle(fileURLToPath(new URL("./kill/bot.ts", import.meta.url)))
 })
 
 afterAll(() => {

@@ -26,7 +26,7 @@ const shop = d.make({
       to: [{ when: ({ name }) => name === "Ana", to: "done" }, "dish"]
     }),
     dish: d.choose("Which dish?", {
-      options: ({ name }) => ({ a: `${name}'s`, b: "Mine" }),
+      options: ({ name }) => [{ key: "a", title: `${name}'s` }, { key: "b", title: "Mine" }],
       to: [{ when: ({ name }) => name === "Ana", to: "done" }, "other"]
     }),
     done: d.end("Enjoy!"),

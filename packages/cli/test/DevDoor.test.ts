@@ -2,7 +2,8 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { request } from "node:http"
-import { tmpdir } from "node:os"
+import { connect } from "node:net"
+import { networkInterfaces, tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
 import * as HeldClock from "../src/chat/HeldClock.ts"
@@ -86,6 +87,26 @@ describe("the playground's door", () => {
       [403, "host"],
       [403, "host"]
     ])
+  })
+
+  it("is on the loopback address alone: no other address of the machine has it", async () => {
+    const external = Object.values(networkInterfaces()).flat().find((one) => one?.family === "IPv4" && !one.internal)
+    const others = ["127.0.0.2", ...(external === undefined ? [] : [external.address])]
+
+    const answers = await served((port) =>
+      Promise.all(others.map((host) =>
+        new Promise<string>((resolve) => {
+          const socket = connect({ host, port, timeout: 2_000 })
+          const ends = (how: string) => () => {
+            socket.destroy()
+            resolve(how)
+          }
+          socket.on("connect", ends("open")).on("error", ends("shut")).on("timeout", ends("shut"))
+        })
+      ))
+    )
+
+    expect(answers).toEqual(others.map(() => "shut"))
   })
 
   it("opens to its own page, and to no other site", async () => {

@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from "node:fs"
-import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { PersonPicture, Picture } from "../src/dev/Picture.ts"
 import * as Kiosks from "./playing/kiosk.ts"
 import * as Pages from "./playing/page.ts"
-import { parley } from "./spawned.ts"
 
 let kiosk: Kiosks.Kiosk
 let running: Awaited<ReturnType<typeof Pages.dev>>
@@ -172,7 +169,7 @@ describe("the clock of the page", () => {
 
     await page.post("clock", { turn: "next" })
 
-    expect(fired(await page.shows("the timer that fired", (picture) => fired(picture) > before))).toBe(before + 1)
+    expect(fired(await page.shows("the timer that fired", (one) => fired(one) > before))).toBe(before + 1)
     expect(page.picture().clock.now).toBeGreaterThanOrEqual(clock.next?.due ?? Number.POSITIVE_INFINITY)
   })
 
@@ -224,6 +221,89 @@ describe("people of the business, faults and events on the page", () => {
     expect(Pages.person(struck, fay).ledger.find(({ reason }) => reason !== undefined)?.reason).toMatch(/551/)
   })
 
+  it("sets every fault that the page offers, lists them, and lifts them all at once", async () => {
+    const faults = [
+      { fault: "status", status: 503 },
+      { fault: "latency", millis: 5_000 },
+      { fault: "lostAnswer" },
+      { fault: "lostEcho" },
+      { fault: "twice" },
+      { fault: "expiredToken", on: true },
+      { fault: "restricted", on: true }
+    ]
+
+    for (const fault of faults) {
+      expect(await page.post("fault", fault)).toMatchObject({ status: 200, body: { ok: true } })
+    }
+    const set = await page.shows("the faults", (picture) => picture.faults.length === faults.length)
+    await page.post("fault", { fault: "none" })
+    await page.shows("none", (picture) => picture.faults.length === 0)
+
+    expect(set.faults.map(({ kind, label }) => `${kind}: ${label}`)).toEqual([
+      "standing: the token has expired",
+      "standing: the page may not send",
+      "waiting: 503 for the next send",
+      "waiting: the next send answered after 5000 ms",
+      "waiting: the answer of the next send is lost",
+      "waiting: the next echo is lost",
+      "waiting: the next webhook comes twice"
+    ])
+  })
+
+  it("sends a message once whose answer was lost: its echo tells that it arrived", async () => {
+    const hue = await arrives("Hue")
+
+    await page.post("fault", { fault: "lostAnswer" })
+    await says(hue, "tea")
+    await hears(hue, "Which tea?")
+    const settled = Pages.person(
+      await page.shows(
+        "that both were sent",
+        (picture) =>
+          Pages.person(picture, hue).ledger.length === 2
+          && Pages.person(picture, hue).ledger.every(({ outcome }) => outcome === "sent")
+      ),
+      hue
+    )
+
+    expect(settled.entries.map(({ text }) => text)).toEqual([
+      "tea",
+      "You are talking to an automated assistant.",
+      "Which tea?"
+    ])
+  })
+
+  it("takes an ad's click, a thumb, an edit, a message taken back, a block, and an end of it all", async () => {
+    const lou = await arrives("Lou")
+    const shown = (what: string, is: (person: PersonPicture) => boolean) =>
+      page.shows(what, (picture) => is(Pages.person(picture, lou)))
+
+    await page.post("act", { act: "ad", person: lou, adId: "6045246247433", text: "tea" })
+    const asked = Pages.person(await hears(lou, "Which tea?"), lou)
+    const { body: thumb } = await page.post("act", { act: "sticker", person: lou, id: "369239263222822" })
+    const { body: said } = await says(lou, "Grean")
+    await page.post("act", { act: "edit", person: lou, mid: said["mid"], text: "Green?" })
+    await page.post("act", { act: "unsend", person: lou, mid: thumb["mid"] })
+    const changed = Pages.person(
+      await shown(
+        "both changes",
+        ({ entries }) =>
+          entries.some(({ edited, text }) => edited === true && text === "Green?")
+          && entries.some(({ mid, unsent }) => unsent === true && mid === thumb["mid"])
+      ),
+      lou
+    )
+    await page.post("act", { act: "block", person: lou, on: true })
+    await shown("the block", ({ blocked }) => blocked)
+    await page.post("act", { act: "block", person: lou, on: false })
+    await shown("that it is lifted", ({ blocked }) => !blocked)
+    await page.post("act", { act: "forget", person: lou })
+    await shown("a new beginning", ({ place, turns }) => turns.length === 0 && place.dialogue === undefined)
+
+    expect(asked.turns.map(({ title }) => title)).toContain("\"tea\"")
+    expect(changed.place.states).toEqual(["kind"])
+  })
+
   it("takes what a terminal cannot send: files, places, reactions, links, comments", async () => {
     const gil = await arrives("Gil")
     await says(gil, "tea")
@@ -240,100 +320,20 @@ describe("people of the business, faults and events on the page", () => {
       { act: "read", person: gil }
     ]
 
+    const deeds = ["image", "a place", "reacted ❤", "came by menu", "gave leave (once)"]
+    const words = ["commented \"Nice tea\"", "posted \"Nice place\""]
     for (const act of acts) expect(await page.post("act", act)).toMatchObject({ status: 200, body: { ok: true } })
     const seen = Pages.person(
       await page.shows(
         "all of it",
         (picture) =>
           Pages.person(picture, gil).entries.some((entry) => entry.mid === mid && entry.read === true)
-          && [
-            "image",
-            "a place",
-            "reacted ❤",
-            "came by menu",
-            "commented \"Nice tea\"",
-            "posted \"Nice place\"",
-            "gave leave (once)"
-          ].every((title) => Pages.person(picture, gil).turns.some((turn) => turn.title === title))
+          && [...deeds, ...words].every((one) => Pages.person(picture, gil).turns.some(({ title }) => title === one))
       ),
       gil
     )
 
     expect(seen.entries.find(({ mid: one }) => one === mid)).toMatchObject({ reaction: "❤", read: true })
-  })
-})
-
-describe("steps back in time", () => {
-  it("shows a person as they stood, branches from there, and saves a branch that replays", async () => {
-    const hal = await arrives("Hal")
-    await says(hal, "tea")
-    const asked = Pages.person(await hears(hal, "Which tea?"), hal)
-    await page.post("clock", { turn: "by", millis: 120_000 })
-    await taps(hal, "Green")
-    await hears(hal, "Sugar in your green tea?")
-    await page.post("clock", { turn: "by", millis: 3_600_000 })
-
-    const past = await page.get(`past?person=${hal}&turn=1`)
-    const branched = await page.post("branch", { person: hal, turn: 1 })
-    const twin = String(branched.body["person"])
-    const made = Pages.person(
-      await page.shows("the branch", (picture) => Pages.person(picture, twin).branchOf !== undefined),
-      twin
-    )
-    await taps(twin, "Black")
-    await hears(twin, "Sugar in your black tea?")
-    await taps(twin, "No")
-    await hears(twin, "Enjoy!")
-    const saved = await page.post("save", { person: twin, name: "what-if-black" })
-    const twice = await page.post("save", { person: twin, name: "what-if-black" })
-
-    expect(past.body).toMatchObject({ turn: 1, person: { place: { states: ["kind"] } } })
-    expect((past.body["person"] as { readonly entries: unknown }).entries).toHaveLength(asked.entries.length)
-    expect(made).toMatchObject({ branchOf: { person: hal }, name: "Hal, what if", place: { states: ["kind"] } })
-    expect(made.entries.map(({ text }) => text)).toEqual(asked.entries.map(({ text }) => text))
-    // The timer has as long to run as it had then.
-    const left = (asked.place.timers[0]?.due ?? 0) - (asked.turns[0]?.at ?? 0)
-    const kept = (made.place.timers[0]?.due ?? 0) - page.picture().clock.now
-    expect(left - kept).toBeLessThan(130_000)
-    expect(kept).toBeGreaterThan(0)
-    expect(saved.body).toMatchObject({ ok: true, file: join("tests", "what-if-black.convo"), replays: true })
-    expect(twice).toMatchObject({ status: 409, body: { code: "not now" } })
-    const file = join(kiosk.folder, "tests", "what-if-black.convo")
-    expect(readFileSync(file, "utf8")).toContain("> [Black]")
-    expect((await parley("replay", file)).output).toContain("as written")
-  }, 120_000)
-
-  it("counts turns, not moments: while the clock is held, the past and the branch have the same messages", async () => {
-    const lea = await arrives("Lea")
-    await says(lea, "tea")
-    const asked = Pages.person(await hears(lea, "Which tea?"), lea)
-    await taps(lea, "Green")
-    await hears(lea, "Sugar in your green tea?")
-
-    const past = await page.get(`past?person=${lea}&turn=1`)
-    const { body } = await page.post("branch", { person: lea, turn: 1 })
-    const twin = String(body["person"])
-    const made = Pages.person(
-      await page.shows("the branch", (picture) => Pages.person(picture, twin).branchOf !== undefined),
-      twin
-    )
-
-    const words = asked.entries.map(({ text }) => text)
-    const seen = past.body["person"] as PersonPicture
-    expect(seen.entries.map(({ text }) => text)).toEqual(words)
-    expect(made.entries.map(({ text }) => text)).toEqual(words)
-    expect(made.entries.at(-1)?.quickReplies?.map(({ title }) => title)).toEqual(["Black", "Green"])
-  })
-
-  it("says which turns there are, and writes no file for a conversation that has none", async () => {
-    const ida = await arrives("Ida")
-
-    const none = await page.get(`past?person=${ida}&turn=1`)
-    const saved = await page.post("save", { person: ida, name: "nothing" })
-
-    expect(none).toMatchObject({ status: 404, body: { ok: false, code: "unknown" } })
-    expect(saved).toMatchObject({ status: 404, body: { reason: "This conversation has no turns yet." } })
-    expect(existsSync(join(kiosk.folder, "tests", "nothing.convo"))).toBe(false)
   })
 })
 
@@ -386,9 +386,9 @@ describe("another bot of the configuration", () => {
     expect(silent.persons).toHaveLength(1)
     expect(Pages.person(said, you).entries).toHaveLength(2)
     expect(back.persons).toHaveLength(before)
-    const hal = back.persons.find(({ name }) => name === "Hal")
-    expect(hal?.turns.map(({ title }) => title)).toContain("[Green]")
-    expect(hal?.place.states).toEqual(["sugar"])
+    const cy = back.persons.find(({ channel, name }) => name === "Cy" && channel === "messenger")
+    expect(cy?.turns.map(({ title }) => title)).toContain("[Black]")
+    expect(cy?.place.states).toEqual(["sugar"])
   })
 })
 

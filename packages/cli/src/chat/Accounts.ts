@@ -21,10 +21,7 @@ export const page = {
 export const instagram = { ...page, id: "304200000000001", token: "local-instagram-token" } as const
 
 /** The channels that there are, in the order in which accounts of neither configuration stand. */
-export const channels = ["messenger", "instagram"] as const
-
-/** A channel. */
-export type Channel = (typeof channels)[number]
+const channels = ["messenger", "instagram"] as const
 
 /** An account on this machine. */
 export interface Account extends Required<Bots.Account> {

@@ -3,64 +3,15 @@
  *
  * @module
  */
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Picture } from "../../src/dev/Protocol.ts"
+import { describe, expect } from "vitest"
 import * as Chromium from "./Browser.ts"
 import * as Media from "./MediaPictures.ts"
 import * as Pictures from "./Pictures.ts"
-import * as Stand from "./Stand.ts"
+import * as Readers from "./Readers.ts"
 
-let browser: Browser | undefined
-let desk: Chromium.Screen
-let hand: Chromium.Screen
+const { on } = Readers.make()
 
-beforeAll(async () => {
-  if (Chromium.executable === undefined) return
-  browser = await Chromium.launch()
-  desk = await Chromium.screen(browser)
-  hand = await Chromium.screen(browser, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
-})
-afterAll(() => browser?.close())
-
-/** On what the page is read, and what its reader wishes; a desk and light colours unless said. */
-interface Reader {
-  readonly on?: "desk" | "phone"
-  readonly colorScheme?: "light" | "dark"
-  readonly reducedMotion?: "reduce"
-}
-
-const phone: Reader = { on: "phone" }
-
-/** Tries something on a page that shows a picture; nothing may go wrong on it besides. */
-const on = (
-  name: string,
-  picture: Picture,
-  { on: device = "desk", ...wishes }: Reader,
-  play: (page: Chromium.Opened["page"], stand: Stand.Stand) => Promise<void>,
-  answer?: (wish: Stand.Wish) => object
-) =>
-  it(name, async ({ skip }) => {
-    if (browser === undefined) return skip(Chromium.missing)
-    const stand = await Stand.open(picture, answer)
-    const screen = device === "desk" ? desk : hand
-    const { complaints, page } = await screen.show(stand.address, wishes)
-    try {
-      await page.locator(".phonehead").first().waitFor({ state: "attached" })
-      await play(page, stand)
-      expect(complaints).toEqual([])
-    } finally {
-      await screen.clear()
-      await stand.close()
-    }
-  }, 90_000)
-
-/** How far the talk is from its end, in pixels. */
-const fromEnd = (page: Chromium.Opened["page"]): Promise<number> =>
-  page.evaluate(
-    "(({ clientHeight, scrollHeight, scrollTop }) => Math.abs(scrollHeight - scrollTop - clientHeight))"
-      + "(document.querySelector('.log'))"
-  )
+const phone: Readers.Wishes = { on: "phone" }
 
 const parts = ["Ledger", "Turns", "Events"] as const
 
@@ -124,36 +75,7 @@ describe("on a phone of 390 px, a part that is turned to", () => {
     await page.locator(".foot").getByRole("tab", { name: "Ledger" }).click()
     await page.locator(".foot").getByRole("tab", { name: "Chat" }).click()
 
-    await expect.poll(() => fromEnd(page)).toBeLessThan(2)
-  })
-})
-
-describe("what somebody sends is shown", () => {
-  on("where it can be loaded; else a tile says what it is, and where it would be", Media.picture, {}, async (page) => {
-    const log = page.getByRole("log")
-    const widths = (): Promise<{ readonly [alt: string]: number }> =>
-      page.evaluate("Object.fromEntries([...document.images].map(({ alt, naturalWidth }) => [alt, naturalWidth]))")
-    const length = (): Promise<number> => page.evaluate("document.querySelector('audio').duration || 0")
-
-    await log.getByText(`Cannot be loaded: ${Media.gone}`).waitFor()
-    await expect.poll(widths).toEqual({
-      "Picture · tea.svg": 60,
-      "Picture of Green tea": 60,
-      "Picture · in the message itself": 1,
-      "": 60
-    })
-    await expect.poll(length).toBeGreaterThan(1)
-    expect(await log.locator("img.little").count()).toBe(2)
-    expect(await log.locator(`.medium[title="${Media.unsafe}"]`).textContent()).toBe("Picture · plain.jpg")
-    expect(await log.getByRole("link", { name: "File · order 1.pdf" }).getAttribute("rel")).toBe("noreferrer")
-    expect(await log.locator("video").getAttribute("aria-label")).toBe("Video · clip.mp4")
-    expect(await Chromium.violations(page)).toEqual([])
-  })
-
-  on("and the talk stays at its end while pictures arrive", Media.picture, {}, async (page) => {
-    await page.getByText(`Cannot be loaded: ${Media.gone}`).waitFor()
-
-    await expect.poll(() => fromEnd(page)).toBeLessThan(2)
+    await expect.poll(() => Readers.fromEnd(page)).toBeLessThan(2)
   })
 })
 

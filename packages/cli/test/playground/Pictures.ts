@@ -327,6 +327,9 @@ export const busy: Picture = {
   }, ben]
 }
 
+/** Ana has not begun, and there are no ice breakers. */
+export const unbegun: Picture = { ...picture, persons: [{ ...ana, entries: [] }] }
+
 /** A change of the sources that cannot run. */
 export const refused: Picture = {
   ...picture,

@@ -6,16 +6,16 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest"
-import * as Bundle from "../../../../scripts/bundle.ts"
+import * as Processes from "../../../../scripts/processes.ts"
 import { ConversationStore } from "../../src/runtime/ConversationStore.ts"
 import * as Records from "../../src/runtime/Records.ts"
 import * as SqliteStore from "../../src/store/SqliteStore.ts"
 
-let program: Bundle.Bundle
+let program: Processes.Bundle
 let folder: string
 let children: Array<ChildProcess> = []
 beforeAll(() => {
-  program = Bundle.make(join(import.meta.dirname, "handover.fixture.ts"))
+  program = Processes.bundle(join(import.meta.dirname, "handover.fixture.ts"))
 })
 afterAll(() => program.remove())
 beforeEach(() => {

@@ -9,7 +9,7 @@ import { spawn } from "node:child_process"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { expect } from "vitest"
-import * as Bundle from "../../../../scripts/bundle.ts"
+import * as Processes from "../../../../scripts/processes.ts"
 import * as SqliteDriver from "../../src/store/SqliteDriver.ts"
 import * as SqliteStore from "../../src/store/SqliteStore.ts"
 import * as Samples from "./Samples.ts"
@@ -36,7 +36,7 @@ export const survives = async (file: string, seed: number, rounds: number): Prom
   const committed = new Map<string, number>()
   const sent = new Set<string>()
 
-  const writer = Bundle.make(join(import.meta.dirname, "writer.ts"))
+  const writer = Processes.bundle(join(import.meta.dirname, "writer.ts"))
   for (let round = 0; round < rounds; round++) {
     const lines = 20 + (seed * (round + 1) * 7919) % 400
     for (const line of await killedAfter(writer.file, file, round, lines)) {

@@ -7,10 +7,13 @@ import type { Outbound, Receipt } from "@parley/core"
 import * as Circuit from "../graph/Circuit.ts"
 import * as Feature from "../graph/Feature.ts"
 import * as SendRate from "../graph/SendRate.ts"
+import type { Channel } from "../wire/Channel.ts"
 
 /** What is known of the account as one that sends. */
 export interface Outlet {
   readonly account: string
+  /** How alerts call it: `Instagram account 17841400000000001`. */
+  readonly name: string
   readonly rate: SendRate.SendRate
   readonly circuit: Circuit.Circuit
   /** Whether this alert was not given before. */
@@ -19,8 +22,9 @@ export interface Outlet {
   readonly isLive: (comment: string) => boolean
 }
 
-/** Whose limits are kept, the platform's unless given; and which comments stand under live broadcasts, none unless given. */
+/** Its channel; whose limits are kept, the platform's unless given; which comments stand under live broadcasts, none unless given. */
 export interface Options {
+  readonly channel: Channel
   readonly rates?: SendRate.Limits
   readonly isLive?: (comment: string) => boolean
 }
@@ -29,10 +33,11 @@ export interface Options {
 const capacity = 100
 
 /** The way out of an account that has sent nothing. */
-export const make = (account: string, { isLive = () => false, rates }: Options = {}): Outlet => {
+export const make = (account: string, { channel, isLive = () => false, rates }: Options): Outlet => {
   const given = new Set<string>()
   return {
     account,
+    name: `${channel === "instagram" ? "Instagram" : "Messenger"} account ${account}`,
     isLive,
     rate: SendRate.make(rates),
     circuit: Circuit.make(),

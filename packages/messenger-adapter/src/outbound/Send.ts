@@ -96,7 +96,7 @@ const tripped = (
 ): { readonly receipt: Receipt.Receipt; readonly told: Effect.Effect<void> } => {
   const { account, circuit } = outlet
   const name = error.scope === "feature" ? error.feature ?? Outlet.whole : Outlet.whole
-  const reason = `Messenger account ${account} cannot send${called(name)}: ${GraphError.describe(error)}`
+  const reason = `${outlet.name} cannot send${called(name)}: ${GraphError.describe(error)}`
   const trip = circuit.tripped(name, { message: outbound.id, cause: causeOf(error), reason, now, random })
   const retryAt = circuit.until(name)
   if (trip === "own fault" || retryAt === undefined) {
@@ -133,7 +133,7 @@ export const make = (options: Options): Sender => {
     Effect.forEach(
       Outlet.passed(outlet, body),
       (name) =>
-        Effect.annotateLogs(Effect.logInfo(`Messenger account ${outlet.account} sends${called(name)} again`), {
+        Effect.annotateLogs(Effect.logInfo(`${outlet.name} sends${called(name)} again`), {
           account: outlet.account
         }),
       { discard: true }
@@ -187,7 +187,7 @@ export const make = (options: Options): Sender => {
       return Effect.succeed(receipt)
     }
     const told = error._tag === "Configuration" && receipt._tag === "Failed"
-      ? alert(outlet, `A message of Messenger account ${account} could not be sent: ${GraphError.describe(error)}`)
+      ? alert(outlet, `A message of ${outlet.name} could not be sent: ${GraphError.describe(error)}`)
       : Effect.void
     return Effect.as(Effect.zipRight(closed(outlet, prepared.body), told), receipt)
   }

@@ -11,6 +11,7 @@ import * as Credentials from "../../src/graph/Credentials.ts"
 import * as GraphClient from "../../src/graph/GraphClient.ts"
 import * as GraphHttp from "../../src/graph/GraphHttp.ts"
 import * as Send from "../../src/outbound/Send.ts"
+import type { Channel } from "../../src/wire/Channel.ts"
 
 const now = 1_763_700_000_000
 
@@ -34,7 +35,7 @@ const outbound = (more: Partial<Outbound.Outbound> = {}): Outbound.Outbound => (
 type Answer = Effect.Effect<GraphHttp.Response, GraphHttp.NotSent | GraphHttp.Unanswered>
 
 /** A Graph API that gives one answer to everything, and keeps the requests. */
-const sender = (answer: Answer) => {
+const sender = (answer: Answer, channel: Channel = "messenger") => {
   const requests: Array<GraphHttp.Request> = []
   const http: GraphHttp.Service = {
     request: (request) => Effect.zipRight(Effect.sync(() => requests.push(request)), answer)
@@ -43,7 +44,7 @@ const sender = (answer: Answer) => {
   const client = GraphClient.make({ http, version: "v26.0", node: "1", credentials })
   return {
     requests,
-    sender: Send.make({ channel: "messenger", echoWithin: 20_000, client: (id) => id === "1" ? client : undefined })
+    sender: Send.make({ channel, echoWithin: 20_000, client: (id) => id === "1" ? client : undefined })
   }
 }
 
@@ -79,6 +80,19 @@ describe("sending", () => {
       // HMAC-SHA256 of "tok" under "sec", computed with openssl.
       appsecret_proof: "b13512356d1403d2449aa2e7369214f0459f0d3c08cb742b0aff4fe57aae36f5"
     })
+  })
+
+  it("calls an account that cannot send by its channel", async () => {
+    const answer = rejected(190, 463)
+
+    const reasons = await Promise.all(
+      (["messenger", "instagram"] as const).map((channel) => run(sender(answer, channel).sender.send(outbound())))
+    )
+
+    expect(reasons).toMatchObject([
+      { _tag: "Postponed", reason: expect.stringMatching(/^Messenger account 1 cannot send: code 190/) as unknown },
+      { _tag: "Postponed", reason: expect.stringMatching(/^Instagram account 1 cannot send: code 190/) as unknown }
+    ])
   })
 
   it("posts an advertisement to the edge of advertisements, and its receipt is that of any message", async () => {

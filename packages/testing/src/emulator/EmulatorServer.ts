@@ -4,6 +4,7 @@
  * @module
  */
 import * as Cause from "effect/Cause"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Runtime from "effect/Runtime"
@@ -129,7 +130,7 @@ const graph = (
     Effect.match({
       onSuccess: ([response, now]) => {
         // Whoever asks a server for the time is told that of its clock, as an app that looks whether its own goes right.
-        outgoing.setHeader("date", new Date(now).toUTCString())
+        outgoing.setHeader("date", DateTime.toDate(DateTime.unsafeMake(now)).toUTCString())
         outgoing.writeHead(response.status, response.headers).end(response.body)
       },
       // The request was read in full, so to the caller the outcome is unknown, as it should be.

@@ -200,10 +200,33 @@ describe("exploring a bot", () => {
   })
 
   it("tells what it found and had no time to play from what it did not find", async () => {
-    const { convos, looked, missing } = await Explore.run(bots.shop, { name: "shop", seconds: 0.001 })
+    const d = Dialogue.setup({ id: "slow", version: 1, context: Schema.Struct({}), states: ["work", "done", "never"] })
+    const slow = d.make({
+      initial: "work",
+      starts: ["hi"],
+      states: {
+        work: d.run("Think", {
+          run: async () => {
+            const began = performance.now()
+            while (performance.now() - began < 2_000);
+          },
+          success: { to: "done" },
+          failure: { else: "never" }
+        }),
+        done: d.end("Done."),
+        never: d.end("Never.")
+      }
+    })
 
-    const late = missing.filter(({ isLate }) => isLate === true)
-    expect({ convos, isFound: looked > 0 }).toEqual({ convos: [], isFound: late.length > 0 })
+    const { convos, missing } = await Explore.run(BotDefinition.make({ dialogues: [slow] }), {
+      name: "slow",
+      seconds: 2
+    })
+
+    const late = missing.filter(({ isLate }) => isLate === true).map(({ element }) => element.label)
+    expect(convos).toEqual([])
+    expect(late).toContain("work")
+    expect(late).not.toContain("never")
   })
 
   it("shows what the bot could not take, as a convo", async () => {

@@ -81,7 +81,7 @@ export const sources: ReadonlyArray<SourcePlant> = [
     bot: "pizza",
     property: "restart",
     file: "core/src/runtime/Bot.ts",
-    find: "    for (const { conversation, task } of left.tasks) tasks.recover(conversation, task)\n",
+    find: "for (const { conversation, task } of left.tasks) tasks.recover(conversation, task)\n",
     replace: ""
   },
   {
@@ -90,7 +90,7 @@ export const sources: ReadonlyArray<SourcePlant> = [
     bot: "pizza",
     property: "restart",
     file: "core/src/runtime/Bot.ts",
-    find: "tasks.recover(conversation, task)\n    yield* timers.look\n",
+    find: "tasks.recover(conversation, task)\n  yield* timers.look\n",
     replace: "tasks.recover(conversation, task)\n"
   },
   {
