@@ -55,7 +55,8 @@ const turbo = spawn(
     "--continue=always",
     "--output-logs=errors-only",
     "--log-order=grouped",
-    `--concurrency=${Math.max(2, Math.min(4, availableParallelism()))}`,
+    // One more than there are cores: some suites wait for processes and browsers of their own more than they work.
+    `--concurrency=${Math.max(2, Math.min(4, availableParallelism() + 1))}`,
     "--summarize",
     ...process.argv.slice(2)
   ],
@@ -106,10 +107,12 @@ const outcome = (task) => {
 
 const count = (folder) => {
   if (!existsSync(results(folder))) return undefined
-  const { numPassedTests, numFailedTests, testResults, success } = JSON.parse(readFileSync(results(folder), "utf8"))
+  const { numPassedTests, numFailedTests, numPendingTests, testResults, success } = JSON.parse(
+    readFileSync(results(folder), "utf8")
+  )
   // A file that could not be loaded has no tests to count, and is a failure all the same.
   const unloaded = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length
-  return { passed: numPassedTests, failed: numFailedTests + unloaded, success }
+  return { passed: numPassedTests, failed: numFailedTests + unloaded, skipped: numPendingTests, success }
 }
 
 const folderOf = (task) => task.package === "//" ? join(root, "scripts") : join(root, task.directory)
@@ -123,7 +126,9 @@ for (const task of tasks.filter(ran).sort((a, b) => a.taskId < b.taskId ? -1 : 1
   passed += counted?.passed ?? 0
   failed += counted?.failed ?? 0
   if (!ok && (counted === undefined || counted.failed === 0)) failed += 1
-  const tests = counted === undefined ? "" : `, ${counted.passed} passed, ${counted.failed} failed`
+  // Without a browser the page is not tried, and that is said.
+  const skipped = counted?.skipped ? `, ${counted.skipped} skipped` : ""
+  const tests = counted === undefined ? "" : `, ${counted.passed} passed, ${counted.failed} failed${skipped}`
   say(`${ok ? "ok  " : "FAIL"}  ${task.taskId.replace("//#", "")}  (${note}${tests})`)
 }
 if (tasks.length === 0 || late) {

@@ -18,9 +18,12 @@ const shownAs = (path: string): string => `${made}/files/${path.replaceAll(".", 
 export const address = (path: string): string =>
   `/${path.replace(/(^|\/)README\.md$/, "$1").replace(/\.md$/, "").replace(/\/$/, "/")}`
 
-/** Where a link of a page leads in the site. What has no page there is left as it is. */
+/**
+ * Where a link of a page leads in the site. What has no page there is left as it is, and so is what stays on its page: by the anchor
+ * of a heading, which is such a link, the search finds what stands below it.
+ */
 export const link = (from: string, target: string, kindOf: (path: string) => Links.Kind): string => {
-  if (Links.isOutside(target) || target.startsWith("/") || target === "") return target
+  if (Links.isOutside(target) || target.startsWith("/") || target.startsWith("#") || target === "") return target
   const { anchor, path } = Links.destination(from, target)
   const page = Links.shown(path, kindOf(path))
   const at = page.endsWith(".md") ? page : shownAs(page)

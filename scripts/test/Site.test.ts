@@ -1,4 +1,7 @@
+import { fileURLToPath } from "node:url"
+import { createMarkdownRenderer } from "vitepress"
 import { describe, expect, it } from "vitest"
+import config from "../../docs/.vitepress/config.ts"
 import * as Contents from "../docs/Contents.ts"
 import * as Reference from "../docs/Reference.ts"
 import * as Site from "../docs/Site.ts"
@@ -20,7 +23,7 @@ describe("an address of the site", () => {
 describe("a link in the site", () => {
   it.each([
     ["policy.md#windows", "/docs/policy#windows"],
-    ["#windows", "/docs/messenger#windows"],
+    ["#windows", "#windows"],
     ["lanes", "/docs/lanes/"],
     ["../examples", "/examples/"],
     ["../README.md", "/"],
@@ -48,6 +51,42 @@ it("the contents are the tables of the index, section by section", () => {
   expect(Contents.sections({ path: "docs/README.md", text })).toEqual([
     { title: "Begin", entries: [{ title: "A b", path: "docs/a.md" }] }
   ])
+})
+
+it("the search is in the site itself, and puts what explains before what lists", () => {
+  const { search } = config.themeConfig ?? {}
+  const boost = search?.provider === "local" ? search.options?.miniSearch?.searchOptions?.boostDocument : undefined
+
+  const [page = 0, listed = 0] = [
+    "/docs/policy.html#windows",
+    "/docs/reference/api/core/src/namespaces/Window.html#open"
+  ]
+    .map((id) => boost?.(id, "window", {}) ?? 0)
+
+  expect(search?.provider).toBe("local")
+  expect(page).toBeGreaterThan(2 * listed)
+})
+
+it("the search finds what stands below a heading: its anchor leads to its own page", async () => {
+  const root = fileURLToPath(new URL("../../", import.meta.url))
+  const markdown = await createMarkdownRenderer(root, config.markdown, "/")
+  const text = "## Windows\n\nA [window](#windows) and its [lanes](lanes/README.md).\n"
+
+  const html = markdown.render(text, {
+    path: `${root}docs/policy.md`,
+    relativePath: "docs/policy.md",
+    cleanUrls: false
+  })
+
+  expect([...html.matchAll(/ href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    "#windows",
+    "#windows",
+    "/docs/lanes/"
+  ])
+})
+
+it("the head of the site asks no other server for anything", () => {
+  expect(JSON.stringify(config.head ?? [])).not.toMatch(/https?:/)
 })
 
 it("the reference calls modules by the names under which they are imported", () => {

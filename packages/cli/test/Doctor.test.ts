@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import * as Machine from "../src/doctor/Machine.ts"
 import * as Platform from "../src/doctor/Platform.ts"
+import { listed, namesOf } from "./documented.ts"
 import { parley, silence, talk } from "./talked.ts"
 
 const config = fileURLToPath(new URL("doctored", import.meta.url))
@@ -93,6 +94,8 @@ describe("parley doctor", () => {
       cure: "start the bot, then give its address: --webhook http://127.0.0.1:3000"
     })
     expect(JSON.stringify(checks)).not.toContain("graph version")
+    expect([...namesOf({ checks, failed }), ...namesOf(checks)].filter((name) => !listed("doctor").includes(name)))
+      .toEqual([])
   })
 
   it("tells that nothing is subscribed any more, and the command that heals it", async () => {

@@ -8,7 +8,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { names } from "../src/Parley.ts"
-import { dataOf, page, sectionOf, shapeOf } from "./documented.ts"
+import { dataOf, listed, namesOf, page, sectionOf, shapeOf } from "./documented.ts"
 import { parley as spawned } from "./spawned.ts"
 import config from "./stored/parley.config.ts"
 import { parley } from "./talked.ts"
@@ -57,14 +57,6 @@ it("every command that ends by itself has --json, and no other", () => {
 })
 
 describe("the names that the page lists", () => {
-  const listed = (command: string): ReadonlyArray<string> =>
-    [...(new RegExp(`^\\| \`${command}\` \\| (.+) \\|$`, "m").exec(page)?.[1] ?? "").matchAll(/`(\w+)`/g)]
-      .flatMap(([, name]) => name ?? [])
-
-  /** The names at the top of data, or of every entry of a list. */
-  const namesOf = (data: unknown): ReadonlyArray<string> =>
-    Array.isArray(data) ? [...new Set(data.flatMap(namesOf))] : Object.keys(data as object)
-
   const own = ["--config", stored]
   const cases: ReadonlyArray<readonly [string, () => ReadonlyArray<string>]> = [
     ["check", () => [stored, "--bot", "pizza", "--paths"]],
@@ -91,6 +83,13 @@ describe("the names that the page lists", () => {
     expect(namesOf(JSON.parse(printed))).not.toEqual([])
     expect(namesOf(JSON.parse(printed)).filter((name) => !listed(command).includes(name))).toEqual([])
   })
+})
+
+it("the page lists the data of every command, where it does not show them", () => {
+  const commands = [...page.matchAll(/^### parley (.+)$/gm)].flatMap(([, command]) => command ?? [])
+  const shown = (command: string) => listed(command).length > 0 || sectionOf(command).includes("\n```json\n")
+
+  expect(commands.filter((command) => !shown(command))).toEqual(["dev", "chat", "emulator"])
 })
 
 describe("parley replay --json", () => {

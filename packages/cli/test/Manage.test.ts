@@ -10,6 +10,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { listed, namesOf } from "./documented.ts"
 import { parley } from "./talked.ts"
 
 const page = "1112223334445556"
@@ -196,5 +197,27 @@ describe("parley reconcile", () => {
     expect(second.printed).toContain("1 conversation looked at, 1 message known, 0 missed")
     expect(third.printed).toContain("1 message is younger than a minute, and left: the webhook may be on its way")
     expect(next?.inbound.event).toMatchObject({ _tag: "Said", text: "hi" })
+  })
+})
+
+describe("the names that the page on the command line lists", () => {
+  const store = join(folder, "hello.db")
+  const commands: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
+    ["profile diff", [config]],
+    ["profile push", [config]],
+    ["templates diff", [config]],
+    ["templates push", [config]],
+    ["resubscribe", [config]],
+    ["reconcile", [store, "--config", config, "--dry-run"]]
+  ]
+
+  it.each(commands)("are those of parley %s --json", async (command, rest) => {
+    const { printed } = await parley(...command.split(" "), "--json", ...rest)
+    const data = JSON.parse(printed)
+
+    const changes = namesOf(data.flatMap(({ changes = [] }: { readonly changes?: ReadonlyArray<object> }) => changes))
+
+    expect(namesOf(data)).toEqual(expect.arrayContaining(["channel", "account"]))
+    expect([...namesOf(data), ...changes].filter((name) => !listed(command).includes(name))).toEqual([])
   })
 })

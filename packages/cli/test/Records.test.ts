@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { listed, namesOf } from "./documented.ts"
 import { parley as spawned } from "./spawned.ts"
 import { parley, silence, talk } from "./talked.ts"
 
@@ -190,10 +191,12 @@ describe("parley held", () => {
 
     const { printed } = await parley("held", store)
     const data = JSON.parse((await parley("held", store, "--json")).printed)
+    const unlisted = namesOf(data).filter((name) => !listed("held").includes(name))
 
     expect(printed).toMatch(
       new RegExp(`^${key} {2}\\S+\n {2}Your tea is cold\\.\n {2}crossSell, since .*Z, until .*Z\n$`)
     )
+    expect(unlisted).toEqual([])
     expect(data).toMatchObject([{ conversation: key, words: "Your tea is cold.", purpose: "crossSell" }])
     expect(Date.parse(data[0].until) - Date.parse(data[0].since)).toBe(7 * 86_400_000)
   })

@@ -22,3 +22,12 @@ export const shapeOf = (data: unknown, path = ""): ReadonlyArray<string> => {
   if (typeof data !== "object" || data === null) return [`${path}: ${typeof data}`]
   return Object.entries(data).flatMap(([name, value]) => shapeOf(value, `${path}.${name}`)).sort()
 }
+
+/** The names that the page lists of a command's data. */
+export const listed = (command: string): ReadonlyArray<string> =>
+  [...(new RegExp(`^\\| \`${command}\` \\| (.+) \\|$`, "m").exec(page)?.[1] ?? "").matchAll(/`(\w+)`/g)]
+    .flatMap(([, name]) => name ?? [])
+
+/** The names at the top of data, or of every entry of a list. */
+export const namesOf = (data: unknown): ReadonlyArray<string> =>
+  Array.isArray(data) ? [...new Set(data.flatMap(namesOf))] : Object.keys(data as object)

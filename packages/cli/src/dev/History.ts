@@ -5,7 +5,7 @@
  * @module
  */
 import type { BotDefinition, Happening, JournalEntry, Receipt } from "@parley/core"
-import { Conversation, ConversationId, Dialogues, PolicyPack, Turn } from "@parley/core"
+import { Conversation, ConversationId, Dialogues, OutboxState, PolicyPack, Turn } from "@parley/core"
 import { Capabilities } from "@parley/messenger-adapter"
 import * as Accounts from "../chat/Accounts.ts"
 
@@ -75,6 +75,16 @@ const retaken = (
   }
 }
 
+/** Takes in how a sending ended, as a store does: what comes too late to be believed changes nothing. */
+const settle = ({ outcomes }: Kept, outbound: string, receipt: Receipt.Receipt): void => {
+  const known = outcomes.get(outbound)
+  const row = known === undefined
+    ? { state: "sending" as const }
+    : { state: OutboxState.fromReceipt(known), receipt: known }
+  const settled = OutboxState.settled(row, receipt)
+  if (settled !== undefined) outcomes.set(outbound, settled.receipt)
+}
+
 /** The turns of a session. */
 export class History {
   private readonly pasts = new Map<string, Kept>()
@@ -96,13 +106,18 @@ export class History {
   see(happening: Happening.Happening): void {
     if (happening._tag === "Sent") {
       const { outbound, receipt } = happening
-      this.kept(outbound.conversation).outcomes.set(outbound.id, receipt)
+      settle(this.kept(outbound.conversation), outbound.id, receipt)
     }
     if (happening._tag !== "TurnCommitted") return
     const { conversation, entry } = happening
     const kept = this.kept(conversation.id)
     kept.turns.push({ entry, before: kept.now, after: conversation, retaken: false })
     kept.now = conversation
+    // A message whose answer was lost is known to be sent by its echo, of which no other happening tells.
+    const { event } = entry.inbound
+    if (event._tag === "Echoed" && event.outbound !== undefined) {
+      settle(kept, event.outbound, { _tag: "Sent", mid: event.mid })
+    }
   }
 
   /** Forgets a conversation. */
