@@ -7,6 +7,7 @@
  * @module
  */
 import type { RuntimeFiber } from "effect/Fiber"
+import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
 import * as FiberRefs from "effect/FiberRefs"
 import * as Option from "effect/Option"
@@ -60,8 +61,26 @@ const attempt = (task: Task): void => {
 const isEffects = (scheduler: Scheduler | undefined): boolean =>
   scheduler === undefined || scheduler === Schedulers.defaultScheduler || scheduler instanceof Schedulers.SyncScheduler
 
-/** The runtime with a scheduler of its own; one that was given another than Effect's keeps that. */
-export const on = <R>(runtime: Runtime.Runtime<R>): Runtime.Runtime<R> =>
-  isEffects(Option.getOrUndefined(FiberRefs.get(runtime.fiberRefs, FiberRef.currentScheduler)))
-    ? Runtime.setFiberRef(runtime, FiberRef.currentScheduler, new SharedScheduler())
-    : runtime
+/** Without what every fiber has anyway, and without the past of the rest: all of it is copied for each fiber. */
+const bare = (refs: FiberRefs.FiberRefs): FiberRefs.FiberRefs => {
+  const none = FiberRefs.empty()
+  let own = none
+  for (const fiberRef of FiberRefs.fiberRefs(refs)) {
+    const value: unknown = FiberRefs.getOrDefault(refs, fiberRef)
+    // The runtime has its context beside the rest.
+    if (fiberRef === FiberRef.currentContext || value === FiberRefs.getOrDefault(none, fiberRef)) continue
+    own = FiberRefs.updateAs(own, { fiberId: FiberId.none, fiberRef, value })
+  }
+  return own
+}
+
+/**
+ * The runtime with a scheduler of its own, for many short fibers; one that was given another scheduler than Effect's keeps that.
+ */
+export const on = <R>(runtime: Runtime.Runtime<R>): Runtime.Runtime<R> => {
+  const { context, fiberRefs, runtimeFlags } = runtime
+  const own = Runtime.make({ context, runtimeFlags, fiberRefs: bare(fiberRefs) })
+  return isEffects(Option.getOrUndefined(FiberRefs.get(fiberRefs, FiberRef.currentScheduler)))
+    ? Runtime.setFiberRef(own, FiberRef.currentScheduler, new SharedScheduler())
+    : own
+}

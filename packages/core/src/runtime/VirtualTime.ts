@@ -218,21 +218,23 @@ export const make = (options: Options = {}): Service => {
   if (scheduler !== undefined) scheduler.onArrival = arrived
 
   /** Waits for something real: a declared work that ends or comes back, or a fiber that becomes runnable. */
-  const realAnswer: Effect.Effect<void, LeftSimulation> = Effect.async<void>((resume) => {
-    const awake = () => resume(Effect.void)
-    return Effect.sync(work.onWake(
-      // What wakes us is a step of the simulation, and we are none.
-      options.outside === undefined ? awake : () => options.outside?.without(awake),
-      () => scheduler?.isRunnable === true
-    ))
-  }).pipe(
-    Effect.timeoutFail({
-      duration: guard,
-      onTimeout: () => new LeftSimulation({ origins: [...work.awake(), ...openOutside()], guard, why: "noAnswer" })
-    }),
-    Effect.withClock(live),
-    // Finalizers run uninterruptibly, and there the wait would outlast its guard.
-    Effect.interruptible
+  const realAnswer: Effect.Effect<void, LeftSimulation> = Effect.suspend(() =>
+    Effect.async<void>((resume) => {
+      const awake = () => resume(Effect.void)
+      return Effect.sync(work.onWake(
+        // What wakes us is a step of the simulation, and we are none.
+        options.outside === undefined ? awake : () => options.outside?.without(awake),
+        () => scheduler?.isRunnable === true
+      ))
+    }).pipe(
+      Effect.timeoutFail({
+        duration: guard,
+        onTimeout: () => new LeftSimulation({ origins: [...work.awake(), ...openOutside()], guard, why: "noAnswer" })
+      }),
+      Effect.withClock(live),
+      // Finalizers run uninterruptibly, and there the wait would outlast its guard.
+      Effect.interruptible
+    )
   )
 
   /** Runs what can run now and awaits what is away, without moving time. */

@@ -1,12 +1,18 @@
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as FiberRef from "effect/FiberRef"
+import * as FiberRefs from "effect/FiberRefs"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
+import * as Option from "effect/Option"
 import * as Runtime from "effect/Runtime"
 import { describe, expect, it } from "vitest"
 import { on, SharedScheduler } from "../../src/runtime/SharedScheduler.ts"
 import { VirtualScheduler } from "../../src/runtime/VirtualScheduler.ts"
+
+/** What a fiber of a runtime finds. */
+const seenBy = <A>(runtime: Runtime.Runtime<never>, fiberRef: FiberRef.FiberRef<A>): A =>
+  Effect.runSync(Runtime.runFork(runtime)(FiberRef.get(fiberRef)).await.pipe(Effect.flatten))
 
 const later = { immediate: false }
 
@@ -67,12 +73,24 @@ describe("the scheduler of a running bot", () => {
     const managed = await ManagedRuntime.make(Layer.empty).runtime()
     const given = Runtime.setFiberRef(Runtime.defaultRuntime, FiberRef.currentScheduler, chosen)
 
-    expect(on(given)).toBe(given)
-    expect(on(Runtime.defaultRuntime).fiberRefs).not.toBe(Runtime.defaultRuntime.fiberRefs)
-    const run = Runtime.runFork(on(managed))
-    const fiber = run(
-      Effect.withFiberRuntime<unknown>((own) => Effect.succeed(own.getFiberRef(FiberRef.currentScheduler)))
+    expect(seenBy(on(given), FiberRef.currentScheduler)).toBe(chosen)
+    expect(seenBy(on(Runtime.defaultRuntime), FiberRef.currentScheduler)).toBeInstanceOf(SharedScheduler)
+    expect(seenBy(on(managed), FiberRef.currentScheduler)).toBeInstanceOf(SharedScheduler)
+  })
+
+  it("hands on what was set for its fibers, and copies nothing that they have anyway", () => {
+    const set = FiberRef.unsafeMake("as it was")
+    const usual = FiberRef.unsafeMake("as it was")
+    const given = Runtime.defaultRuntime.pipe(
+      Runtime.setFiberRef(set, "changed"),
+      Runtime.setFiberRef(usual, "changed"),
+      Runtime.setFiberRef(usual, "as it was")
     )
-    expect(fiber.unsafePoll()).toEqual(Exit.succeed(expect.any(SharedScheduler)))
+
+    const own = on(given)
+
+    expect(seenBy(own, set)).toBe("changed")
+    expect(seenBy(own, usual)).toBe("as it was")
+    expect(FiberRefs.get(own.fiberRefs, usual)).toEqual(Option.none())
   })
 })

@@ -90,6 +90,7 @@ const receipt = (person: PersonPicture): string => {
 export const Log = ({ live, person }: { readonly person: PersonPicture; readonly live: boolean }) => {
   const box = useRef<HTMLDivElement>(null)
   const stays = useRef(true)
+  const top = useRef(0)
   const count = person.entries.length
   const all = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -113,7 +114,10 @@ export const Log = ({ live, person }: { readonly person: PersonPicture; readonly
       aria-label={`Talk with ${person.name}`}
       onScroll={(event) => {
         const { clientHeight, scrollHeight, scrollTop } = event.currentTarget
-        stays.current = scrollHeight - scrollTop - clientHeight < nearEnd
+        const isNear = scrollHeight - scrollTop - clientHeight < nearEnd
+        // Only a way up leaves the end. Between our own scroll and its event the talk may have grown by more than is near.
+        stays.current = isNear || (stays.current && scrollTop >= top.current)
+        top.current = scrollTop
       }}
     >
       <div class="said-all" ref={all}>
