@@ -14,8 +14,10 @@ export const Rent = Schema.Struct({
   language: Schema.optionalWith(Schema.Literal("en", "fr"), { default: () => "en" as const }),
   /** The days that were offered: who answers days later taps one of these. */
   days: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
-  /** The day that was chosen; none where it had passed by then. */
+  /** The last day that was chosen and still ahead; whoever goes back finds a bike for it. */
   day: Schema.optionalWith(Schema.String, { default: () => "" }),
+  /** Whether the day that was tapped had passed by then. */
+  late: Schema.optionalWith(Schema.Boolean, { default: () => false }),
   free: Schema.optionalWith(Schema.Array(Free), { default: () => [] }),
   kind: Schema.optionalWith(Kind, { default: () => "city" as const }),
   number: Schema.optionalWith(Schema.Number, { default: () => 0 }),
@@ -71,8 +73,8 @@ export const rent = d.make({
     days: d.remember({ save: (_, { at }) => ({ days: Days.next(at, 3) }), to: "day" }),
     day: d.choose(texts.day, {
       options: ({ days }, turn) => days.map((day) => ({ key: day, title: Days.words(day, languageOf(turn)) })),
-      save: ({ key }, _, { at }) => ({ day: Days.isAhead(key, at) ? key : "" }),
-      to: [{ when: ({ day }) => day === "", to: "passed" }, "look"]
+      save: ({ key }, _, { at }) => Days.isAhead(key, at) ? { day: key, late: false } : { late: true },
+      to: [{ when: ({ late }) => late, to: "passed" }, "look"]
     }),
     passed: d.say(texts.passed, { to: "days" }),
     look: d.run("LookUp", {
