@@ -144,11 +144,15 @@ describe("the clock of the page", () => {
     const { clock } = await talk.page.shows("a timer", (picture) => picture.clock.next !== undefined)
     const first = clock.next?.person ?? ""
     const fired = (picture: Picture) => Pages.person(picture, first).turns.filter(({ by }) => by === "time").length
+    const said = (picture: Picture) => Pages.person(picture, first).entries.length
     const before = fired(talk.page.picture())
+    const heard = said(talk.page.picture())
 
     await talk.page.post("clock", { turn: "next" })
 
     expect(fired(await talk.page.shows("the timer that fired", (one) => fired(one) > before))).toBe(before + 1)
+    // What it says is typed first, and a paused clock goes on for as long.
+    await talk.page.shows("what is said then", (one) => said(one) > heard)
     expect(talk.page.picture().clock.now).toBeGreaterThanOrEqual(clock.next?.due ?? Number.POSITIVE_INFINITY)
   })
 
