@@ -14,7 +14,7 @@ const planted = /CANARY-|PAGE-TOKEN|EAAsimulation|simulated-app-secret|EAAGsecre
  * Files named `*.long.test.ts` run with `npm run test:long` only. What is tried there as often as in continuous integration, and less
  * often at one's desk, are the promises of the examples and the mutated webhooks.
  *
- * Half of the cores for each package, because two packages are tested at a time. The files of a package share one worker and its
+ * Half of the cores for each package, because other packages are tested at the same time. The files of a package share one worker and its
  * loaded modules: no module of ours keeps state, and loading them anew for each file took longer than the tests themselves.
  */
 const test: ViteUserConfig["test"] = {

@@ -6,8 +6,7 @@
 import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import * as Scope from "effect/Scope"
+import type * as Scope from "effect/Scope"
 import { createSecretKey } from "node:crypto"
 import type { Pending } from "./Pending.ts"
 import * as Queue from "./Queue.ts"
@@ -196,19 +195,7 @@ export const make = (
         else waiters.push(() => resume(Effect.void))
       })
     }
-    return Effect.flatMap(Effect.scope, (scope) =>
-      Effect.as(
-        Effect.forEach(
-          states,
-          (state) =>
-            Effect.flatMap(
-              Effect.forkDaemon(work(state)),
-              (fiber) => Scope.addFinalizer(scope, Fiber.interrupt(fiber))
-            ),
-          { discard: true }
-        ),
-        deliveries
-      ))
+    return Effect.as(Effect.forEach(states, (state) => Effect.forkScoped(work(state)), { discard: true }), deliveries)
   })
 
 /** Where a page's webhooks go: where the app subscribed, else the path that the page was made with. */

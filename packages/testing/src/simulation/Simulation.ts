@@ -114,7 +114,7 @@ export const open: (options: Options) => Effect.Effect<Opened, WorldError, Scope
       Effect.zipRight(Effect.ignore(time.run(Scope.close(scope, Exit.void)))),
       Effect.zipRight(Effect.sync(() => escapes.close()))
     )
-    // Not by `Effect.addFinalizer`, which compares all that two fibers know before each of them: it would cost as much as a turn.
+    // Not by `Effect.addFinalizer`, which compares all that two fibers know before and after each of them.
     yield* Scope.addFinalizer(yield* Effect.scope, end)
 
     const store = options.store === undefined

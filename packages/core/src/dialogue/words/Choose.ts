@@ -306,8 +306,8 @@ export const confirm = (
   return asked("confirm", text, {
     ...rest,
     options: {
-      yes: { title: labels?.[0] ?? YesNo.labels[0], words: YesNo.yes, usual: "Yes" },
-      no: { title: labels?.[1] ?? YesNo.labels[1], words: YesNo.no, usual: "No" }
+      yes: { title: labels?.[0] ?? YesNo.labels[0], words: YesNo.yes, usual: YesNo.english[0] },
+      no: { title: labels?.[1] ?? YesNo.labels[1], words: YesNo.no, usual: YesNo.english[1] }
     },
     to: { yes: toYes, no: toNo }
   })

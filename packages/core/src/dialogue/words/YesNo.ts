@@ -5,8 +5,11 @@
  */
 import type { Turn } from "../Definition.ts"
 
+/** The titles in English, which also stand where no language is known. */
+export const english = ["Yes", "No"] as const
+
 const titles: { readonly [language: string]: readonly [yes: string, no: string] } = {
-  en: ["Yes", "No"],
+  en: english,
   es: ["Sí", "No"],
   de: ["Ja", "Nein"],
   fr: ["Oui", "Non"],
@@ -20,7 +23,7 @@ const titles: { readonly [language: string]: readonly [yes: string, no: string] 
 }
 
 const inLanguage = (locale: string): readonly [yes: string, no: string] =>
-  titles[locale.split(/[-_]/)[0]?.toLowerCase() ?? ""] ?? ["Yes", "No"]
+  titles[locale.split(/[-_]/)[0]?.toLowerCase() ?? ""] ?? english
 
 /** The titles of both in the language of a turn, in English where Parley does not know it. */
 export const labels = [
