@@ -119,6 +119,7 @@ export * as Paths from "./policy/Paths.ts"
 export * as ConversationStore from "./runtime/ConversationStore.ts"
 export * as DueQueue from "./runtime/DueQueue.ts"
 export * as OutboxState from "./runtime/OutboxState.ts"
+// internal: ./runtime/PassingMap.ts
 // internal: ./runtime/ByConversation.ts
 export * as Leases from "./runtime/Leases.ts"
 export * as MemoryStore from "./runtime/MemoryStore.ts"
@@ -143,6 +144,7 @@ export * as Signals from "./runtime/Signals.ts"
 export * as Dialogues from "./runtime/Dialogues.ts"
 export * as Seed from "./runtime/Seed.ts"
 export * as Busy from "./runtime/Busy.ts"
+// internal: ./runtime/Chain.ts
 export * as Host from "./runtime/Host.ts"
 export * as Alarm from "./runtime/Alarm.ts"
 // internal: ./runtime/LastWords.ts

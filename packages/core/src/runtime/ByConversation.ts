@@ -4,6 +4,7 @@
  * @module
  */
 import type { ConversationId } from "../model/ConversationId.ts"
+import { PassingMap } from "./PassingMap.ts"
 
 /** At most one thing for each conversation. */
 export interface ByConversation<A> {
@@ -13,15 +14,15 @@ export interface ByConversation<A> {
 }
 
 /** Nothing yet. */
-export const make = <A>(): ByConversation<A> => {
-  const channels = new Map<string, Map<string, Map<string, A>>>()
+export const make = <A extends {}>(): ByConversation<A> => {
+  const channels = new Map<string, Map<string, PassingMap<A>>>()
   return {
     get: ({ account, channel, person }) => channels.get(channel)?.get(account)?.get(person),
     set: ({ account, channel, person }, value) => {
       let accounts = channels.get(channel)
       if (accounts === undefined) channels.set(channel, accounts = new Map())
       let people = accounts.get(account)
-      if (people === undefined) accounts.set(account, people = new Map())
+      if (people === undefined) accounts.set(account, people = new PassingMap())
       people.set(person, value)
     },
     delete: ({ account, channel, person }) => {

@@ -14,6 +14,7 @@ import * as ConversationId from "../model/ConversationId.ts"
 import type { Instant, Millis } from "../model/Instant.ts"
 import type { BotDefinition } from "./BotDefinition.ts"
 import * as Busy from "./Busy.ts"
+import * as Chain from "./Chain.ts"
 import type { Service as Store, StoreError } from "./ConversationStore.ts"
 import type { Dialogues } from "./Dialogues.ts"
 import type { Happening, Listener } from "./Happening.ts"
@@ -90,7 +91,7 @@ const later = { immediate: false }
 export const make = (parts: Parts): Host => {
   const { clock, definition, dialogues, pace, runtime, seed, store, transports } = parts
   const busy = Busy.make()
-  const fibers = new Set<Fiber.RuntimeFiber<unknown, unknown>>()
+  const fibers = Chain.make<Fiber.RuntimeFiber<unknown, unknown>>()
   const listeners = new Set<Listener>()
   const run = Runtime.runFork(runtime)
   const lines = new Map<string, Map<string, Line>>()
@@ -110,9 +111,9 @@ export const make = (parts: Parts): Host => {
   }
 
   const watch = <A, E>(fiber: Fiber.RuntimeFiber<A, E>, onEnd: (exit: Exit.Exit<A, E>) => void) => {
-    fibers.add(fiber)
+    const link = Chain.add(fibers, fiber)
     fiber.addObserver((exit) => {
-      fibers.delete(fiber)
+      Chain.remove(link)
       onEnd(exit)
       if (Exit.isSuccess(exit) || !Cause.isDie(exit.cause)) return
       run(Effect.logError("Work of the bot died", exit.cause))
@@ -182,7 +183,10 @@ export const make = (parts: Parts): Host => {
       closing = true
       stopped = true
       // What is interrupted may leave a last thing to do, which is waited for.
-      return Effect.zipRight(Fiber.interruptAll([...fibers]), Effect.suspend(() => Fiber.interruptAll([...fibers])))
+      return Effect.zipRight(
+        Fiber.interruptAll(Chain.all(fibers)),
+        Effect.suspend(() => Fiber.interruptAll(Chain.all(fibers)))
+      )
     })
   }
 }

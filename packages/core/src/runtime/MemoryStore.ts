@@ -17,6 +17,7 @@ import * as ConversationStore from "./ConversationStore.ts"
 import * as DueQueue from "./DueQueue.ts"
 import * as Leases from "./Leases.ts"
 import * as OutboxState from "./OutboxState.ts"
+import { PassingMap } from "./PassingMap.ts"
 
 /** What a memory store keeps of what is done. Nothing that still has to be done is ever dropped. */
 export interface Options {
@@ -72,7 +73,7 @@ export const make = (options: Options = {}): ConversationStore.Service => {
   const outbounds = new Map<string, Sending>()
   const queue = DueQueue.make<Running>()
   // What waits is known for as long as it waits; what is done moves to `past`, which is bounded and in order.
-  const waiting = new Set<string>()
+  const waiting = new PassingMap<true>()
   const past = new Map<string, { readonly key: ConversationId.Key; readonly receivedAt: Instant }>()
   const leases = Leases.make()
   let sequence = 0
@@ -121,7 +122,7 @@ export const make = (options: Options = {}): ConversationStore.Service => {
     const record = recordOf(conversation)
     if (confirms(record, event)) return { _tag: "Confirmed" }
     if (waiting.has(inbound.id) || past.has(inbound.id)) return { _tag: "Duplicate" }
-    waiting.add(inbound.id)
+    waiting.set(inbound.id, true)
     record.inbox.push({ sequence: ++sequence, inbound })
     if (event._tag === "TimerFired") {
       const ticket = record.timers.get(event.timer)

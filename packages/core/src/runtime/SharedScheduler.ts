@@ -12,6 +12,7 @@ import * as FiberRef from "effect/FiberRef"
 import * as FiberRefs from "effect/FiberRefs"
 import * as Option from "effect/Option"
 import * as Runtime from "effect/Runtime"
+import * as RuntimeFlags from "effect/RuntimeFlags"
 import type { Scheduler, Task } from "effect/Scheduler"
 import * as Schedulers from "effect/Scheduler"
 import { shouldYield } from "./VirtualScheduler.ts"
@@ -76,10 +77,13 @@ const bare = (refs: FiberRefs.FiberRefs): FiberRefs.FiberRefs => {
 
 /**
  * The runtime with a scheduler of its own, for many short fibers; one that was given another scheduler than Effect's keeps that.
+ * Effect's own counts of fibers (`effect_fiber_started` and its like) leave them out.
  */
 export const on = <R>(runtime: Runtime.Runtime<R>): Runtime.Runtime<R> => {
   const { context, fiberRefs, runtimeFlags } = runtime
-  const own = Runtime.make({ context, runtimeFlags, fiberRefs: bare(fiberRefs) })
+  // Each would be counted four times and its life measured by the real clock, which costs as much as a short one does.
+  const flags = RuntimeFlags.disable(runtimeFlags, RuntimeFlags.RuntimeMetrics)
+  const own = Runtime.make({ context, runtimeFlags: flags, fiberRefs: bare(fiberRefs) })
   return isEffects(Option.getOrUndefined(FiberRefs.get(fiberRefs, FiberRef.currentScheduler)))
     ? Runtime.setFiberRef(own, FiberRef.currentScheduler, new SharedScheduler())
     : own

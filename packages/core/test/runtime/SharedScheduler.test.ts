@@ -6,6 +6,7 @@ import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Option from "effect/Option"
 import * as Runtime from "effect/Runtime"
+import * as RuntimeFlags from "effect/RuntimeFlags"
 import { describe, expect, it } from "vitest"
 import { on, SharedScheduler } from "../../src/runtime/SharedScheduler.ts"
 import { VirtualScheduler } from "../../src/runtime/VirtualScheduler.ts"
@@ -76,6 +77,14 @@ describe("the scheduler of a running bot", () => {
     expect(seenBy(on(given), FiberRef.currentScheduler)).toBe(chosen)
     expect(seenBy(on(Runtime.defaultRuntime), FiberRef.currentScheduler)).toBeInstanceOf(SharedScheduler)
     expect(seenBy(on(managed), FiberRef.currentScheduler)).toBeInstanceOf(SharedScheduler)
+  })
+
+  it("has its fibers run without Effect's own counts of them", () => {
+    const flags = on(Runtime.defaultRuntime).runtimeFlags
+
+    expect(RuntimeFlags.isEnabled(Runtime.defaultRuntime.runtimeFlags, RuntimeFlags.RuntimeMetrics)).toBe(true)
+    expect(RuntimeFlags.isEnabled(flags, RuntimeFlags.RuntimeMetrics)).toBe(false)
+    expect(RuntimeFlags.isEnabled(flags, RuntimeFlags.Interruption)).toBe(true)
   })
 
   it("hands on what was set for its fibers, and copies nothing that they have anyway", () => {

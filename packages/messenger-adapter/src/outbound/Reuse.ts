@@ -19,7 +19,14 @@ const Reusable = Schema.Struct({
   })
 })
 
-const reusable = Schema.decodeUnknownOption(Reusable, { onExcessProperty: "ignore" })
+const decode = Schema.decodeUnknownOption(Reusable, { onExcessProperty: "ignore" })
+
+/** Most bodies have no media, and are told apart without a schema. */
+const hasAttachment = (body: object): boolean =>
+  "message" in body && typeof body.message === "object" && body.message !== null && "attachment" in body.message
+
+const reusable = (body: object): Option.Option<typeof Reusable.Type> =>
+  hasAttachment(body) ? decode(body) : Option.none()
 
 const Answer = Schema.parseJson(Schema.Struct({ attachment_id: Schema.String }))
 const idIn = Schema.decodeUnknownOption(Answer)

@@ -76,6 +76,15 @@ const spoken = ({ line, moment, tone }: Told): Spoken => ({
   }
 })
 
+/** Put together when somebody looks. A getter of a literal would keep the whole run after its end. */
+const passed = (told: ReadonlyArray<Told>): Outcome => {
+  const conversation = () => told.map(spoken)
+  return Object.defineProperty({ _tag: "Passed", conversation: [] }, "conversation", {
+    get: conversation,
+    enumerable: true
+  })
+}
+
 /** The run of one convo: where each person's reading stands, and what was captured. */
 class Run {
   readonly told: Array<Told> = []
@@ -331,22 +340,14 @@ export const run = (script: Script, world: World, options: Options = {}): Effect
         }
       }
     })
-  const passed = (): Outcome => {
-    const { told } = played
-    return {
-      _tag: "Passed",
-      get conversation() {
-        return told.map(spoken)
-      }
-    }
-  }
   const end = (): Effect.Effect<Outcome> => {
     const last = Math.max(0, script.lines.length - 1)
     const left = played.left()
     if (left !== undefined) return fail(last, undefined, left)
     return Effect.flatMap(
       Effect.orElseSucceed(world.open(), () => []),
-      (open) => open.length === 0 ? Effect.sync(passed) : fail(last, undefined, { problem: open.join(" ") })
+      (open) =>
+        open.length === 0 ? Effect.sync(() => passed(played.told)) : fail(last, undefined, { problem: open.join(" ") })
     )
   }
   /** Goes on from a line that waits for the world. */

@@ -183,6 +183,55 @@ const attached = (actor: Acts.Actor, attachment: Attachment, options: Acts.Messa
   return Acts.sends(actor, { type: attachment.type, url: attachment.url }, { url: attachment.url }, options)
 }
 
+/** How things stand for a person. A class, as getters of a literal would keep their world after its end. */
+class Standing {
+  readonly #actor: Acts.Actor
+
+  constructor(actor: Acts.Actor) {
+    this.#actor = actor
+  }
+
+  get transcript(): Person["transcript"] {
+    return this.#actor.thread.entries
+  }
+
+  get tappable(): Person["tappable"] {
+    return Taps.all(this.#actor.thread)
+  }
+
+  get menu(): Person["menu"] {
+    const { state, thread } = this.#actor
+    return MessengerProfile.menuOf(state, thread.psid, thread.locale).map(Entries.button)
+  }
+
+  get typing(): boolean {
+    return this.#actor.world.now() < this.#actor.thread.typingUntil
+  }
+
+  get seen(): number | undefined {
+    return this.#actor.thread.seenAt
+  }
+
+  get readUntil(): number | undefined {
+    return this.#actor.thread.readAt
+  }
+
+  get blocked(): boolean {
+    return this.#actor.thread.blocked
+  }
+
+  get window(): Person["window"] {
+    const { acts } = this.#actor.thread
+    const book = Acts.bookOf(this.#actor)
+    return { open: Windows.isOpen(acts, book, this.#actor.world.now()), until: Windows.until(acts, book) }
+  }
+
+  get owner(): string | undefined {
+    const { state, thread, world } = this.#actor
+    return Threads.owner(thread, state.page.defaultApp, world.now())
+  }
+}
+
 /** The handle of a conversation. */
 export const make = (world: World, state: PageState, thread: Threads.Thread, feed: Feed): Person => {
   const actor: Acts.Actor = { world, state, thread }
@@ -196,14 +245,13 @@ export const make = (world: World, state: PageState, thread: Threads.Thread, fee
       const grant = Leaves.series(actor, token)
       return grant === undefined ? Effect.fail(new NoSuchSeries({ token })) : Effect.sync(() => act(grant))
     })
-  const book = Acts.bookOf(actor)
   const block = (blocked: boolean) =>
     Effect.sync(() => {
       thread.blocked = blocked
       Worlds.keepThread(world, thread)
       world.commit()
     })
-  return {
+  return Object.assign<Standing, Omit<Person, keyof Standing>>(new Standing(actor), {
     page: state.page.id,
     psid: thread.psid,
     name: thread.name,
@@ -249,37 +297,9 @@ export const make = (world: World, state: PageState, thread: Threads.Thread, fee
       Worlds.keepThread(world, thread)
       world.commit()
     }),
-    get transcript() {
-      return thread.entries
-    },
-    get tappable() {
-      return Taps.all(thread)
-    },
-    get menu() {
-      return MessengerProfile.menuOf(state, thread.psid, thread.locale).map(Entries.button)
-    },
-    get typing() {
-      return world.now() < thread.typingUntil
-    },
-    get seen() {
-      return thread.seenAt
-    },
-    get readUntil() {
-      return thread.readAt
-    },
-    get blocked() {
-      return thread.blocked
-    },
-    get window() {
-      const { acts } = thread
-      return { open: Windows.isOpen(acts, book, world.now()), until: Windows.until(acts, book) }
-    },
-    get owner() {
-      return Threads.owner(thread, state.page.defaultApp, world.now())
-    },
     watch: (listener) =>
       feed.listen((sight) => {
         if (sight.psid === thread.psid && sight.page === thread.page) listener(sight)
       })
-  }
+  })
 }
