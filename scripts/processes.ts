@@ -10,7 +10,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 
-const built = process.env["PARLEY_BUILT"] !== undefined
+/** Whether what was built is known to be fresh. */
+export const built = process.env["PARLEY_BUILT"] !== undefined
 const bin = new URL(built ? "../packages/cli/dist/bin.js" : "../packages/cli/src/bin.ts", import.meta.url)
 
 /** What node needs to run a TypeScript file that imports the packages. */

@@ -44,12 +44,17 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The reader's configuration, reading the packages' sources. */
+/**
+ * The reader's configuration, reading the packages' sources; or what was built of them, as a reader does, which node loads by itself where
+ * vitest is told so. Below `node_modules` that goes without saying.
+ */
 const beside = (text: string) =>
   text.replace(
     "plugins:",
-    "resolve: { conditions: [\"parley-source\"] }, ssr: { resolve: { conditions: [\"parley-source\", \"node\", \"import\", \"default\"], "
-      + "externalConditions: [\"parley-source\", \"node\"] } }, plugins:"
+    Processes.built
+      ? "test: { server: { deps: { external: [/\\/packages\\/[^/]+\\/dist\\//] } } }, plugins:"
+      : "resolve: { conditions: [\"parley-source\"] }, ssr: { resolve: { conditions: [\"parley-source\", \"node\", \"import\", \"default\"], "
+        + "externalConditions: [\"parley-source\", \"node\"] } }, plugins:"
   )
 
 const argsOf = (command: string): ReadonlyArray<string> => {

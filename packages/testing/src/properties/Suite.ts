@@ -21,18 +21,18 @@ class PromiseBroken extends Error {
 
 /** The world that the bot is tried in, how long, and from which seed. */
 export interface Options extends Omit<Properties.Subject, "bot">, Properties.Options {
-  /** How many things happen, all walks together; 2,000 unless given, and 20,000 in continuous integration, where `CI` is set. */
+  /** How many things happen, all walks together; 1,000 unless given, and 20,000 in continuous integration, where `CI` is set. */
   readonly actions?: number
   /** How long it may take, in milliseconds; ten minutes unless given. */
   readonly timeout?: number
 }
 
-/** A walk at one's desk is a tenth of the one in continuous integration: the same seed begins both, so it is found there as here. */
+/** A walk at one's desk is a twentieth of the one in continuous integration: the same seed begins both, so it is found there as here. */
 const usual: Effect.Effect<number> = Config.string("CI").pipe(
   Config.map((value) => !["", "0", "false"].includes(value)),
   Config.withDefault(false),
   Effect.orDie,
-  Effect.map((isCI) => isCI ? 20_000 : 2_000)
+  Effect.map((isCI) => isCI ? 20_000 : 1_000)
 )
 
 /**

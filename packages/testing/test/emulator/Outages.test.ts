@@ -146,7 +146,7 @@ describe("a rate limit", () => {
 
 describe("an app that answers nothing", () => {
   const silent = Effect.gen(function*() {
-    const world = yield* World.make()
+    const world = yield* World.make({ retry: { pauses: [500, 60_000] } })
     world.answers = ["dead"]
     const ana = yield* world.emulator.person()
     yield* ana.says("hi")
