@@ -19,8 +19,9 @@ const started = performance.now()
 /** How long the whole may take, many times what it does. */
 const minutes = 20
 
-const gates = ["build", "package", "test"]
-const rootGates = ["check:types", "lint:code", "lint:effects", "format:check", "knip", "docs:check", "test:gates"]
+const early = ["lint:effects"]
+const gates = ["package", "test"]
+const rootGates = ["check:types", "lint:code", "format:check", "knip", "docs:check", "test:gates"]
 
 /** Folders with a `package.json`: where suites leave their results. */
 const folders = () => [
@@ -45,41 +46,12 @@ const family = (pid) => {
   return [pid, ...below(pid)]
 }
 
-const turbo = spawn(
-  process.execPath,
-  [
-    join(root, "node_modules", "turbo", "bin", "turbo"),
-    "run",
-    ...gates,
-    ...rootGates.map((gate) => `//#${gate}`),
-    "--continue=always",
-    "--output-logs=errors-only",
-    "--log-order=grouped",
-    // One more than there are cores: some suites wait for processes and browsers of their own more than they work.
-    `--concurrency=${Math.max(2, Math.min(4, availableParallelism() + 1))}`,
-    "--summarize",
-    ...process.argv.slice(2)
-  ],
-  {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: {
-      ...process.env,
-      TURBO_TELEMETRY_DISABLED: "1",
-      TURBO_NO_UPDATE_NOTIFIER: "1",
-      // Turbo does not look at the version of Node by itself.
-      // The suites wait for the build, so the processes that they start may run what was built.
-      PARLEY_BUILT: "1",
-      PARLEY_NODE: `${process.version} ${process.platform} ${process.arch}`
-    }
-  }
-)
-
 // A test that never comes back would leave continuous integration waiting for its own, longer limit.
 let late = false
+let running
 const limit = setTimeout(() => {
   late = true
-  for (const pid of family(turbo.pid)) {
+  for (const pid of family(running.pid)) {
     try {
       process.kill(pid, "SIGKILL")
     } catch {
@@ -87,14 +59,58 @@ const limit = setTimeout(() => {
     }
   }
 }, minutes * 60_000)
-const status = await new Promise((done) => {
-  turbo.on("error", () => done(1))
-  turbo.on("close", (code) => done(code ?? 1))
-})
-clearTimeout(limit)
 
-const summary = existsSync(runs) ? readdirSync(runs).find((name) => name.endsWith(".json")) : undefined
-const tasks = summary === undefined ? [] : JSON.parse(readFileSync(join(runs, summary), "utf8")).tasks
+/** Runs tasks, and what they need. Gives the exit code. */
+const turbo = (tasks, concurrency) =>
+  new Promise((done) => {
+    running = spawn(
+      process.execPath,
+      [
+        join(root, "node_modules", "turbo", "bin", "turbo"),
+        "run",
+        ...tasks,
+        "--continue=always",
+        "--output-logs=errors-only",
+        "--log-order=grouped",
+        `--concurrency=${concurrency}`,
+        "--summarize",
+        ...process.argv.slice(2)
+      ],
+      {
+        cwd: root,
+        stdio: ["ignore", "inherit", "inherit"],
+        env: {
+          ...process.env,
+          TURBO_TELEMETRY_DISABLED: "1",
+          TURBO_NO_UPDATE_NOTIFIER: "1",
+          // Turbo does not look at the version of Node by itself.
+          // The suites wait for the build, so the processes that they start may run what was built.
+          PARLEY_BUILT: "1",
+          PARLEY_NODE: `${process.version} ${process.platform} ${process.arch}`
+        }
+      }
+    )
+    running.on("error", () => done(1))
+    running.on("close", (code) => done(code ?? 1))
+  })
+
+const cores = Math.max(2, Math.min(3, availableParallelism()))
+// The longest suite waits for everything that is built, so that this comes first; beside it, what works on one core for as long.
+const before = await turbo(["build", ...early.map((gate) => `//#${gate}`)], cores)
+// One more than there are cores: some suites wait for processes and browsers of their own more than they work.
+const after = late ? 1 : await turbo([...gates, ...rootGates.map((gate) => `//#${gate}`)], cores + 1)
+clearTimeout(limit)
+const status = before === 0 ? after : before
+
+/** Each task as it was when it ran; the second time it may be unchanged. */
+const told = new Map()
+for (const name of existsSync(runs) ? readdirSync(runs).filter((file) => file.endsWith(".json")) : []) {
+  for (const task of JSON.parse(readFileSync(join(runs, name), "utf8")).tasks) {
+    const known = told.get(task.taskId)
+    if (known === undefined || known.cache?.status === "HIT") told.set(task.taskId, task)
+  }
+}
+const tasks = [...told.values()]
 const isSuite = (task) => /#test(:gates)?$/.test(task.taskId)
 const ran = (task) => task.command !== "<NONEXISTENT>"
 
