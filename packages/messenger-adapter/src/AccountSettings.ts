@@ -178,11 +178,28 @@ const loginProblem = (setting: string, { channel, login }: AccountOptions): Prob
     cure: "leave it out, or write channel: \"instagram\" where it is an Instagram account"
   }
 
+/** Each setting of an account, by its name. */
+const known = {
+  channel: true,
+  id: true,
+  token: true,
+  tokenEndsAt: true,
+  userToken: true,
+  appSecret: true,
+  previousAppSecret: true,
+  appId: true,
+  approvals: true,
+  templates: true,
+  personas: true,
+  login: true,
+  connection: true
+} satisfies { readonly [K in keyof Required<AccountOptions>]: true }
+
 /** All that is wrong with one account, the settings called by `name`. */
 export const problems = (account: AccountOptions, index: number, name: Name): ReadonlyArray<Problem> => {
   const misfits = OptionKinds.ofAccount(account, index, (field) => name(field, index))
   if (misfits.length > 0) return misfits
-  const found: Array<Problem | undefined> = []
+  const found: Array<Problem | undefined> = [...OptionKinds.strays(account, known, (field) => name(field, index))]
   const id = name("id", index)
   if (account.id === undefined || account.id === "") {
     found.push({ setting: id, problem: "is missing", cure: "it is in the page's About section" })

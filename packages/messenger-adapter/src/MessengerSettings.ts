@@ -255,6 +255,26 @@ const togetherProblems = (accounts: ReadonlyArray<AccountOptions>): ReadonlyArra
   return problems
 }
 
+/** Each setting of a channel, by its name. */
+const known = {
+  accounts: true,
+  verifyToken: true,
+  graphBaseUrl: true,
+  graphVersion: true,
+  path: true,
+  bodyLimit: true,
+  echoWithin: true,
+  pack: true,
+  readings: true,
+  limits: true,
+  http: true,
+  connection: true,
+  rates: true,
+  attachments: true,
+  dataDeletion: true,
+  silence: true
+} satisfies { readonly [K in keyof Required<Options>]: true }
+
 const problemsOf = (options: Options, name: Name): ReadonlyArray<Problem> => {
   const misfits = OptionKinds.ofOptions(options, name)
   const accounts: Options["accounts"] = Array.isArray(options?.accounts) ? options.accounts : []
@@ -265,6 +285,7 @@ const problemsOf = (options: Options, name: Name): ReadonlyArray<Problem> => {
   return [
     ...(hasMisfit ? [] : togetherProblems(accounts)),
     ...ofAccounts.flat(),
+    ...OptionKinds.strays(options, known, name),
     ...sharedProblems(options, name),
     ...(hasMisfit ? [] : [...deletionProblems(options, name), ...packProblems(options, name)])
   ]

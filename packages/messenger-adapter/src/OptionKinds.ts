@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { PolicyPack } from "@parley/core"
+import { Nearest, PolicyPack } from "@parley/core"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type { Problem } from "./MessengerConfigError.ts"
@@ -99,6 +99,26 @@ const misfits = (given: { readonly [field: string]: unknown }, kinds: Kinds, cal
   Object.entries(kinds).flatMap(([field, { cure, is, problem }]) => {
     const value = given[field]
     return value === undefined || is(value) ? [] : [{ setting: called(field), problem, cure }]
+  })
+
+/** Names that are too short to be told from a slip of the pen. */
+const shortest = 5
+
+/**
+ * Settings that nobody knows, and that are one letter or two from one which is not given: the compiler finds them, and JavaScript leaves
+ * them out in silence. Others may stand there, as options are put together from objects that hold more.
+ */
+export const strays = (
+  given: object,
+  known: { readonly [field: string]: true },
+  called: Called
+): ReadonlyArray<Problem> =>
+  Object.keys(given).flatMap((field) => {
+    if (field.length < shortest || Object.hasOwn(known, field)) return []
+    const near = Nearest.find(field, Object.keys(known))
+    return near === undefined || Object.hasOwn(given, near)
+      ? []
+      : [{ setting: called(field), problem: "is no setting", cure: `write \`${near}\` if that is meant` }]
   })
 
 const example = "{ channel: \"messenger\", id: \"1234567890\", token: …, appSecret: … }"

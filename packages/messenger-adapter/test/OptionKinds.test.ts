@@ -27,6 +27,30 @@ const told = (options: MessengerSettings.Options) =>
 const problems = (options: MessengerSettings.Options) =>
   Effect.map(told(options), (lines) => lines.map((line) => line.replace(/: .*$/, "")))
 
+describe("the name of a setting", () => {
+  it.effect("is told where JavaScript has it with a slip of the pen, and the setting itself is not there", () =>
+    Effect.gen(function*() {
+      const slips = one({ apId: "1", approvls: ["utility"], previousAppSecrets: "old" }, {
+        verifytoken: "x",
+        pth: "/hook"
+      })
+
+      expect(yield* told(slips)).toEqual([
+        "accounts[0].approvls is no setting: write `approvals` if that is meant",
+        "accounts[0].previousAppSecrets is no setting: write `previousAppSecret` if that is meant",
+        "verifytoken is no setting: write `verifyToken` if that is meant"
+      ])
+    }))
+
+  it.effect("may be one of another part of the app, and stand beside the one that it is like", () =>
+    Effect.gen(function*() {
+      const shared = { tokens: 3, colour: "red", database: "file.db" }
+
+      expect(yield* told(one(shared, { ...shared, paths: ["/a"], path: "/hook", verifyToken: "x", verifytoken: "y" })))
+        .toEqual(["no problem"])
+    }))
+})
+
 describe("a token that a function gives", () => {
   const atOnce = "read the token first, keep it in a variable, and give a function that answers with it at once"
 
