@@ -78,7 +78,8 @@ export const isolationMillis = async ({ perSecond, seconds }: IsolationLoad) => 
   })
   const child = fork(fileURLToPath(new URL("./IsolationSubject.ts", import.meta.url)), [graph.url], {
     execArgv: ["--import", "tsx"],
-    stdio: ["ignore", "inherit", "inherit", "ipc"]
+    // It tells of each message that the slow page never confirms.
+    stdio: ["ignore", "ignore", "inherit", "ipc"]
   })
   const sleep = stayAwake()
   try {

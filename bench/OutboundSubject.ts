@@ -68,6 +68,7 @@ const parley = async (): Promise<Send> => {
   const transport = await Effect.runPromise(Scope.extend(
     messenger({
       accounts: [{ channel: "messenger", id: page, token, appSecret }],
+      verifyToken: "bench",
       graphBaseUrl: url,
       // All on one page, and faster than Meta lets any.
       rates: "none"
