@@ -14,7 +14,7 @@ export const read = (
 ): JsonObject | undefined => {
   const parameters = contentType.startsWith("multipart/form-data")
     ? multipart(contentType, bytesOf(body))
-    : parse(contentType, bytesOf(body).toString("utf8"))
+    : parse(contentType, typeof body === "string" ? body : bytesOf(body).toString("utf8"))
   if (parameters === undefined || deeper(parameters, deepest)) return undefined
   if (query === undefined || query.size === 0) return parameters
   return { ...fromForm(query), ...parameters }
