@@ -94,25 +94,17 @@ const turbo = (tasks, concurrency) =>
     running.on("close", (code) => done(code ?? 1))
   })
 
-const cores = Math.max(2, Math.min(3, availableParallelism()))
-// The longest suite waits for everything that is built, so that this comes first; beside it, what works on one core for as long.
-const before = await turbo(["build", ...early.map((gate) => `//#${gate}`)], cores)
-// One more than there are cores: some suites wait for processes and browsers of their own more than they work.
-const after = late ? 1 : await turbo([...gates, ...rootGates.map((gate) => `//#${gate}`)], cores + 1)
-clearTimeout(limit)
-const status = before === 0 ? after : before
-
 /** Each task as it was when it ran; the second time it may be unchanged. */
-const told = new Map()
-for (const name of existsSync(runs) ? readdirSync(runs).filter((file) => file.endsWith(".json")) : []) {
-  for (const task of JSON.parse(readFileSync(join(runs, name), "utf8")).tasks) {
-    const known = told.get(task.taskId)
-    if (known === undefined || known.cache?.status === "HIT") told.set(task.taskId, task)
+const tasksSoFar = () => {
+  const told = new Map()
+  for (const name of existsSync(runs) ? readdirSync(runs).filter((file) => file.endsWith(".json")) : []) {
+    for (const task of JSON.parse(readFileSync(join(runs, name), "utf8")).tasks) {
+      const known = told.get(task.taskId)
+      if (known === undefined || known.cache?.status === "HIT") told.set(task.taskId, task)
+    }
   }
+  return [...told.values()]
 }
-const tasks = [...told.values()]
-const isSuite = (task) => /#test(:gates)?$/.test(task.taskId)
-const ran = (task) => task.command !== "<NONEXISTENT>"
 
 const outcome = (task) => {
   const { exitCode, startTime, endTime } = task.execution ?? {}
@@ -120,6 +112,19 @@ const outcome = (task) => {
   if (exitCode === undefined || exitCode === null) return { ok: false, note: "not run, something before it failed" }
   return { ok: exitCode === 0, note: `${((endTime - startTime) / 1000).toFixed(1)} s` }
 }
+
+const ran = (task) => task.command !== "<NONEXISTENT>"
+const cores = Math.max(2, Math.min(3, availableParallelism()))
+// The longest suite waits for everything that is built, so that this comes first; beside it, what works on one core for as long.
+const before = await turbo(["build", ...early.map((gate) => `//#${gate}`)], cores)
+const built = tasksSoFar().filter(({ task }) => task === "build")
+const isBuilt = built.length > 0 && built.filter(ran).every((task) => outcome(task).ok)
+// One more than there are cores: some suites wait for processes and browsers of their own more than they work.
+const after = late || !isBuilt ? 1 : await turbo([...gates, ...rootGates.map((gate) => `//#${gate}`)], cores + 1)
+clearTimeout(limit)
+const status = before === 0 ? after : before
+const tasks = tasksSoFar()
+const isSuite = (task) => /#test(:gates)?$/.test(task.taskId)
 
 const count = (folder) => {
   if (!existsSync(results(folder))) return undefined
@@ -147,6 +152,7 @@ for (const task of tasks.filter(ran).sort((a, b) => a.taskId < b.taskId ? -1 : 1
   const tests = counted === undefined ? "" : `, ${counted.passed} passed, ${counted.failed} failed${skipped}`
   say(`${ok ? "ok  " : "FAIL"}  ${task.taskId.replace("//#", "")}  (${note}${tests})`)
 }
+if (tasks.length > 0 && !isBuilt) say("Nothing else was run: it would not be what these files say")
 if (tasks.length === 0 || late) {
   failed += 1
   say(`FAIL  turbo ${late ? `was stopped after ${minutes} minutes` : "did not run"}`)
