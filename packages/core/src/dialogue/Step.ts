@@ -193,7 +193,10 @@ const takeEvent = (course: Course.Course, envelope: Envelope): boolean => {
         ledger.said.push({ _tag: "Message", message: workings.definition.repair.busy(turnOf(envelope)) })
         return true
       }
-      return Course.advance(course, { type: `in.command.${event.name}` }, leaves ? event.name : undefined)
+      if (Course.advance(course, { type: `in.command.${event.name}` }, leaves ? event.name : undefined)) return true
+      // Where nothing takes the command, as a state of the author's own may not, the person's words are words.
+      return event.text !== undefined &&
+        Course.advance(course, Understood.message({ type: "message", text: event.text }))
     }
     case "timer": {
       // A timer that does not run here is one that was cancelled while it fired.
