@@ -29,8 +29,11 @@ export class PassingMap<A extends {}> {
   }
 
   set(key: string, value: A): void {
-    if (this.left > 0 && this.entries.has(key) && this.entries.get(key) === undefined) this.left--
+    const places = this.entries.size
+    const stood = this.entries.get(key)
     this.entries.set(key, value)
+    // It took the place of one that had left.
+    if (stood === undefined && this.entries.size === places) this.left--
   }
 
   delete(key: string): void {
